@@ -1,0 +1,25 @@
+import tseslint from "typescript-eslint";
+
+export default tseslint.config(
+  { ignores: ["node_modules/", "cdktf.out/", ".sandbox/", ".tools/", "**/*.js", "scaffolds/*/files/"] },
+  ...tseslint.configs.strictTypeChecked,
+  {
+    languageOptions: { parserOptions: { project: "./tsconfig.json" } },
+    rules: {
+      // `${number}` in a message is what everybody expects of it.
+      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true, allowBoolean: true }],
+      "no-restricted-imports": [
+        "error",
+        {
+          paths: ["kubernetes", "helm", "github"].map((provider) => ({
+            name: `@cdktf/provider-${provider}`,
+            message: `Import from @cdktf/provider-${provider}/lib/<resource>: the root costs up to 1.3 s and 190 MB.`,
+          })),
+        },
+      ],
+      "no-empty": ["error", { allowEmptyCatch: false }],
+      "max-lines": ["error", { max: 300, skipComments: true, skipBlankLines: true }],
+    },
+  },
+  { files: ["test/**/*.ts"], rules: { "max-lines": "off", "@typescript-eslint/no-non-null-assertion": "off" } },
+);

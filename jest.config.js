@@ -1,0 +1,9 @@
+/** `npm test`: what needs only Node, Python 3 and Terraform. The heavier suites have a configuration of their own. */
+module.exports = {
+  testEnvironment: "node",
+  roots: ["<rootDir>/test"],
+  testMatch: ["**/*.test.ts"],
+  // Suites that need more than Node, Python 3 and Terraform: `npm run test:<name>`.
+  testPathIgnorePatterns: ["/test/cluster/", "/test/postgres/", "/test/scaffolds/", "/test/delivery/"],
+  transform: { "^.+\\.ts$": ["ts-jest", { isolatedModules: true, diagnostics: false }] },
+};
