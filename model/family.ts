@@ -1,0 +1,308 @@
+import type { Entry } from "./position";
+
+/** GitHub's plans; what a private repository can enforce depends on it. https://docs.github.com/get-started/learning-about-github/githubs-plans */
+export type Plan = "free" | "team" | "enterprise";
+/** `planned` has no resources; `archived` keeps its repositories (archived) and its database. */
+export type State = "planned" | "active" | "archived";
+export type Permission = "pull" | "triage" | "push" | "maintain" | "admin";
+export type SizeName = "small" | "medium" | "large";
+
+/** Branches and tags as GitHub's patterns: `main`, `v*`. */
+export interface Refs {
+  readonly branches: readonly string[];
+  readonly tags: readonly string[];
+}
+
+export interface Replicas {
+  readonly min: number;
+  readonly max: number;
+}
+
+/** How a deployer and Terraform reach a cluster: GitHub's OIDC token itself, or a command that prints a token. */
+export interface ClusterAccess {
+  readonly kind: "oidc" | "exec";
+  /** The command of the kubeconfig exec plugin and its arguments; empty for `oidc`. */
+  readonly command: readonly string[];
+}
+
+export interface Cluster {
+  /** `https://…`, the address of the API server. */
+  readonly server: string;
+  /** The API server's certificate authority, PEM in base64. */
+  readonly ca: string;
+  readonly access: ClusterAccess;
+  /** The `aud` that this cluster accepts in a GitHub token; one per environment. */
+  readonly audience: string;
+  readonly podCidr: string;
+  /** Network of the API server, for the database instances' egress. */
+  readonly apiServerCidr: string;
+  /** Networks of the object store; empty means any address on port 443. */
+  readonly archiveCidrs: readonly string[];
+  readonly storageClass: string;
+  /** cert-manager's ClusterIssuer. */
+  readonly issuer: string;
+  /** Name of the Secret with the registry's credentials in each product namespace; null when nodes can pull by themselves. */
+  readonly imagePullSecret: string | null;
+  /** Whether the environment stack installs the operators. */
+  readonly operators: "managed" | "preinstalled";
+  /** `1.36`: Pod Security levels are pinned to it. */
+  readonly kubernetesVersion: string;
+}
+
+/** Where base backups and WAL go. */
+export interface Archive {
+  /** `s3://bucket`. */
+  readonly bucket: string;
+  /** Address of an S3-compatible server; null for AWS. */
+  readonly endpoint: string | null;
+  /** `iam`, or the name of an existing Secret in each database namespace. */
+  readonly credentials: string;
+}
+
+/** What one size of database gets. CPU and memory are both request and limit. */
+export interface DatabaseSize {
+  readonly name: SizeName;
+  readonly cpu: string;
+  readonly memory: string;
+  readonly storage: string;
+  readonly walStorage: string;
+  readonly maxConnections: number;
+  /** Connection limit of each role. */
+  readonly connectionLimits: { readonly rw: number; readonly ro: number; readonly migrator: number };
+}
+
+export interface Partition {
+  readonly by: "day" | "month";
+  readonly keepDays: number;
+}
+
+/** The moment or log position to restore to. */
+export interface RestoreTarget {
+  readonly generation: number;
+  readonly at: string | null;
+  readonly lsn: string | null;
+}
+
+/** One product (or the platform) inside a database. */
+export interface DatabaseTenant {
+  /** The product's code, or `platform`. */
+  readonly code: string;
+  readonly schema: string;
+  readonly roles: { readonly rw: string; readonly ro: string; readonly migrator: string };
+  /** Namespace that receives the `DB_*` Secrets; null when no application of the family reads them. */
+  readonly namespace: string | null;
+  /** `DB_CONN_MAX`: connections that one replica opens at most. */
+  readonly connectionsPerReplica: number;
+  readonly connectionLimits: DatabaseSize["connectionLimits"];
+  /** Whether `_ro` reaches the product's namespace too. */
+  readonly readOnlySecret: boolean;
+  readonly partitions: Readonly<Record<string, Partition>>;
+}
+
+/** One Postgres cluster of one environment, with everything that names it. */
+export interface Database {
+  /** Key in its environment: the product's code, `products` when consolidated, or `platform`. */
+  readonly key: string;
+  /** Postgres' name: `edge_lab`. */
+  readonly name: string;
+  /** Kubernetes' name, also of the stable Service: `edge-lab`. */
+  readonly objectName: string;
+  readonly namespace: string;
+  readonly consolidated: boolean;
+  /** The role that owns the database: the migrator, or a role without login when consolidated. */
+  readonly owner: string;
+  /** Host of the stable Service as applications see it. */
+  readonly host: string;
+  readonly port: number;
+  readonly size: DatabaseSize;
+  readonly instances: number;
+  readonly retentionDays: number;
+  /** The active archive generation. */
+  readonly generation: number;
+  readonly restore: RestoreTarget | null;
+  readonly tenants: Readonly<Record<string, DatabaseTenant>>;
+}
+
+export interface Environment extends Entry {
+  readonly name: string;
+  /** Place in the promotion, from 0. */
+  readonly order: number;
+  readonly domain: string;
+  /** Host that serves every product under `/api/<code>`; null in direct mode. */
+  readonly gatewayHost: string | null;
+  readonly consolidated: boolean;
+  readonly retentionDays: number;
+  /** Teams of which one member approves; none means nobody waits. */
+  readonly approvers: readonly string[];
+  readonly waitMinutes: number;
+  readonly refs: Refs;
+  readonly replicas: Replicas;
+  readonly instances: number;
+  readonly cluster: Cluster;
+  readonly archive: Archive;
+  /** Every database of the environment that has resources, by key. */
+  readonly databases: Readonly<Record<string, Database>>;
+  readonly exceptions: Readonly<Record<string, Exception>>;
+}
+
+export interface Team extends Entry {
+  readonly name: string;
+  readonly description: string;
+  readonly parent: string | null;
+  readonly maintainers: readonly string[];
+  readonly members: readonly string[];
+}
+
+/** The named policy of a kind of repositories. */
+export interface RepositoryKind extends Entry {
+  readonly name: string;
+  readonly description: string;
+  readonly topics: readonly string[];
+  /** Names as GitHub shows them: `<caller job> / <job>`. */
+  readonly requiredChecks: readonly string[];
+  /** promotion: one per environment; release: one, for publishing; platform: promotion, `github`, and a read-only `<name>-plan` of each. */
+  readonly environments: "promotion" | "release" | "platform" | "none";
+  /** Owners by path, beside the repository's own owner. */
+  readonly paths: Readonly<Record<string, readonly string[]>>;
+  /** Whether other repositories of the organisation may call its workflows. */
+  readonly sharesWorkflows: boolean;
+}
+
+/** A value sealed with an environment's public key; only GitHub can open it. */
+export interface SealedSecret {
+  readonly keyId: string;
+  readonly value: string;
+}
+
+/** The value of the variable `DEPLOYMENT`, which the deploy workflow reads. Holds no secret. */
+export interface Deployment {
+  readonly environment: string;
+  readonly product: string;
+  readonly namespace: string;
+  readonly image: string;
+  readonly hosts: Readonly<Record<string, string>>;
+  /** The `DB_*` contract without the password; null for a repository without a database. */
+  readonly database: Readonly<Record<string, string>> | null;
+  readonly apiBaseUrl: string;
+}
+
+/** A GitHub environment of one repository. */
+export interface RepositoryEnvironment {
+  readonly name: string;
+  readonly approvers: readonly string[];
+  readonly waitMinutes: number;
+  readonly refs: Refs;
+  readonly deployment: Deployment | null;
+  /** Names that the catalog declares; a name without a sealed value has no resource yet. */
+  readonly secretNames: readonly string[];
+  readonly secrets: Readonly<Record<string, SealedSecret>>;
+}
+
+export interface CodeOwner {
+  readonly path: string;
+  readonly teams: readonly string[];
+}
+
+export interface Repository extends Entry {
+  readonly name: string;
+  readonly kind: RepositoryKind;
+  readonly state: State;
+  /** False when planned, when it lives inside another repository, or when its switch is off: then it has no resources. */
+  readonly managed: boolean;
+  /** The repository that holds it, when the family keeps it as a part of another one. */
+  readonly inside: string | null;
+  readonly product: string | null;
+  readonly part: "api" | "ui" | null;
+  readonly summary: string;
+  readonly owner: string;
+  readonly topics: readonly string[];
+  readonly visibility: "private" | "internal" | "public";
+  /** Teams and what each may do; every owner and approver is in it. */
+  readonly access: Readonly<Record<string, Permission>>;
+  /** From the general to the particular: the last match decides. */
+  readonly codeOwners: readonly CodeOwner[];
+  readonly requiredChecks: readonly string[];
+  readonly environments: Readonly<Record<string, RepositoryEnvironment>>;
+  /** Python names that it is imported by. */
+  readonly imports: readonly string[];
+  /** `registry/organization/repository`, without tag; null when it builds none. */
+  readonly image: string | null;
+  readonly exceptions: Readonly<Record<string, Exception>>;
+}
+
+/** A network outside the cluster that a product may reach. */
+export interface Egress {
+  readonly cidr: string;
+  readonly port: number;
+}
+
+/** A product in one environment: every name that something is called by there. */
+export interface ProductEnvironment {
+  readonly environment: string;
+  readonly namespace: string;
+  readonly hosts: { readonly ui: string; readonly api: string };
+  /** What the UI calls: the API host, or the gateway host with the prefix. */
+  readonly apiBaseUrl: string;
+  readonly replicas: Replicas;
+  /** Key of its database in {@link Environment.databases}. */
+  readonly database: string;
+}
+
+export interface Product extends Entry {
+  readonly code: string;
+  readonly brand: string;
+  readonly summary: string;
+  readonly state: State;
+  readonly owners: { readonly api: string; readonly ui: string };
+  readonly repositories: { readonly api: string; readonly ui: string };
+  readonly pythonPackage: string;
+  readonly gatewayPrefix: string;
+  readonly calls: readonly string[];
+  readonly egress: readonly Egress[];
+  readonly environments: Readonly<Record<string, ProductEnvironment>>;
+  readonly exceptions: Readonly<Record<string, Exception>>;
+}
+
+/** Leaving a rule, for a time, with a name under it. */
+export interface Exception {
+  readonly reason: string;
+  readonly owner: string;
+  /** `YYYY-MM-DD`, the last day on which it holds. */
+  readonly expires: string;
+}
+
+export interface ReleasedCommit {
+  readonly sha: string;
+  readonly version: string;
+}
+
+export type StateBackend =
+  | { readonly backend: "local" }
+  | { readonly backend: "s3"; readonly bucket: string; readonly region: string; readonly endpoint: string | null };
+
+/** The catalog, resolved: defaults applied once, every name computed, deeply frozen. */
+export interface Family extends Entry {
+  readonly name: string;
+  readonly organization: string;
+  readonly plan: Plan;
+  readonly visibility: "private" | "internal" | "public";
+  readonly domain: string;
+  readonly registry: string;
+  readonly python: { readonly importPrefix: string; readonly index: string };
+  readonly gateway: "direct" | "gateway";
+  readonly postgres: { readonly major: number; readonly image: string };
+  readonly github: { readonly organizationId: number; readonly appId: number; readonly billingEmail: string };
+  readonly workflows: { readonly released: readonly ReleasedCommit[] };
+  readonly state: StateBackend;
+  readonly sizes: Readonly<Record<SizeName, DatabaseSize>>;
+  /** In promotion order. */
+  readonly environments: Readonly<Record<string, Environment>>;
+  readonly teams: Readonly<Record<string, Team>>;
+  readonly kinds: Readonly<Record<string, RepositoryKind>>;
+  /** Every repository: the shared ones and two per product. */
+  readonly repositories: Readonly<Record<string, Repository>>;
+  readonly products: Readonly<Record<string, Product>>;
+  /** The repository of this catalog (kind `infra`). */
+  readonly infraRepository: string;
+  readonly exceptions: Readonly<Record<string, Exception>>;
+}
