@@ -1,0 +1,13 @@
+/** `npm run test:cluster`: what needs a real Kubernetes API server. `.ci/tools` installs it. */
+module.exports = {
+  rootDir: "../..",
+  roots: ["<rootDir>/test/cluster"],
+  testEnvironment: "node",
+  testMatch: ["**/*.test.ts"],
+  testTimeout: 120_000,
+  // One API server for all files; more than two of them at once only wait for its two cores.
+  maxWorkers: 2,
+  globalSetup: "<rootDir>/test/cluster/support/global-setup.ts",
+  globalTeardown: "<rootDir>/test/cluster/support/global-teardown.ts",
+  transform: { "^.+\\.ts$": ["ts-jest", { diagnostics: false }] },
+};
