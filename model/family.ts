@@ -1,4 +1,4 @@
-import type { Entry } from "./position";
+import type { Entry, Located } from "./position";
 
 /** GitHub's plans; what a private repository can enforce depends on it. https://docs.github.com/get-started/learning-about-github/githubs-plans */
 export type Plan = "free" | "team" | "enterprise";
@@ -88,6 +88,8 @@ export interface DatabaseTenant {
   /** The product's code, or `platform`. */
   readonly code: string;
   readonly schema: string;
+  /** Schemas beside it for the product's optional areas. */
+  readonly areas: readonly string[];
   readonly roles: { readonly rw: string; readonly ro: string; readonly migrator: string };
   /** Namespace that receives the `DB_*` Secrets; null when no application of the family reads them. */
   readonly namespace: string | null;
@@ -302,6 +304,10 @@ export interface Family extends Entry {
   /** Every repository: the shared ones and two per product. */
   readonly repositories: Readonly<Record<string, Repository>>;
   readonly products: Readonly<Record<string, Product>>;
+  /** Every sealed value that the catalog holds, declared or not. */
+  readonly sealed: readonly { readonly repository: string; readonly environment: string; readonly secret: string; readonly at: Located }[];
+  /** The repository whose migrations make the optional shared database; null without one. */
+  readonly platformRepository: string | null;
   /** The repository of this catalog (kind `infra`). */
   readonly infraRepository: string;
   readonly exceptions: Readonly<Record<string, Exception>>;

@@ -1,0 +1,39 @@
+import { checkCalls, checkEgress } from "./calls";
+import type { Check } from "./check";
+import { checkClusterAccess, checkEnvironmentsDiffer, checkPromotionOrder, checkRefs } from "./environments";
+import { checkAreas, checkConnections, checkPartitions, checkRestore, checkRetention } from "./databases";
+import { checkGithubPlan } from "./github-plan";
+import { checkHosts } from "./hosts";
+import { checkCollisions, checkNameLimits } from "./names";
+import { checkReplicas } from "./replicas";
+import { checkInfraRepository, checkInside, checkSwitches, checkTopics } from "./repositories";
+import { checkSecrets } from "./secrets";
+import { checkApproverCount, checkTeamParents, checkTeamsExist } from "./teams";
+
+/** Every rule over the catalog as a whole, in the order of its files. */
+export const checks: readonly Check[] = [
+  checkHosts,
+  checkPromotionOrder,
+  checkEnvironmentsDiffer,
+  checkRefs,
+  checkClusterAccess,
+  checkReplicas,
+  checkTeamsExist,
+  checkTeamParents,
+  checkApproverCount,
+  checkGithubPlan,
+  checkNameLimits,
+  checkCollisions,
+  checkInside,
+  checkSwitches,
+  checkInfraRepository,
+  checkTopics,
+  checkCalls,
+  checkEgress,
+  checkRetention,
+  checkRestore,
+  checkConnections,
+  checkPartitions,
+  checkAreas,
+  checkSecrets,
+];

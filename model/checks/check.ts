@@ -1,0 +1,5 @@
+import type { Family } from "../family";
+import type { Problem } from "../problem";
+
+/** One rule over the whole family. It reports, never throws, and never hides the next problem. */
+export type Check = (family: Family) => readonly Problem[];

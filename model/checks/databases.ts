@@ -1,0 +1,162 @@
+import type { Database, DatabaseTenant, Environment, Product } from "../family";
+import { problem, type Problem } from "../problem";
+import type { Check } from "./check";
+
+/** Connections that Postgres, the operator's instance manager and streaming replicas keep for themselves. */
+const RESERVED_CONNECTIONS = 15;
+/** A rolling update runs one replica more than the maximum. */
+const SURGE = 1;
+
+/** A product may keep its backups longer than its environment, never shorter. */
+export const checkRetention: Check = ({ environments, products }) =>
+  eachProductDatabase(environments, products).flatMap(({ environment, product, database }) =>
+    database.retentionDays < environment.retentionDays
+      ? [
+          problem(
+            "retention",
+            product.at("database", environment.name, "backups"),
+            `${database.retentionDays}d is below the ${environment.retentionDays}d of environment ${environment.name}; raise it or add an exception "retention" with a reason`,
+          ),
+        ]
+      : [],
+  );
+
+/** A restore names one target and the next generation, and there is a database of the product's own to restore. */
+export const checkRestore: Check = ({ environments, products }) => [
+  ...eachProductDatabase(environments, products).flatMap(({ environment, product, database: { restore, generation } }) => {
+    if (!restore) return [];
+    const at = (key: string) => product.at("database", environment.name, "restore", key);
+    return [
+      ...(restore.generation === generation + 1
+        ? []
+        : [
+            problem(
+              "restore",
+              at("generation"),
+              `got ${restore.generation}; the active generation is ${generation}, so the restored one is ${generation + 1}`,
+            ),
+          ]),
+      ...((restore.at === null) === (restore.lsn === null)
+        ? [problem("restore", at(restore.at === null ? "generation" : "lsn"), "name one target: at (a moment) or lsn (a log position)")]
+        : []),
+    ];
+  }),
+  ...Object.values(environments)
+    .filter(({ consolidated }) => consolidated)
+    .flatMap((environment) =>
+      Object.values(products).flatMap((product) =>
+        ["restore", "generation", "backups", "size"].flatMap((key) => {
+          const at = product.at("database", environment.name, key);
+          return at.path.length === 3 && written(product, environment.name, key)
+            ? [
+                problem(
+                  "restore",
+                  at,
+                  `${environment.name} has one Postgres for all products, restored all or nothing; remove it here (docs/runbooks/ has the rescue of one schema)`,
+                ),
+              ]
+            : [];
+        }),
+      ),
+    ),
+];
+
+/** A key stands in the file when its position is not that of the value above it. */
+function written(product: Product, environment: string, key: string): boolean {
+  const above = product.at("database", environment);
+  const at = product.at("database", environment, key);
+  return at.line !== above.line || at.column !== above.column;
+}
+
+/** DB_CONN_MAX × replicas ≤ the role's limit, and all limits together ≤ max_connections without the reserve. */
+export const checkConnections: Check = ({ environments, products }) =>
+  Object.values(environments).flatMap((environment) => [
+    ...Object.values(environment.databases).flatMap((database) => limitsFit(environment, database, products)),
+    ...Object.values(products).flatMap((product) => {
+      const tenant = environment.databases[product.environments[environment.name]?.database ?? ""]?.tenants[product.code];
+      const replicas = product.environments[environment.name]?.replicas;
+      return tenant && replicas && product.state === "active" ? replicasFit(environment, product, tenant, replicas.max) : [];
+    }),
+  ]);
+
+function replicasFit(environment: Environment, product: Product, tenant: DatabaseTenant, max: number): readonly Problem[] {
+  const needed = tenant.connectionsPerReplica * (max + SURGE);
+  const limit = tenant.connectionLimits.rw;
+  if (needed <= limit) return [];
+  const sum = `${tenant.connectionsPerReplica} connections × (${max} + ${SURGE}) replicas = ${needed}`;
+  return [
+    problem(
+      "connections",
+      product.at("database", "connectionsPerReplica"),
+      `in ${environment.name}, ${sum} exceeds the ${limit} of role ${tenant.roles.rw}; lower connectionsPerReplica or replicas, or take a larger size`,
+    ),
+  ];
+}
+
+function limitsFit(environment: Environment, database: Database, products: Readonly<Record<string, Product>>): readonly Problem[] {
+  const tenants = Object.values(database.tenants);
+  const total = tenants.reduce((sum, { connectionLimits: { rw, ro, migrator } }) => sum + rw + ro + migrator, 0);
+  const available = database.size.maxConnections - RESERVED_CONNECTIONS;
+  if (total <= available) return [];
+  const at = products[database.key]?.at("database", environment.name, "size") ?? environment.at("database");
+  return [
+    problem(
+      "connections",
+      at,
+      `in ${environment.name}, the roles of ${database.name} may open ${total} connections; size ${database.size.name} has ${database.size.maxConnections} minus ${RESERVED_CONNECTIONS} in reserve: raise maxConnections or lower connectionLimits in family.yaml`,
+    ),
+  ];
+}
+
+/** Rows are kept for at least two partitions, or the oldest would be dropped while it is still written. */
+export const checkPartitions: Check = ({ products, environments }) =>
+  uniqueTenants(environments, products).flatMap(({ product, tenant }) =>
+    Object.entries(tenant.partitions).flatMap(([table, { by, keepDays }]) => {
+      const least = by === "month" ? 62 : 2;
+      return keepDays < least
+        ? [
+            problem(
+              "partitions",
+              product.at("database", "partitions", table, "keep"),
+              `got ${keepDays}d with one partition per ${by}; keep at least ${least}d`,
+            ),
+          ]
+        : [];
+    }),
+  );
+
+/** The optional areas are schemas, and in a consolidated database the schema is the product's. */
+export const checkAreas: Check = ({ products, environments }) => {
+  const consolidated = Object.values(environments).find((environment) => environment.consolidated);
+  return uniqueTenants(environments, products).flatMap(({ product, tenant }) =>
+    consolidated && tenant.areas.length > 0
+      ? [
+          problem(
+            "areas",
+            product.at("database", "areas"),
+            `${consolidated.name} holds every product in one database, where a schema is a product; remove areas or make ${consolidated.name} per-product`,
+          ),
+        ]
+      : [],
+  );
+};
+
+function eachProductDatabase(environments: Readonly<Record<string, Environment>>, products: Readonly<Record<string, Product>>) {
+  return Object.values(environments).flatMap((environment) =>
+    Object.values(environment.databases).flatMap((database) => {
+      const product = products[database.key];
+      return product ? [{ environment, product, database }] : [];
+    }),
+  );
+}
+
+/** Each product's part of a database once, from any environment: partitions and areas do not differ between them. */
+function uniqueTenants(environments: Readonly<Record<string, Environment>>, products: Readonly<Record<string, Product>>) {
+  return Object.values(products).flatMap((product) => {
+    const tenant = Object.values(environments)
+      .flatMap(({ databases }) => Object.values(databases))
+      .map(({ tenants }) => tenants[product.code])
+      .find((found) => found !== undefined);
+    return tenant ? [{ product, tenant }] : [];
+  });
+}

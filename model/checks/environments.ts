@@ -1,0 +1,94 @@
+import { problem } from "../problem";
+import type { Check } from "./check";
+
+/** Along the promotion, approvals and retention never get weaker, and nothing consolidated follows a database per product. */
+export const checkPromotionOrder: Check = ({ environments, at }) => {
+  const ordered = Object.values(environments);
+  if (ordered.length === 0)
+    return [problem("promotion-order", { ...at(), path: ["environments"] }, "environments.yaml names none; write at least one")];
+  return ordered.slice(1).flatMap((environment, index) => {
+    const before = ordered[index];
+    if (!before) return [];
+    return [
+      ...(environment.approvers.length === 0 && before.approvers.length > 0
+        ? [
+            problem(
+              "promotion-order",
+              environment.at("approvers"),
+              `nobody approves ${environment.name}, but ${before.name} before it has approvers; name approvers or change the order`,
+            ),
+          ]
+        : []),
+      ...(environment.retentionDays < before.retentionDays
+        ? [
+            problem(
+              "promotion-order",
+              environment.at("backups"),
+              `got ${environment.retentionDays}d, below the ${before.retentionDays}d of ${before.name} before it; raise it or change the order`,
+            ),
+          ]
+        : []),
+      ...(environment.consolidated && !before.consolidated
+        ? [
+            problem(
+              "promotion-order",
+              environment.at("database"),
+              `consolidated after ${before.name} with a database per product; write per-product or change the order`,
+            ),
+          ]
+        : []),
+    ];
+  });
+};
+
+/** A token, an archive or a host of one environment must mean nothing in another. */
+export const checkEnvironmentsDiffer: Check = ({ environments }) =>
+  (
+    [
+      [["domain"], ({ domain }) => domain],
+      [["cluster", "audience"], ({ cluster }) => cluster.audience],
+      [["archive", "bucket"], ({ archive }) => `${archive.endpoint ?? ""}${archive.bucket}`],
+    ] as readonly [readonly string[], (environment: (typeof environments)[string]) => string][]
+  ).flatMap(([path, value]) =>
+    Object.values(environments).flatMap((environment) => {
+      const twin = Object.values(environments).find((other) => other.order < environment.order && value(other) === value(environment));
+      return twin
+        ? [
+            problem(
+              "environments-differ",
+              environment.at(...path),
+              `got "${value(environment)}", which ${twin.name} has already; give each environment its own`,
+            ),
+          ]
+        : [];
+    }),
+  );
+
+/** A policy without refs would let nothing be deployed. */
+export const checkRefs: Check = ({ environments }) =>
+  Object.values(environments)
+    .filter(({ refs }) => refs.branches.length + refs.tags.length === 0)
+    .map((environment) =>
+      problem(
+        "refs",
+        environment.at("refs"),
+        `names no branch and no tag, so nothing could be deployed; write { branches: [main] } or { tags: ["v*"] }`,
+      ),
+    );
+
+/** An exec plugin needs its command; OIDC has none. */
+export const checkClusterAccess: Check = ({ environments }) =>
+  Object.values(environments).flatMap((environment) => {
+    const { kind, command } = environment.cluster.access;
+    if (kind === "exec" && command.length === 0)
+      return [
+        problem(
+          "cluster-access",
+          environment.at("cluster", "access"),
+          "exec needs the command that prints a token; write command: [program, argument]",
+        ),
+      ];
+    if (kind === "oidc" && command.length > 0)
+      return [problem("cluster-access", environment.at("cluster", "command"), "oidc runs no command; remove it or write access: exec")];
+    return [];
+  });

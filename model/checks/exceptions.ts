@@ -1,0 +1,63 @@
+import { didYouMean } from "../did-you-mean";
+import type { Exception, Family } from "../family";
+import type { Located, Path } from "../position";
+import { list, problem, type Problem } from "../problem";
+
+/** Rules that may be left for a time. All others are errors until they are mended. */
+export const EXCUSABLE: readonly string[] = ["retention", "promotion-order", "github-plan", "connections"];
+
+interface Placed {
+  readonly name: string;
+  readonly exception: Exception;
+  readonly at: Located;
+  /** Where it holds: the entry it stands in, or the whole catalog when it stands in family.yaml. */
+  readonly covers: (where: Located) => boolean;
+}
+
+/** Takes the excused problems away and adds those of the exceptions themselves: unknown, expired, or excusing nothing. */
+export function applyExceptions(family: Family, problems: readonly Problem[], today: Date): readonly Problem[] {
+  const day = today.toISOString().slice(0, 10);
+  const placed = exceptions(family);
+  const about = placed.flatMap(({ name, exception, at, covers }) => {
+    if (!EXCUSABLE.includes(name))
+      return [
+        problem(
+          "exceptions",
+          at,
+          `no exception from "${name}"${didYouMean(name, EXCUSABLE) || `; exceptions are possible from ${list(EXCUSABLE)}`}`,
+        ),
+      ];
+    if (exception.expires < day)
+      return [
+        problem(
+          "exceptions",
+          at,
+          `expired on ${exception.expires}; mend what it excused, or renew it with the consent of ${exception.owner}`,
+        ),
+      ];
+    const excuses = problems.some(({ check, at: where }) => check === name && covers(where));
+    return excuses ? [] : [problem("exceptions", at, `excuses nothing (any more); remove it`)];
+  });
+  const holding = placed.filter(({ exception }) => exception.expires >= day);
+  const left = problems.filter(
+    ({ check, at }) => !EXCUSABLE.includes(check) || !holding.some(({ name, covers }) => name === check && covers(at)),
+  );
+  return [...left, ...about];
+}
+
+function exceptions(family: Family): readonly Placed[] {
+  const { environments, products, repositories } = family;
+  const shared = Object.values(repositories).filter(({ product }) => product === null);
+  return [family, ...Object.values(environments), ...Object.values(products), ...shared].flatMap((entry) => {
+    const place = entry.at();
+    const everywhere = entry === family;
+    return Object.entries(entry.exceptions).map(([name, exception]) => ({
+      name,
+      exception,
+      at: entry.at("exceptions", name),
+      covers: (where: Located) => everywhere || (where.file === place.file && startsWith(where.path, place.path)),
+    }));
+  });
+}
+
+const startsWith = (path: Path, prefix: Path): boolean => prefix.every((step, index) => path[index] === step);

@@ -1,0 +1,14 @@
+import { problem } from "../problem";
+import type { Check } from "./check";
+
+/** Every environment's hosts lie under the family's domain. */
+export const checkHosts: Check = ({ domain, environments }) =>
+  Object.values(environments)
+    .filter((environment) => environment.domain !== domain && !environment.domain.endsWith(`.${domain}`))
+    .map((environment) =>
+      problem(
+        "hosts",
+        environment.at("domain"),
+        `got "${environment.domain}", which is not under the family's ${domain}; write ${environment.name}.${domain} or ${domain}`,
+      ),
+    );

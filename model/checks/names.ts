@@ -1,0 +1,103 @@
+import { LIMITS, databaseClusterName } from "../names";
+import type { Family } from "../family";
+import type { Located } from "../position";
+import { problem, type Problem } from "../problem";
+import type { Check } from "./check";
+
+interface Name {
+  /** What carries the name, in words. */
+  readonly thing: string;
+  readonly name: string;
+  readonly limit: number;
+  readonly at: Located;
+  /** Names of one scope must differ. */
+  readonly scope: string;
+}
+
+/** Generations are counted up at each restore: leave room for two digits. */
+const ROOM_FOR_GENERATIONS = 99;
+
+/** Every name that the family gives to something, with the limit of the system that carries it. */
+function names(family: Family): readonly Name[] {
+  const repositories = Object.values(family.repositories)
+    .filter(({ inside }) => inside === null)
+    .map((repository) => ({ thing: "repository", name: repository.name, limit: LIMITS.github, at: repository.at(), scope: "repository" }));
+  const environments = Object.values(family.environments).flatMap((environment) => [
+    ...Object.values(family.products)
+      .filter(({ state }) => state !== "planned")
+      .flatMap((product) => {
+        const own = product.environments[environment.name];
+        if (!own) return [];
+        const at = product.at();
+        return [
+          { thing: "namespace", name: own.namespace, limit: LIMITS.kubernetes, at, scope: `namespace in ${environment.name}` },
+          ...[own.hosts.ui, own.hosts.api].flatMap((host) => [
+            { thing: "host", name: host, limit: 253, at, scope: `host` },
+            ...host.split(".").map((label) => ({ thing: `part "${label}" of host`, name: label, limit: LIMITS.hostLabel, at, scope: "" })),
+          ]),
+        ];
+      }),
+    ...Object.values(environment.databases).flatMap((database) => {
+      const at = family.products[database.key]?.at() ?? family.at("database", database.consolidated ? "consolidated" : "platform");
+      return [
+        { thing: "namespace", name: database.namespace, limit: LIMITS.kubernetes, at, scope: `namespace in ${environment.name}` },
+        { thing: "database", name: database.name, limit: LIMITS.postgres, at, scope: `database in ${environment.name}` },
+        {
+          thing: "database cluster",
+          name: databaseClusterName(database.objectName, Math.max(database.generation, ROOM_FOR_GENERATIONS)),
+          limit: LIMITS.databaseCluster,
+          at,
+          scope: "",
+        },
+        ...Object.values(database.tenants).flatMap(({ roles }) =>
+          Object.values(roles).map((role) => ({
+            thing: "role",
+            name: role,
+            limit: LIMITS.postgres,
+            at,
+            scope: `role in ${environment.name}`,
+          })),
+        ),
+      ];
+    }),
+  ]);
+  return [...repositories, ...environments];
+}
+
+/** No name is longer than its system admits. */
+export const checkNameLimits: Check = (family) =>
+  names(family)
+    .filter(({ name, limit }) => name.length > limit)
+    .map(({ thing, name, limit, at }) =>
+      problem(
+        "name-limits",
+        at,
+        `the ${thing} "${name}" has ${name.length} characters, at most ${limit}; shorten the code, the family or the environment`,
+      ),
+    );
+
+/** What Terraform keeps of an id: https://github.com/hashicorp/terraform-cdk strips the rest, so `a.b` and `ab` would be one resource. */
+const identity = (name: string): string => name.toLowerCase().replace(/[^a-z0-9_-]/g, "");
+
+/** No two things of one scope have the same name, also when only capitals, dots or hyphens for underscores tell them apart. */
+export const checkCollisions: Check = (family) => {
+  const seen = new Map<string, Name>();
+  const problems: Problem[] = [];
+  for (const name of names(family)) {
+    if (name.scope === "") continue;
+    const key = `${name.scope} ${identity(name.name)}`;
+    const first = seen.get(key);
+    if (!first) seen.set(key, name);
+    else if (first.at.file !== name.at.file || first.name !== name.name) {
+      const how = first.name === name.name ? "" : `, which is the same as "${first.name}" to Terraform`;
+      problems.push(
+        problem(
+          "collisions",
+          name.at,
+          `the ${name.thing} "${name.name}" is taken by ${first.at.file}:${first.at.line}${how}; rename one of them`,
+        ),
+      );
+    }
+  }
+  return problems;
+};

@@ -1,0 +1,16 @@
+import { problem } from "../problem";
+import type { Check } from "./check";
+
+/** The fewest pods are not more than the most. */
+export const checkReplicas: Check = ({ environments, products }) => [
+  ...Object.values(environments)
+    .filter(({ replicas }) => replicas.min > replicas.max)
+    .map((environment) => problem("replicas", environment.at("replicas"), range(environment.replicas))),
+  ...Object.values(products).flatMap((product) =>
+    Object.values(product.environments)
+      .filter(({ environment, replicas }) => replicas.min > replicas.max && environments[environment]?.replicas !== replicas)
+      .map(({ environment, replicas }) => problem("replicas", product.at("replicas", environment), range(replicas))),
+  ),
+];
+
+const range = ({ min, max }: { min: number; max: number }) => `min ${min} is above max ${max}; lower min or raise max`;

@@ -1,0 +1,70 @@
+import { didYouMean } from "../did-you-mean";
+import type { Entry, Path } from "../position";
+import { list, problem } from "../problem";
+import type { Check } from "./check";
+
+/** GitHub admits at most six reviewers per environment. https://docs.github.com/actions/reference/environments */
+const MAX_REVIEWERS = 6;
+
+interface TeamReference {
+  readonly entry: Entry;
+  readonly path: Path;
+  readonly team: string;
+}
+
+/** Every team that anything names is in teams.yaml. */
+export const checkTeamsExist: Check = (family) => {
+  const { environments, products, repositories, kinds, teams } = family;
+  const exceptionOwners = [family, ...Object.values({ ...environments, ...products, ...repositories })].flatMap((entry) =>
+    Object.entries(entry.exceptions).map(([name, { owner }]) => ({ entry, path: ["exceptions", name, "owner"], team: owner })),
+  );
+  const references: readonly TeamReference[] = [
+    ...Object.values(environments).flatMap((entry) => entry.approvers.map((team, index) => ({ entry, path: ["approvers", index], team }))),
+    ...Object.values(teams).flatMap((entry) => (entry.parent === null ? [] : [{ entry, path: ["parent"], team: entry.parent }])),
+    ...Object.values(kinds).flatMap((entry) => ownersByPath(entry, entry.paths)),
+    ...Object.values(products).flatMap((entry) =>
+      (["api", "ui"] as const).map((part) => ({ entry, path: ["owners", part], team: entry.owners[part] })),
+    ),
+    ...Object.values(repositories)
+      .filter(({ product }) => product === null)
+      .flatMap((entry) => [
+        { entry, path: ["owner"], team: entry.owner },
+        ...Object.keys(entry.access).map((team) => ({ entry, path: ["access", team], team })),
+      ]),
+    ...exceptionOwners,
+  ];
+  return references
+    .filter(({ team }) => !(team in teams))
+    .map(({ entry, path, team }) =>
+      problem(
+        "team",
+        entry.at(...path),
+        `no team "${team}"${didYouMean(team, Object.keys(teams)) || `; add it to teams.yaml or take one of ${list(Object.keys(teams))}`}`,
+      ),
+    );
+};
+
+const ownersByPath = (entry: Entry, paths: Readonly<Record<string, readonly string[]>>): readonly TeamReference[] =>
+  Object.entries(paths).flatMap(([path, owners]) => owners.map((team, index) => ({ entry, path: ["paths", path, index], team })));
+
+/** No team is its own ancestor. */
+export const checkTeamParents: Check = ({ teams }) =>
+  Object.values(teams).flatMap((team) => {
+    const above: string[] = [];
+    for (let parent = team.parent; parent !== null && !above.includes(parent); parent = teams[parent]?.parent ?? null) above.push(parent);
+    return above.includes(team.name)
+      ? [problem("team-parents", team.at("parent"), `the parents go in a circle: ${[team.name, ...above].join(" → ")}; remove one of them`)]
+      : [];
+  });
+
+/** An environment has no more approvers than GitHub admits. */
+export const checkApproverCount: Check = ({ environments }) =>
+  Object.values(environments)
+    .filter(({ approvers }) => approvers.length > MAX_REVIEWERS)
+    .map((environment) =>
+      problem(
+        "approver-count",
+        environment.at("approvers"),
+        `${environment.approvers.length} approvers; GitHub admits ${MAX_REVIEWERS}: put them in one team`,
+      ),
+    );

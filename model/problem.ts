@@ -1,0 +1,30 @@
+import type { Located } from "./position";
+
+/** One thing that is wrong with the catalog, told to the person who edits it. */
+export interface Problem {
+  readonly at: Located;
+  /** Name of the check that found it, which is also the name of an exception from it. */
+  readonly check: string;
+  /** What is wrong, the value got, what is allowed, the edit to make. */
+  readonly message: string;
+}
+
+export const problem = (check: string, at: Located, message: string): Problem => ({ check, at, message });
+
+/** `catalog/products/lab.yaml:7:3 database.prod.backups: 2d is below …` */
+export function formatProblem({ at, message }: Problem): string {
+  const path = at.path.length > 0 ? ` ${at.path.join(".")}:` : "";
+  return `${at.file}:${at.line}:${at.column}${path} ${message}`;
+}
+
+/** By file, line and column; the same sentence once. */
+export function sortProblems(problems: readonly Problem[]): readonly Problem[] {
+  const unique = new Map(problems.map((found) => [formatProblem(found), found]));
+  return [...unique.values()].sort(
+    (a, b) =>
+      a.at.file.localeCompare(b.at.file) || a.at.line - b.at.line || a.at.column - b.at.column || a.message.localeCompare(b.message),
+  );
+}
+
+/** `"lab", "sim"`: what exists, for the sentence that says so. */
+export const list = (names: Iterable<string>): string => [...names].map((name) => `"${name}"`).join(", ") || "none";

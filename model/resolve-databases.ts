@@ -1,0 +1,146 @@
+import type { Database, DatabaseSize, DatabaseTenant } from "./family";
+import {
+  databaseName,
+  databaseNamespace,
+  databaseObjectName,
+  databaseOwner,
+  databaseRoles,
+  OWN_SCHEMA,
+  productNamespace,
+  serviceHost,
+} from "./names";
+import type { EnvironmentSpec, ProductSpec } from "./schema";
+import { mapValues, type Sources } from "./sources";
+import { days } from "./words";
+
+type Sizes = Readonly<Record<DatabaseSize["name"], DatabaseSize>>;
+/** The databases of one environment, by key. */
+export type DatabasesOf = (environment: string, spec: EnvironmentSpec) => Readonly<Record<string, Database>>;
+
+const PLATFORM = "platform";
+const PORT = 5432;
+
+/**
+ * One database per product, or one with a schema per product, as the environment says; and the platform's, when the catalog has it.
+ * A planned product has none; an archived one keeps its own.
+ */
+export function databases(sources: Sources, sizes: Sizes): DatabasesOf {
+  const family = sources.family.spec;
+  const { prefix, platform, consolidated } = family.database;
+  const products = Object.entries(sources.products).flatMap(([code, { spec }]) =>
+    spec.state === "planned" ? [] : [[code, spec] as const],
+  );
+
+  return (environment, spec) => {
+    const productTenant = (code: string, product: ProductSpec) =>
+      tenant(code, databaseName(prefix, code), spec.database === "consolidated" ? code : OWN_SCHEMA, {
+        namespace: productNamespace(family.family, code, environment),
+        connectionsPerReplica: product.database.connectionsPerReplica,
+        connectionLimits: size(product).connectionLimits,
+        areas: product.database.areas,
+        readOnlySecret: product.database.readOnlySecret,
+        partitions: mapValues(product.database.partitions, ({ by, keep }) => ({ by, keepDays: days(keep) })),
+      });
+    const size = (product: ProductSpec) => sizes[product.database.environments[environment]?.size ?? "small"];
+    const platformTenant = (name: string, schema: string) =>
+      tenant(PLATFORM, name, schema, {
+        namespace: null,
+        connectionsPerReplica: DEFAULT_CONNECTIONS,
+        connectionLimits: sizes.small.connectionLimits,
+        areas: [],
+        readOnlySecret: false,
+        partitions: {},
+      });
+
+    if (spec.database === "consolidated") {
+      const tenants = Object.fromEntries([
+        ...products.map(([code, product]) => [code, productTenant(code, product)] as const),
+        ...(platform ? [[PLATFORM, platformTenant(platform.name, PLATFORM)] as const] : []),
+      ]);
+      if (Object.keys(tenants).length === 0) return {};
+      const namespace = databaseNamespace(family.family, null, environment);
+      return {
+        products: database("products", consolidated, namespace, spec, {
+          owner: databaseOwner(consolidated),
+          size: sizes.small,
+          tenants,
+          consolidated: true,
+        }),
+      };
+    }
+    const own = products.map(([code, product]) => {
+      const name = databaseName(prefix, code);
+      const here = product.database.environments[environment];
+      const namespace = databaseNamespace(family.family, code, environment);
+      const owner = databaseRoles(name).migrator;
+      return [
+        code,
+        {
+          ...database(code, name, namespace, spec, {
+            owner,
+            size: size(product),
+            tenants: { [code]: productTenant(code, product) },
+            consolidated: false,
+          }),
+          retentionDays: days(here?.backups ?? spec.backups),
+          generation: here?.generation ?? 1,
+          restore: here?.restore
+            ? { generation: here.restore.generation, at: here.restore.at ?? null, lsn: here.restore.lsn ?? null }
+            : null,
+        },
+      ] as const;
+    });
+    const shared = platform
+      ? [
+          [
+            PLATFORM,
+            database(PLATFORM, platform.name, databaseNamespace(family.family, PLATFORM, environment), spec, {
+              owner: databaseRoles(platform.name).migrator,
+              size: sizes.small,
+              tenants: { [PLATFORM]: platformTenant(platform.name, OWN_SCHEMA) },
+              consolidated: false,
+            }),
+          ] as const,
+        ]
+      : [];
+    return Object.fromEntries([...own, ...shared]);
+  };
+}
+
+/** The platform's services are not products of the catalog; this is the schema's default for a product. */
+const DEFAULT_CONNECTIONS = 5;
+
+function database(
+  key: string,
+  name: string,
+  namespace: string,
+  environment: EnvironmentSpec,
+  own: Pick<Database, "owner" | "size" | "tenants" | "consolidated">,
+): Database {
+  const objectName = databaseObjectName(name);
+  return {
+    key,
+    name,
+    objectName,
+    namespace,
+    host: serviceHost(objectName, namespace),
+    port: PORT,
+    instances: environment.instances,
+    retentionDays: days(environment.backups),
+    generation: 1,
+    restore: null,
+    ...own,
+  };
+}
+
+const tenant = (
+  code: string,
+  database: string,
+  schema: string,
+  own: Omit<DatabaseTenant, "code" | "schema" | "roles">,
+): DatabaseTenant => ({
+  code,
+  schema,
+  roles: databaseRoles(database),
+  ...own,
+});

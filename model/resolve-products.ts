@@ -1,0 +1,40 @@
+import { didYouMean } from "./did-you-mean";
+import type { Environment, ProductEnvironment } from "./family";
+import { apiHost, gatewayPrefix, productNamespace, uiHost } from "./names";
+import { list, problem, type Problem } from "./problem";
+import type { FamilySpec, ProductSpec } from "./schema";
+import type { Source } from "./sources";
+
+/** What a product is called by in one environment. */
+export function productEnvironment(code: string, spec: ProductSpec, { family }: FamilySpec, environment: Environment): ProductEnvironment {
+  const hosts = { ui: uiHost(family, code, environment.domain), api: apiHost(family, code, environment.domain) };
+  return {
+    environment: environment.name,
+    namespace: productNamespace(family, code, environment.name),
+    hosts,
+    apiBaseUrl: environment.gatewayHost === null ? `https://${hosts.api}` : `https://${environment.gatewayHost}${gatewayPrefix(code)}`,
+    replicas: spec.replicas[environment.name] ?? environment.replicas,
+    database: environment.consolidated ? "products" : code,
+  };
+}
+
+/** Keys of `database` that are not environments, for a misspelt one. */
+const DATABASE_KEYS = ["partitions", "connectionsPerReplica", "areas", "readOnlySecret"];
+
+/** Where a product speaks of an environment, it must exist. */
+export function unknownEnvironments(
+  { spec, at }: Source<ProductSpec>,
+  environments: Readonly<Record<string, Environment>>,
+): readonly Problem[] {
+  const names = Object.keys(environments);
+  const unknown = (path: string, key: string, alsoAllowed: readonly string[]) =>
+    problem(
+      "environment",
+      at(path, key),
+      `no environment "${key}"${didYouMean(key, [...names, ...alsoAllowed]) || `; environments: ${list(names)}`}`,
+    );
+  return [
+    ...Object.keys(spec.replicas).flatMap((key) => (key in environments ? [] : [unknown("replicas", key, [])])),
+    ...Object.keys(spec.database.environments).flatMap((key) => (key in environments ? [] : [unknown("database", key, DATABASE_KEYS)])),
+  ];
+}
