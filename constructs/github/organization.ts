@@ -1,0 +1,54 @@
+import { OrganizationSettings } from "@cdktf/provider-github/lib/organization-settings";
+import { TerraformStack } from "cdktf";
+import { Construct } from "constructs";
+
+export interface OrganizationProps {
+  /** GitHub's number of the organization. */
+  readonly organizationId: number;
+  readonly billingEmail: string;
+}
+
+/**
+ * The organization's settings: members read everything, and repositories come from the catalog alone.
+ *
+ * An organization is there before its catalog. So the settings are imported, not created: the first plan shows what will change, and every `false`
+ * reaches GitHub, which a creation leaves out. The App needs the permission to administer the organization, else the billing address reads as empty.
+ */
+export class Organization extends Construct {
+  constructor(scope: Construct, id: string, props: OrganizationProps) {
+    super(scope, id);
+    const settings = new OrganizationSettings(this, "settings", {
+      billingEmail: props.billingEmail,
+      defaultRepositoryPermission: "read",
+      membersCanCreateRepositories: false,
+      membersCanCreatePublicRepositories: false,
+      membersCanCreatePrivateRepositories: false,
+      membersCanCreateInternalRepositories: false,
+      membersCanCreatePages: false,
+      membersCanCreatePublicPages: false,
+      membersCanCreatePrivatePages: false,
+      membersCanForkPrivateRepositories: false,
+      hasOrganizationProjects: true,
+      hasRepositoryProjects: true,
+      webCommitSignoffRequired: false,
+      dependencyGraphEnabledForNewRepositories: true,
+      dependabotAlertsEnabledForNewRepositories: true,
+      // Updates are Renovate's.
+      dependabotSecurityUpdatesEnabledForNewRepositories: false,
+      // A licence of its own each; a repository that may have it says so itself.
+      advancedSecurityEnabledForNewRepositories: false,
+      secretScanningEnabledForNewRepositories: false,
+      secretScanningPushProtectionEnabledForNewRepositories: false,
+      lifecycle: {
+        // A destroy would write `email@example.com` as the billing address.
+        preventDestroy: true,
+        // The profile is edited on GitHub, and the provider cannot empty it: what it leaves out would be a difference for ever.
+        ignoreChanges: ["name", "description", "company", "email", "location", "blog", "twitter_username"],
+      },
+    });
+    // As an override: `importFrom` would start terraform once in every synth to ask for its version.
+    TerraformStack.of(this).addOverride("import", [
+      { to: `${settings.terraformResourceType}.${settings.friendlyUniqueId}`, id: String(props.organizationId) },
+    ]);
+  }
+}
