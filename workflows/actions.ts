@@ -84,11 +84,11 @@ export const actions = {
     sha: "53b7df96c91f9c12dcc8a07bcb9ccacbed38856a",
     touches: "the build context, and the registry when it pushes",
   },
-  trivy: {
-    name: "aquasecurity/trivy-action",
-    version: "v0.36.0",
-    sha: "ed142fd0673e97e23eac54620cfb913e5ce36c25",
-    touches: "an image file in a job that holds no secret and no write permission; fetches its database",
+  setupTrivy: {
+    name: "aquasecurity/setup-trivy",
+    version: "v0.3.1",
+    sha: "81e514348e19b6112ce2a7e3ecbafe19c1e1f567",
+    touches: "puts trivy on the PATH, in a job that holds no secret and no write permission",
   },
   setupHelm: {
     name: "azure/setup-helm",
@@ -108,10 +108,10 @@ export const actions = {
 const PLATFORM_OWNERS: readonly string[] = ["actions", "github"];
 
 /**
- * Actions that the ones above use inside themselves, by the commit that they pin: the policy is applied to these too.
- * trivy-action pins both by commit since 0.34 (https://github.com/aquasecurity/trivy-action/blob/v0.36.0/action.yaml).
+ * Actions that the ones above use inside themselves: the policy is applied to these too.
+ * https://github.com/aquasecurity/setup-trivy/blob/81e514348e19b6112ce2a7e3ecbafe19c1e1f567/action.yaml
  */
-const NESTED: readonly string[] = ["actions/cache@*", "aquasecurity/setup-trivy@*"];
+const NESTED: readonly string[] = ["actions/cache@*"];
 
 /**
  * What GitHub's "selected actions" policy admits in the family's repositories, in its pattern form `owner/name@ref`.

@@ -1,0 +1,63 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import writeFileAtomic from "write-file-atomic";
+import type { Family } from "../model/family";
+import { CatalogError, loadFamily } from "../model/load";
+import { emittedFiles } from "./files";
+import type { LibraryProps } from "./library";
+
+/** The composition root of the workflows: the catalog in, `.github/workflows/*.yml` and their documentation out. */
+
+export const libraryProps = (family: Family): LibraryProps => ({
+  registry: family.registry,
+  pythonIndex: family.python.index,
+});
+
+/** Files that differ from what the catalog and the builders say, `path: how`. */
+export function staleFiles(root: string, files: ReadonlyMap<string, string>): readonly string[] {
+  const wrong = [...files].flatMap(([path, text]) => {
+    const present = contents(join(root, path));
+    return present === text ? [] : [`${path}: ${present === undefined ? "missing" : "differs"}`];
+  });
+  const extra = listed(join(root, ".github/workflows"))
+    .map((name) => `.github/workflows/${name}`)
+    .filter((path) => !files.has(path))
+    .map((path) => `${path}: no builder emits it`);
+  return [...wrong, ...extra];
+}
+
+const contents = (path: string): string | undefined => (existsSync(path) ? readFileSync(path, "utf8") : undefined);
+
+const listed = (directory: string): readonly string[] => (existsSync(directory) ? readdirSync(directory).sort() : []);
+
+function main(arguments_: readonly string[]): number {
+  const unknown = arguments_.filter((argument) => argument !== "--check");
+  if (unknown.length > 0) {
+    console.error(`unknown argument ${unknown.join(" ")}; use: npm run emit, or npm run emit -- --check`);
+    return 2;
+  }
+  const root = join(__dirname, "..");
+  const files = emittedFiles(libraryProps(loadFamily(join(root, "catalog"))));
+  if (arguments_.includes("--check")) {
+    const stale = staleFiles(root, files);
+    for (const line of stale) console.error(line);
+    if (stale.length > 0) console.error(`${stale.length} emitted files are not up to date; run: npm run emit`);
+    return stale.length > 0 ? 1 : 0;
+  }
+  for (const [path, text] of files) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileAtomic.sync(join(root, path), text);
+  }
+  console.log(`${files.size} files emitted`);
+  return 0;
+}
+
+if (require.main === module) {
+  try {
+    process.exitCode = main(process.argv.slice(2));
+  } catch (error) {
+    if (!(error instanceof CatalogError)) throw error;
+    console.error(error.message);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,11 @@
+import { libraryWorkflows, type LibraryProps } from "./library";
+import { renderWorkflow } from "./render";
+
+/** Everything that `npm run emit` writes, by path from the repository's root. */
+export const emittedFiles = (props: LibraryProps): ReadonlyMap<string, string> =>
+  new Map(
+    libraryWorkflows(props).map((workflow) => [
+      `.github/workflows/${workflow.id}.yml`,
+      renderWorkflow(workflow, `workflows/${workflow.id}.ts`),
+    ]),
+  );

@@ -1,0 +1,22 @@
+#!/usr/bin/env bash
+# Every run-time dependency has a licence of the allow-list. Read from the installed packages' metadata, no tool needed.
+set -euo pipefail
+# An SPDX expression counts; without one the classifiers do; last the free text, when it is an identifier by itself.
+python -m pip inspect | jq -r --rawfile requirements "$REQUIREMENTS" --arg allowed "$ALLOWED" '
+  def spdx: {
+    "MIT License": "MIT", "BSD License": "BSD-3-Clause", "Apache Software License": "Apache-2.0", "ISC License (ISCL)": "ISC",
+    "Python Software Foundation License": "PSF-2.0", "Mozilla Public License 2.0 (MPL 2.0)": "MPL-2.0", "The Unlicense (Unlicense)": "Unlicense",
+    "GNU Lesser General Public License v3 (LGPLv3)": "LGPL-3.0-only"
+  }[.] // .;
+  def admitted($list): gsub("[()]"; "") | split(" OR ") | any(split(" AND ") | all(IN($list[])));
+  def plain: ascii_downcase | gsub("[-_.]+"; "-");
+  ($requirements | [scan("(?m)^([A-Za-z0-9][A-Za-z0-9._-]*)")[0] | plain]) as $wanted
+  | ($allowed | split(" ")) as $list
+  | .installed[].metadata
+  | select(.name | plain | IN($wanted[]))
+  | ([.classifier[]? | select(startswith("License :: ")) | split(" :: ") | last | spdx] | join(" AND ")) as $classified
+  | (.license_expression // (if $classified != "" and $classified != "OSI Approved" then $classified else .license end) // "none stated") as $licence
+  | select($licence | admitted($list) | not)
+  | "::error title=Licences::\(.name) \(.version) is under \($licence | split("\n")[0] | gsub("%"; "%25")); allowed: \($allowed)"
+' | tee "$RUNNER_TEMP/licences"
+[[ ! -s $RUNNER_TEMP/licences ]]

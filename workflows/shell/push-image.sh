@@ -1,0 +1,14 @@
+#!/usr/bin/env bash
+# Pushes the scanned files as they are and looks whether the registry holds the digest that was scanned.
+set -euo pipefail
+name="$REGISTRY/${GITHUB_REPOSITORY,,}"
+tag="sha-${GITHUB_SHA:0:12}"
+skopeo copy --all --preserve-digests "oci:scanned/image" "docker://$name:$tag"
+pushed="$(skopeo inspect --raw "docker://$name:$tag" | sha256sum | cut -d ' ' -f 1)"
+if [[ "sha256:$pushed" != "$DIGEST" ]]; then
+  echo "::error title=Push::the registry holds sha256:$pushed under $tag, scanned was $DIGEST"
+  exit 1
+fi
+echo "name=$name" >>"$GITHUB_OUTPUT"
+# shellcheck disable=SC2016 # the backticks are Markdown
+printf '`%s@%s`\n' "$name" "$DIGEST" >>"$GITHUB_STEP_SUMMARY"

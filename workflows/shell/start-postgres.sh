@@ -1,0 +1,33 @@
+#!/usr/bin/env bash
+# A scratch Postgres of the runner's own newest version, on loopback only, for the rest of the job. DB_* reaches the later steps.
+set -euo pipefail
+bin="$(find /usr/lib/postgresql -mindepth 2 -maxdepth 2 -name bin | sort -V | tail -n 1)"
+[[ -n $bin ]] || {
+  echo "::error title=Postgres::this runner has no Postgres under /usr/lib/postgresql"
+  exit 1
+}
+home="$(mktemp -d "${TMPDIR:-/tmp}/postgres.XXXXXX")"
+password="$(openssl rand -hex 16)"
+port="$(python -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')"
+# Postgres refuses to run as root, which a container's runner often is.
+as=()
+if ((EUID == 0)); then
+  as=(runuser -u postgres --)
+  chown postgres "$home"
+fi
+printf '%s' "$password" >"$home/password"
+chmod 644 "$home/password"
+"${as[@]}" "$bin/initdb" --pgdata "$home/data" --username scratch --pwfile "$home/password" --auth scram-sha-256 --encoding UTF8 --locale C >/dev/null
+"${as[@]}" "$bin/pg_ctl" --pgdata "$home/data" --wait --log "$home/log" --options "-h 127.0.0.1 -p $port -k $home" start >/dev/null
+rm "$home/password"
+PGPASSWORD="$password" "$bin/createdb" --host 127.0.0.1 --port "$port" --username scratch scratch
+{
+  echo "DB_HOST=127.0.0.1"
+  echo "DB_PORT=$port"
+  echo "DB_NAME=scratch"
+  echo "DB_USER=scratch"
+  echo "DB_PASSWORD=$password"
+  echo "DB_SCHEMA=app"
+  echo "DB_SSLMODE=disable"
+} >>"$GITHUB_ENV"
+"$bin/postgres" --version
