@@ -1,8 +1,6 @@
-import { mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { Cluster, TOOLS } from "./cluster";
-import { ControlPlane, missingPrograms } from "./control-plane";
+import { TOOLS } from "./cluster";
+import { missingPrograms, type ControlPlane } from "./control-plane";
+import { startCluster } from "./start-cluster";
 
 declare global {
   var controlPlane: ControlPlane | undefined;
@@ -11,24 +9,18 @@ declare global {
 /** Starts one control plane for all test files, or says why they are skipped. A continuous-integration run may not skip. */
 export default async function globalSetup(): Promise<void> {
   const missing = missingPrograms(TOOLS);
-  const crds = process.env["SIGMA_CRDS"];
   const reason =
     missing.length > 0
       ? `${missing.join(", ")} missing in .tools/bin; install with: .ci/tools`
-      : crds === undefined
+      : process.env["SIGMA_CRDS"] === undefined
         ? "SIGMA_CRDS is unset; set it to a folder with the CustomResourceDefinitions of the operators"
         : undefined;
-  if (crds === undefined || reason !== undefined) {
+  if (reason !== undefined) {
     if (process.env["CI"] !== undefined) throw new Error(`test:cluster cannot run: ${reason}`);
     process.stderr.write(`test:cluster is skipped: ${reason}\n`);
     return;
   }
-  const plane = await ControlPlane.start(TOOLS, mkdtempSync(join(tmpdir(), "control-plane-")));
-  globalThis.controlPlane = plane;
-  // Also when the run is interrupted.
-  process.once("exit", () => {
-    plane.stop();
-  });
-  process.env["TEST_CLUSTER_KUBECONFIG"] = plane.kubeconfig;
-  await new Cluster(plane.kubeconfig).kubectl(["apply", "--server-side", "-f", crds]);
+  const { cluster, controlPlane } = await startCluster();
+  globalThis.controlPlane = controlPlane;
+  process.env["TEST_CLUSTER_KUBECONFIG"] = cluster.kubeconfig;
 }

@@ -30,6 +30,6 @@ export async function runOrThrow(
   options: { input?: string; env?: NodeJS.ProcessEnv } = {},
 ): Promise<string> {
   const { code, stdout, stderr } = await run(program, args, options);
-  if (code !== 0) throw new Error(`${program} ${args.join(" ")}: exit code ${code}\n${stderr}${stdout}`);
+  if (code !== 0) throw new Error(`${program} ${args.join(" ")}: exit code ${code}\n${stderr}`);
   return stdout;
 }
