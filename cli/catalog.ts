@@ -1,0 +1,25 @@
+import { relative, resolve } from "node:path";
+import type { Command } from "commander";
+import type { Family } from "../model/family";
+import { loadCatalog } from "../model/load";
+import { formatProblem } from "../model/problem";
+import { UserError } from "./user-error";
+
+/** The folder that `--catalog` names. */
+export function catalogDirectory(command: Command): string {
+  const { catalog } = command.optsWithGlobals<{ catalog: string }>();
+  return resolve(catalog);
+}
+
+/** The family of the catalog; every problem of it in one {@link UserError} otherwise. */
+export function requireFamily(command: Command): Family {
+  const directory = catalogDirectory(command);
+  const { family, problems } = loadCatalog(directory);
+  if (family) return family;
+  throw new UserError(
+    `${counted(problems.length, "problem")} in ${relative(process.cwd(), directory) || "."}\n${problems.map(formatProblem).join("\n")}`,
+  );
+}
+
+/** `1 problem`, `2 problems`. */
+export const counted = (count: number, thing: string): string => `${count} ${thing}${count === 1 ? "" : "s"}`;

@@ -1,0 +1,65 @@
+import { Command, Option } from "commander";
+import { loadCatalog } from "../model/load";
+import { formatProblem, type Problem } from "../model/problem";
+import type { Family } from "../model/family";
+import type { Located } from "../model/position";
+import { catalogDirectory, counted } from "./catalog";
+
+type Format = "text" | "json" | "github";
+
+/** `sigma check`: all problems of the catalog at once; exit status 1 when there are any. */
+export function checkCommand(): Command {
+  return new Command("check")
+    .description("Tells every problem of the catalog, with file, line and column")
+    .addOption(
+      new Option("--format <format>", "for people, editors, or annotations on a pull request")
+        .choices(["text", "json", "github"])
+        .default("text"),
+    )
+    .option("--secrets", "also list the secrets that have no sealed value yet", false)
+    .action((options: { format: Format; secrets: boolean }, command: Command) => {
+      const { family, problems, unconfirmed } = loadCatalog(catalogDirectory(command));
+      process.stdout.write(REPORTS[options.format](problems, unconfirmed));
+      if (family && options.format === "text") process.stdout.write(summary(family, unconfirmed));
+      if (family && options.secrets) process.stdout.write(missingSecrets(family));
+      if (!family) process.exitCode = 1;
+    });
+}
+
+const REPORTS: Readonly<Record<Format, (problems: readonly Problem[], unconfirmed: readonly Located[]) => string>> = {
+  text: (problems) => (problems.length === 0 ? "" : `${problems.map(formatProblem).join("\n")}\n${counted(problems.length, "problem")}\n`),
+  json: (problems, unconfirmed) => `${JSON.stringify({ problems, unconfirmed }, null, 2)}\n`,
+  // https://docs.github.com/actions/reference/workflow-commands-for-github-actions#setting-an-error-message
+  github: (problems) =>
+    problems.map(({ at, message }) => `::error file=${property(at.file)},line=${at.line},col=${at.column}::${data(message)}\n`).join(""),
+};
+
+const data = (text: string): string => text.replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A");
+const property = (text: string): string => data(text).replace(/:/g, "%3A").replace(/,/g, "%2C");
+
+function summary(family: Family, unconfirmed: readonly Located[]): string {
+  const managed = Object.values(family.repositories).filter(({ managed }) => managed);
+  const line = [
+    counted(Object.keys(family.products).length, "product"),
+    `${managed.length} ${managed.length === 1 ? "repository" : "repositories"}`,
+    counted(Object.keys(family.environments).length, "environment"),
+    counted(Object.keys(family.teams).length, "team"),
+  ].join(", ");
+  const facts = unconfirmed.map(({ file, line, path }) => `  ${file}:${line} ${path.join(".")}\n`).join("");
+  return `${family.name}: ${line}; no problems\n${facts === "" ? "" : `${counted(unconfirmed.length, "fact")} to be confirmed before the first real deploy:\n${facts}`}`;
+}
+
+function missingSecrets(family: Family): string {
+  const missing = Object.values(family.repositories)
+    .filter(({ managed }) => managed)
+    .flatMap(({ name, environments }) =>
+      Object.values(environments).flatMap((environment) =>
+        environment.secretNames
+          .filter((secret) => !Object.hasOwn(environment.secrets, secret))
+          .map((secret) => `  npx sigma secret seal ${name} ${environment.name} ${secret}\n`),
+      ),
+    );
+  return missing.length === 0
+    ? "every declared secret has a sealed value\n"
+    : `${counted(missing.length, "secret")} without a sealed value; seal with:\n${missing.join("")}`;
+}

@@ -1,0 +1,72 @@
+import { join, relative } from "node:path";
+import { Command, Option } from "commander";
+import { sync as writeFileAtomic } from "write-file-atomic";
+import type { Family } from "../model/family";
+import { formatProblem } from "../model/problem";
+import { CODE, NAME, type Word } from "../model/words";
+import { catalogDirectory, counted, requireFamily } from "./catalog";
+import { changedCatalog, type Change } from "./changed-catalog";
+import { newProduct, type ProductOptions } from "./new-product";
+import { newRepository, type RepositoryOptions } from "./new-repository";
+import { UserError } from "./user-error";
+
+/** `sigma new product|repository`: writes the entry, when the catalog with it has no problems. */
+export function newCommand(): Command {
+  const product = new Command("product")
+    .description("Adds a product: two repositories, namespaces, a database")
+    .argument("<code>", "short name: lower-case letters and digits")
+    .requiredOption("--owner <team>", "team of the API; added to teams.yaml when it is not there")
+    .option("--ui-owner <team>", "team of the UI; the API's when left out")
+    .option("--brand <name>", "the product's name as people read it")
+    .option("--summary <sentence>", "what it does")
+    .action(async (code: string, options: ProductOptions, command: Command) => {
+      await add(command, code, CODE, (family, directory) => newProduct(family, directory, code, options));
+    });
+  const repository = new Command("repository")
+    .description("Adds a shared repository")
+    .argument("<name>")
+    .requiredOption("--kind <kind>", "a kind of repositories.yaml")
+    .requiredOption("--owner <team>", "the team that owns it")
+    .addOption(new Option("--summary <sentence>", "GitHub's description").makeOptionMandatory())
+    .action(async (name: string, options: RepositoryOptions, command: Command) => {
+      await add(command, name, NAME, (family, directory) => newRepository(family, directory, name, options));
+    });
+  return new Command("new").description("Adds a product or a repository to the catalog").addCommand(product).addCommand(repository);
+}
+
+async function add(
+  command: Command,
+  name: string,
+  word: Word,
+  change: (family: Family, directory: string) => readonly Change[],
+): Promise<void> {
+  if (!word.pattern.test(name)) throw new UserError(`got the name "${name}"; ${word.advice}`);
+  const before = requireFamily(command);
+  const directory = catalogDirectory(command);
+  const changes = change(before, directory);
+  const { family, problems } = changedCatalog(directory, changes);
+  if (!family)
+    throw new UserError(
+      `nothing was written, because the catalog would have ${counted(problems.length, "problem")}:\n${problems.map(formatProblem).join("\n")}`,
+    );
+  const added = await newResources(before, family);
+  for (const { file, text } of changes) writeFileAtomic(join(directory, file), text);
+  process.stdout.write(`wrote ${changes.map(({ file }) => relative(process.cwd(), join(directory, file))).join(", ")}\n`);
+  process.stdout.write(
+    `new resources: ${Object.values(added).flat().length}\n${Object.entries(added)
+      .map(([stack, resources]) => `  ${stack}: ${resources.length}\n${resources.map((address) => `    ${address}\n`).join("")}`)
+      .join("")}`,
+  );
+  process.stdout.write(`next: open a pull request, or try it with npx sigma sandbox sigma plan\n`);
+}
+
+/** Addresses that only the second family has, by stack. */
+async function newResources(before: Family, after: Family): Promise<Readonly<Record<string, readonly string[]>>> {
+  const { synthesizedResources } = await import("./synthesized");
+  const known = new Set(synthesizedResources(before).map(({ stack, address }) => `${stack} ${address}`));
+  const added: Record<string, string[]> = {};
+  for (const { stack, address, path } of synthesizedResources(after)) {
+    if (!known.has(`${stack} ${address}`)) (added[stack] ??= []).push(path.slice(1).join("/"));
+  }
+  return added;
+}

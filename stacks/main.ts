@@ -1,0 +1,15 @@
+/** The app that the cdktf CLI runs (cdktf.json). */
+import { join } from "node:path";
+import { loadCatalog } from "../model/load";
+import { formatProblem } from "../model/problem";
+import { allowedActionPatterns } from "../workflows/actions";
+import { synthesize } from "./synthesize";
+
+const { family, problems } = loadCatalog(process.env.SIGMA_CATALOG ?? join(__dirname, "..", "catalog"));
+if (family) {
+  synthesize({ family, allowedActions: allowedActionPatterns, localState: process.env.SIGMA_LOCAL_STATE === "true" });
+} else {
+  // The cdktf CLI repeats a thrown error twice, with its stack; lines on standard error once.
+  process.stderr.write(`${problems.map(formatProblem).join("\n")}\n`);
+  process.exitCode = 1;
+}

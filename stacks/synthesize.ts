@@ -1,0 +1,48 @@
+import "./without-stack-traces";
+import { copyFileSync, existsSync } from "node:fs";
+import { join } from "node:path";
+import { App } from "cdktf";
+import type { Family } from "../model/family";
+import { EnvironmentStack } from "./environment-stack";
+import { GithubStack } from "./github-stack";
+import { useStateBackend } from "./state-backend";
+
+export interface SynthesizeOptions {
+  readonly family: Family;
+  /** What GitHub Actions may run, as GitHub's patterns. */
+  readonly allowedActions: readonly string[];
+  /** Folder for the result. @default cdktf.out, or what the cdktf CLI says */
+  readonly outputDirectory?: string;
+  /** Keeps the state in local files whatever the catalog says: the one difference between a rehearsal and the real thing. @default false */
+  readonly localState?: boolean;
+}
+
+/** The project's folder; charts and provider locks lie there. */
+const ROOT = join(__dirname, "..");
+
+/** Writes the Terraform configuration of every stack and returns their names: `github`, then the environments in promotion order. */
+export function synthesize({ family, allowedActions, outputDirectory, localState = false }: SynthesizeOptions): readonly string[] {
+  const app = new App({ stackTraces: false, ...(outputDirectory === undefined ? {} : { outdir: outputDirectory }) });
+  const chartsDirectory = join(ROOT, "charts");
+  const stacks = [
+    new GithubStack(app, "github", { family, allowedActions }),
+    ...Object.values(family.environments).map(
+      (environment) => new EnvironmentStack(app, environment.name, { family, environment, chartsDirectory }),
+    ),
+  ];
+  const names = stacks.map((stack) => stack.node.id);
+  stacks.forEach((stack) => {
+    useStateBackend(stack, stack.node.id, localState ? { backend: "local" } : family.state);
+  });
+  app.synth();
+  names.forEach((name) => {
+    copyProviderLock(name, app.outdir);
+  });
+  return names;
+}
+
+/** Terraform wants the lock file beside the configuration, which is written anew each time; the repository keeps it (`sigma lock`). */
+function copyProviderLock(stack: string, outputDirectory: string): void {
+  const lock = join(ROOT, "locks", `${stack}.terraform.lock.hcl`);
+  if (existsSync(lock)) copyFileSync(lock, join(outputDirectory, "stacks", stack, ".terraform.lock.hcl"));
+}
