@@ -1,0 +1,35 @@
+{{- define "baseline.labels" -}}
+app.kubernetes.io/name: {{ .Chart.Name }}
+app.kubernetes.io/instance: {{ .Release.Name }}
+app.kubernetes.io/managed-by: {{ .Release.Service }}
+helm.sh/chart: {{ .Chart.Name }}-{{ .Chart.Version }}
+environment: {{ .Values.environment }}
+{{- end }}
+
+{{- /* Enforces a policy wherever its own constraints match: (list $ "name"). */}}
+{{- define "baseline.binding" -}}
+apiVersion: admissionregistration.k8s.io/v1
+kind: ValidatingAdmissionPolicyBinding
+metadata:
+  name: {{ index . 1 }}
+  labels: {{- include "baseline.labels" (index . 0) | nindent 4 }}
+spec:
+  policyName: {{ index . 1 }}
+  validationActions: [Deny, Audit]
+{{- end }}
+
+{{- /*
+Both keys of the delete guard. CEL has no clock, so they never expire by themselves; but a UID is never used again, so they open
+nothing but the object that carries them.
+*/}}
+{{- define "baseline.bothKeys" -}}
+has(oldObject.metadata.annotations)
+&& 'delete-guard/name' in oldObject.metadata.annotations
+&& oldObject.metadata.annotations['delete-guard/name'] == oldObject.metadata.name
+&& 'delete-guard/uid' in oldObject.metadata.annotations
+&& oldObject.metadata.annotations['delete-guard/uid'] == oldObject.metadata.uid
+{{- end }}
+
+{{- define "baseline.bothKeysMessage" -}}
+'deleting ' + oldObject.metadata.name + ' loses data: it is refused until the object carries both keys: delete-guard/name=' + oldObject.metadata.name + ' delete-guard/uid=' + oldObject.metadata.uid
+{{- end }}

@@ -1,0 +1,141 @@
+-- Partition maintenance: makes partitions ahead and drops those past their retention. PostgreSQL 15 to 18.
+--
+--   psql -X -v ON_ERROR_STOP=1 -v schema=app -v 'tables={"signals": {"by": "day", "keepDays": 400}}' -v ahead_days=45 -f partitions.sql
+--
+-- schema      schema of the tables
+-- tables      JSON: the tables by name; `by` is day or month, a partition is dropped `keepDays` days after the end of its period
+-- ahead_days  a period is made when it starts within so many days
+-- today       optional, YYYY-MM-DD; the day in UTC otherwise
+--
+-- Run it as the owner of the tables. It touches only tables that are listed and that the role owns, partitioned by range of one date
+-- or timestamp column. Periods begin at midnight UTC. Every step commits by itself, so a failing one loses no other; at the end all
+-- problems are raised as one error (exit code 3): rows in a default partition, a listed table that cannot be maintained, a failed step.
+-- A schema in which the role owns no table yet is no problem: migrations have not run.
+\set ON_ERROR_STOP on
+\set QUIET on
+\if :{?today}
+\else
+SELECT (now() AT TIME ZONE 'UTC')::date AS today \gset
+\endif
+
+-- Two runs at once: the second waits, then finds nothing to do. Taken before the lock time-out is set, and held until the session ends.
+SELECT pg_catalog.pg_advisory_lock(pg_catalog.hashtextextended('partitions of ' || :'schema', 0)) AS locked \gset
+
+SET search_path = pg_catalog;
+SET TimeZone = 'UTC';
+SET DateStyle = 'ISO';
+-- Better a failed step, which the next run repeats, than a queue of clients behind a waiting lock.
+SET lock_timeout = '5s';
+
+SELECT
+  set_config('partitions.schema', :'schema', false) AS schema,
+  set_config('partitions.tables', :'tables', false) AS tables,
+  set_config('partitions.ahead_days', :'ahead_days', false) AS ahead_days,
+  set_config('partitions.today', :'today', false) AS today \gset set_
+
+DO $maintenance$
+DECLARE
+  schema_name constant text := current_setting('partitions.schema');
+  today constant date := current_setting('partitions.today');
+  horizon constant timestamp := today + current_setting('partitions.ahead_days')::int;
+  me constant oid := (SELECT oid FROM pg_roles WHERE rolname = current_user);
+  listed record;
+  parent record;
+  period_start timestamp;
+  period interval;
+  partition_name text;
+  existing record;
+  strays record;
+  problems text[] := '{}';
+BEGIN
+  IF NOT EXISTS (SELECT FROM pg_class WHERE relowner = me AND relkind IN ('r', 'p') AND relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = schema_name)) THEN
+    RAISE NOTICE 'schema "%" holds no table of %: nothing to do before the first migration', schema_name, current_user;
+    RETURN;
+  END IF;
+
+  FOR listed IN
+    SELECT key AS name, value ->> 'by' AS unit, (value ->> 'keepDays')::int AS keep_days
+    FROM jsonb_each(current_setting('partitions.tables')::jsonb)
+    ORDER BY key
+  LOOP
+    IF listed.unit IS NULL OR listed.unit NOT IN ('day', 'month') OR listed.keep_days IS NULL OR listed.keep_days < 1 THEN
+      problems := problems || format('%s: by has to be day or month, keepDays at least 1', listed.name);
+      CONTINUE;
+    END IF;
+
+    SELECT c.oid::regclass AS name, c.oid AS id, quote_ident(a.attname) AS key INTO parent
+    FROM pg_class c
+    JOIN pg_namespace n ON n.oid = c.relnamespace
+    JOIN pg_partitioned_table p ON p.partrelid = c.oid AND p.partstrat = 'r' AND p.partnatts = 1
+    JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = p.partattrs[0]
+    WHERE n.nspname = schema_name AND c.relname = listed.name AND c.relowner = me
+      AND a.atttypid IN ('date'::regtype, 'timestamp'::regtype, 'timestamptz'::regtype);
+    IF NOT FOUND THEN
+      problems := problems || format('%I.%I: not a table of %s that is partitioned by range of one date or timestamp column', schema_name, listed.name, current_user);
+      CONTINUE;
+    END IF;
+
+    period := ('1 ' || listed.unit)::interval;
+
+    FOR period_start IN SELECT generate_series(date_trunc(listed.unit, today::timestamp), horizon, period) LOOP
+      CONTINUE WHEN EXISTS (
+        SELECT
+        FROM pg_inherits i
+        JOIN pg_class c ON c.oid = i.inhrelid
+        CROSS JOIN LATERAL regexp_match(pg_get_expr(c.relpartbound, c.oid), 'FROM \((.+)\) TO \((.+)\)') AS bound
+        WHERE i.inhparent = parent.id AND NOT i.inhdetachpending AND bound IS NOT NULL
+          AND period_start >= CASE bound[1] WHEN 'MINVALUE' THEN '-infinity' ELSE trim('''' FROM bound[1]) END::timestamp
+          AND period_start < CASE bound[2] WHEN 'MAXVALUE' THEN 'infinity' ELSE trim('''' FROM bound[2]) END::timestamp
+      );
+      partition_name := format('%I.%I', schema_name, listed.name || to_char(period_start, CASE listed.unit WHEN 'day' THEN '"_p"YYYYMMDD' ELSE '"_p"YYYYMM' END));
+      BEGIN
+        -- Attaching locks out no reader or writer of the table; CREATE TABLE … PARTITION OF would. Indexes, keys and triggers come with it.
+        EXECUTE format('CREATE TABLE %s (LIKE %s INCLUDING DEFAULTS INCLUDING CONSTRAINTS INCLUDING GENERATED INCLUDING STORAGE INCLUDING COMPRESSION)', partition_name, parent.name);
+        EXECUTE format('ALTER TABLE %s ATTACH PARTITION %s FOR VALUES FROM (%L) TO (%L)', parent.name, partition_name, period_start, period_start + period);
+        RAISE NOTICE 'made %', partition_name;
+      EXCEPTION WHEN OTHERS THEN
+        problems := problems || format('%s: not made: %s', partition_name, SQLERRM);
+      END;
+      COMMIT;
+    END LOOP;
+
+    FOR existing IN
+      SELECT c.oid::regclass AS name, c.relowner AS owner
+      FROM pg_inherits i
+      JOIN pg_class c ON c.oid = i.inhrelid
+      CROSS JOIN LATERAL regexp_match(pg_get_expr(c.relpartbound, c.oid), 'FROM \((.+)\) TO \((.+)\)') AS bound
+      WHERE i.inhparent = parent.id AND NOT i.inhdetachpending AND bound IS NOT NULL
+        AND CASE bound[2] WHEN 'MAXVALUE' THEN 'infinity' ELSE trim('''' FROM bound[2]) END::timestamp <= (today - listed.keep_days)::timestamp
+      ORDER BY c.relname
+    LOOP
+      IF existing.owner <> me THEN
+        problems := problems || format('%s: past its retention, but not owned by %s', existing.name, current_user);
+        CONTINUE;
+      END IF;
+      partition_name := existing.name::text;
+      BEGIN
+        -- CONCURRENTLY is not possible beside a default partition. Detached first, or foreign keys to the table would forbid the drop.
+        EXECUTE format('ALTER TABLE %s DETACH PARTITION %s', parent.name, partition_name);
+        EXECUTE format('DROP TABLE %s', partition_name);
+        RAISE NOTICE 'dropped %', partition_name;
+      EXCEPTION WHEN OTHERS THEN
+        problems := problems || format('%s: not dropped: %s', partition_name, SQLERRM);
+      END;
+      COMMIT;
+    END LOOP;
+
+    FOR existing IN
+      SELECT c.oid::regclass AS name FROM pg_partitioned_table p JOIN pg_class c ON c.oid = p.partdefid WHERE p.partrelid = parent.id
+    LOOP
+      EXECUTE format('SELECT count(*) AS number, min(%1$s) AS first, max(%1$s) AS last FROM %2$s', parent.key, existing.name) INTO strays;
+      IF strays.number > 0 THEN
+        problems := problems || format('%s: %s rows that no partition covers, from %s to %s; move them into partitions of their own', existing.name, strays.number, strays.first, strays.last);
+      END IF;
+    END LOOP;
+  END LOOP;
+
+  IF problems <> '{}' THEN
+    RAISE EXCEPTION 'partition maintenance: % problem(s)', array_length(problems, 1) USING DETAIL = array_to_string(problems, E'\n');
+  END IF;
+END
+$maintenance$;

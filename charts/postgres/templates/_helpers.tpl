@@ -1,0 +1,48 @@
+{{- define "postgres.labels" -}}
+app.kubernetes.io/name: {{ .Chart.Name }}
+app.kubernetes.io/instance: {{ .Release.Name }}
+app.kubernetes.io/part-of: {{ .Values.objectName }}
+app.kubernetes.io/managed-by: {{ .Release.Service }}
+helm.sh/chart: {{ .Chart.Name }}-{{ .Chart.Version }}
+environment: {{ .Values.environment }}
+{{- end }}
+
+{{- /* The generations in the release, as JSON: the one in use, and the one that is being restored. */}}
+{{- define "postgres.generations" -}}
+{{- $generations := list .Values.generation }}
+{{- with .Values.restore }}{{ $generations = append $generations .generation }}{{ end }}
+{{- $generations | uniq | toJson }}
+{{- end }}
+
+{{- /* The generation whose archive a restore reads. */}}
+{{- define "postgres.restoreFrom" -}}
+{{- $inUse := int .Values.generation }}
+{{- with .Values.restore }}
+{{- if .from }}{{ int .from }}{{ else if eq (int .generation) $inUse }}{{ sub (int .generation) 1 }}{{ else }}{{ $inUse }}{{ end }}
+{{- end }}
+{{- end }}
+
+{{- /* Name of a generation's Cluster: (list $ 1). */}}
+{{- define "postgres.cluster" -}}
+{{ (index . 0).Values.objectName }}-g{{ int (index . 1) }}
+{{- end }}
+
+{{- /* Name of a generation's archive in the bucket: (list $ 1). A major upgrade resets the timeline, so the version is part of it. */}}
+{{- define "postgres.archive" -}}
+{{ (index . 0).Values.objectName }}-pg{{ int (index . 0).Values.pgMajor }}-g{{ int (index . 1) }}
+{{- end }}
+
+{{- /* Name of a role's Secret. */}}
+{{- define "postgres.secret" -}}
+{{ . | replace "_" "-" }}
+{{- end }}
+
+{{- /* 8Gi or 512Mi as a number of mebibytes. */}}
+{{- define "postgres.mebibytes" -}}
+{{- if hasSuffix "Gi" . }}{{ mul (trimSuffix "Gi" . | int) 1024 }}{{ else }}{{ trimSuffix "Mi" . | int }}{{ end }}
+{{- end }}
+
+{{- /* The Secret of the owner's password; empty for an owner without login. */}}
+{{- define "postgres.ownerSecret" -}}
+{{- range .Values.products }}{{ if eq .roles.migrator $.Values.owner }}{{ include "postgres.secret" $.Values.owner }}{{ end }}{{ end }}
+{{- end }}
