@@ -44,7 +44,7 @@ export class DeploymentEnvironment extends Construct {
       environment: props.name,
       // An admin who can skip the approval is not an approval.
       canAdminsBypass: false,
-      // GitHub keeps this flag with the reviewers: alone it is lost, and a difference for ever.
+      // GitHub keeps this flag with the reviewers; without them it is lost, and the state would claim otherwise.
       preventSelfReview: approverTeamIds.length > 0,
       ...(approverTeamIds.length > 0 && { reviewers: [{ teams: [...approverTeamIds] }] }),
       ...(waitMinutes > 0 && { waitTimer: waitMinutes }),

@@ -83,7 +83,7 @@ export class ManagedRepository extends Construct {
       ...(props.visibility === "public" && {
         securityAndAnalysis: { secretScanning: { status: "enabled" }, secretScanningPushProtection: { status: "enabled" } },
       }),
-      // GitHub switches the alerts off when it archives.
+      // Whatever GitHub answers about the alerts of an archived repository, nothing can change it.
       ...(props.archived && { ignoreVulnerabilityAlertsDuringRead: true }),
       lifecycle: { preventDestroy: true, ...(props.archived && { ignoreChanges: FROZEN_WHEN_ARCHIVED }) },
     });
