@@ -1,0 +1,193 @@
+import { join } from "node:path";
+import type { KubernetesObject, Status } from "./support/api-client";
+import { bothKeys } from "./support/both-keys";
+import { CHARTS } from "./support/charts";
+import { describeOnCluster, until, type Cluster } from "./support/cluster";
+
+/** As in `charts/baseline/ci/values.yaml`, which is released here. */
+const PRODUCT = { "acme.test/kind": "product" };
+const DATABASE = { "acme.test/kind": "database" };
+const OPERATOR = "system:serviceaccount:cnpg-system:cloudnative-pg";
+const OWN_IMAGE = "registry.acme.test/acme-corp/acme-shop-api@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
+
+const clusters = (namespace: string) => `/apis/postgresql.cnpg.io/v1/namespaces/${namespace}/clusters`;
+const objectStores = (namespace: string) => `/apis/barmancloud.cnpg.io/v1/namespaces/${namespace}/objectstores`;
+const claims = (namespace: string) => `/api/v1/namespaces/${namespace}/persistentvolumeclaims`;
+
+const CLUSTER = {
+  apiVersion: "postgresql.cnpg.io/v1",
+  kind: "Cluster",
+  metadata: { name: "acme-shop-g1" },
+  spec: { instances: 1, storage: { size: "1Gi" } },
+};
+const OBJECT_STORE = {
+  apiVersion: "barmancloud.cnpg.io/v1",
+  kind: "ObjectStore",
+  metadata: { name: "acme-shop" },
+  spec: { configuration: { destinationPath: "s3://acme-archive", s3Credentials: { inheritFromIAMRole: true } } },
+};
+const claim = (metadata: object) => ({
+  apiVersion: "v1",
+  kind: "PersistentVolumeClaim",
+  metadata: { name: "acme-shop-g1-1", labels: { "cnpg.io/cluster": "acme-shop-g1" }, ...metadata },
+  spec: { accessModes: ["ReadWriteOnce"], resources: { requests: { storage: "1Gi" } } },
+});
+
+/** Creates an object and returns it as it is in the cluster. */
+async function created(cluster: Cluster, path: string, body: object): Promise<KubernetesObject> {
+  const answer = await cluster.api.post<KubernetesObject & Status>(path, body);
+  if (answer.status !== 201) throw new Error(answer.body.message);
+  return answer.body;
+}
+
+const isGone = (cluster: Cluster, path: string) => async () => (await cluster.api.call("GET", path)).status === 404;
+
+describeOnCluster("The baseline of a cluster", (cluster) => {
+  beforeAll(async () => {
+    const folder = join(CHARTS, "baseline");
+    await cluster.helm("helm4", [
+      "install",
+      "baseline",
+      folder,
+      "--values",
+      join(folder, "ci", "values.yaml"),
+      "--namespace",
+      "kube-system",
+    ]);
+    // A policy takes effect a moment after it is stored.
+    const namespace = await cluster.namespace(PRODUCT);
+    const probe = { apiVersion: "v1", kind: "Service", metadata: { name: "probe" }, spec: { type: "NodePort", ports: [{ port: 80 }] } };
+    const refused = async () => (await cluster.api.post(`/api/v1/namespaces/${namespace}/services?dryRun=All`, probe)).status === 403;
+    await until(refused, "the admission policies");
+  });
+
+  describe("guards what holds data", () => {
+    it.each([
+      ["Cluster", clusters, CLUSTER],
+      ["ObjectStore", objectStores, OBJECT_STORE],
+    ])("so that nobody deletes an %s that does not carry its own name and UID", async (_, collection, body) => {
+      const namespace = await cluster.namespace();
+      const object = await created(cluster, collection(namespace), body);
+      const path = `${collection(namespace)}/${object.metadata.name}`;
+      const refusals: [string, object][] = [
+        ["no key", {}],
+        ["its name alone", { "delete-guard/name": object.metadata.name, "delete-guard/uid": null }],
+        ["its UID alone", { "delete-guard/name": null, "delete-guard/uid": object.metadata.uid }],
+        ["the UID of another", { "delete-guard/name": object.metadata.name, "delete-guard/uid": "0bd3f7a4-6c1b-4c4e-8f0f-2f6b4f7f8a10" }],
+        ["the name of another", { "delete-guard/name": "acme-tide-g1", "delete-guard/uid": object.metadata.uid }],
+      ];
+      for (const [keys, annotations] of refusals) {
+        await cluster.api.patch(path, { metadata: { annotations } });
+        const refused = await cluster.api.delete(path);
+        expect({ keys, status: refused.status }).toEqual({ keys, status: 403 });
+        expect(refused.body.message).toContain(`delete-guard/uid=${object.metadata.uid}`);
+      }
+      expect((await cluster.api.delete(collection(namespace))).status).toBe(403);
+      await cluster.api.patch(path, bothKeys(object.metadata));
+      expect((await cluster.api.delete(path)).status).toBe(200);
+      await until(isGone(cluster, path));
+    });
+
+    it("so that a database's volume goes with its Cluster, deleted by the garbage collector, and not before", async () => {
+      const namespace = await cluster.namespace();
+      const { apiVersion, kind, metadata } = await created(cluster, clusters(namespace), CLUSTER);
+      const owner = { apiVersion, kind, name: metadata.name, uid: metadata.uid, controller: true };
+      const volume = await created(cluster, claims(namespace), claim({ ownerReferences: [owner] }));
+      const path = `${claims(namespace)}/${volume.metadata.name}`;
+      expect((await cluster.api.delete(path)).status).toBe(403);
+      await cluster.api.patch(`${clusters(namespace)}/${metadata.name}`, bothKeys(metadata));
+      expect((await cluster.api.delete(`${clusters(namespace)}/${metadata.name}`)).status).toBe(200);
+      await until(isGone(cluster, path), "the garbage collector");
+    });
+
+    it("and lets the operator replace a volume, and nobody who is not named", async () => {
+      const namespace = await cluster.namespace();
+      const volume = await created(cluster, claims(namespace), claim({}));
+      const path = `${claims(namespace)}/${volume.metadata.name}`;
+      const groups = ["system:masters"];
+      const stranger = "system:serviceaccount:default:cloudnative-pg";
+      expect((await cluster.api.as({ user: stranger, groups }).delete(`${path}?dryRun=All`)).status).toBe(403);
+      expect((await cluster.api.as({ user: OPERATOR, groups }).delete(`${path}?dryRun=All`)).status).toBe(200);
+      await cluster.api.patch(path, bothKeys(volume.metadata));
+      expect((await cluster.api.delete(path)).status).toBe(200);
+    });
+
+    it("and leaves other volumes alone", async () => {
+      const namespace = await cluster.namespace();
+      const volume = await created(cluster, claims(namespace), claim({ labels: {} }));
+      expect((await cluster.api.delete(`${claims(namespace)}/${volume.metadata.name}`)).status).toBe(200);
+    });
+
+    it("so that a database's namespace needs both keys, and even then waits for the Cluster in it", async () => {
+      const name = await cluster.namespace(DATABASE);
+      const path = `/api/v1/namespaces/${name}`;
+      const inside = await created(cluster, clusters(name), CLUSTER);
+      const insidePath = `${clusters(name)}/${inside.metadata.name}`;
+      const namespace = await cluster.api.get(path);
+      expect((await cluster.api.delete(path)).status).toBe(403);
+      await cluster.api.patch(path, bothKeys(namespace.metadata));
+      expect((await cluster.api.delete(path)).status).toBe(200);
+
+      const condition = async () => {
+        const { status } = await cluster.api.get<{ status: { conditions?: { type: string; status: string; message: string }[] } }>(path);
+        return status.conditions?.find(({ type }) => type === "NamespaceDeletionContentFailure");
+      };
+      await until(async () => (await condition())?.status === "True", "the namespace controller");
+      expect((await condition())?.message).toContain("loses data");
+      expect((await cluster.api.get(insidePath)).metadata.deletionTimestamp).toBeUndefined();
+
+      await cluster.api.patch(insidePath, bothKeys(inside.metadata));
+      await until(isGone(cluster, insidePath), "the namespace controller");
+    });
+
+    it("and leaves other namespaces alone", async () => {
+      expect((await cluster.api.delete(`/api/v1/namespaces/${await cluster.namespace(PRODUCT)}`)).status).toBe(200);
+    });
+  });
+
+  describe("closes product namespaces", () => {
+    const pod = (containers: object) => ({ apiVersion: "v1", kind: "Pod", metadata: { name: "probe" }, spec: containers });
+    const pods = (namespace: string) => `/api/v1/namespaces/${namespace}/pods?dryRun=All`;
+    const main = { name: "main", image: OWN_IMAGE };
+
+    it.each([
+      ["a container", { containers: [{ name: "main", image: "docker.io/library/nginx:1" }] }],
+      ["an init container", { containers: [main], initContainers: [{ name: "init", image: "registry.acme.test/other/tool:1" }] }],
+      ["a short name", { containers: [{ name: "main", image: "nginx" }] }],
+      [
+        "a registry whose name only begins alike",
+        { containers: [{ name: "main", image: "registry.acme.test.evil.example/acme-corp/app:1" }] },
+      ],
+    ])("to images from elsewhere: %s", async (_, spec) => {
+      const refused = await cluster.api.post(pods(await cluster.namespace(PRODUCT)), pod(spec));
+      expect(refused.status).toBe(403);
+      expect(refused.body.message).toContain("images from elsewhere");
+    });
+
+    it("and admits the family's own images there, and any image elsewhere", async () => {
+      expect((await cluster.api.post(pods(await cluster.namespace(PRODUCT)), pod({ containers: [main] }))).status).toBe(201);
+      const foreign = pod({ containers: [{ name: "main", image: "docker.io/library/nginx:1" }] });
+      expect((await cluster.api.post(pods(await cluster.namespace()), foreign)).status).toBe(201);
+    });
+
+    it.each([
+      ["LoadBalancer", { type: "LoadBalancer" }, "opens a way around the gateway"],
+      ["NodePort", { type: "NodePort" }, "opens a way around the gateway"],
+      ["external addresses", { externalIPs: ["203.0.113.7"] }, "externalIPs"],
+    ])("to Services with %s", async (_, spec, reason) => {
+      const service = { apiVersion: "v1", kind: "Service", metadata: { name: "probe" }, spec: { ports: [{ port: 80 }], ...spec } };
+      const path = (namespace: string) => `/api/v1/namespaces/${namespace}/services?dryRun=All`;
+      const refused = await cluster.api.post(path(await cluster.namespace(PRODUCT)), service);
+      expect(refused.status).toBe(403);
+      expect(refused.body.message).toContain(reason);
+      expect((await cluster.api.post(path(await cluster.namespace()), service)).status).toBe(201);
+    });
+
+    it("and still admits a Service inside the cluster", async () => {
+      const service = { apiVersion: "v1", kind: "Service", metadata: { name: "probe" }, spec: { ports: [{ port: 80 }] } };
+      expect((await cluster.api.post(`/api/v1/namespaces/${await cluster.namespace(PRODUCT)}/services?dryRun=All`, service)).status).toBe(
+        201,
+      );
+    });
+  });
+});
