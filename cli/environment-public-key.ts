@@ -36,6 +36,6 @@ async function request(url: string, token: string): Promise<Response> {
       headers: { authorization: `Bearer ${token}`, accept: "application/vnd.github+json", "x-github-api-version": "2022-11-28" },
     });
   } catch (error) {
-    throw new UserError(`could not reach ${url}: ${error instanceof Error ? String(error.cause ?? error.message) : String(error)}`);
+    throw new UserError(`could not reach ${url}: ${error instanceof Error ? error.message : String(error)}`);
   }
 }

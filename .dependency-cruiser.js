@@ -1,0 +1,44 @@
+/** The directions of the layout: data flows from the catalog outward, and only the composition roots know it. */
+const only = (name, from, allowed, comment) => ({
+  name,
+  comment,
+  severity: "error",
+  from: { path: from },
+  to: { path: "^(catalog|model|stacks|constructs|charts|workflows|scaffolds|cli|sandbox|node_modules)/", pathNot: allowed },
+});
+
+module.exports = {
+  forbidden: [
+    // A cycle of types alone is gone at run time.
+    { name: "no-circular", severity: "error", from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } } },
+    { name: "not-to-unresolvable", severity: "error", from: { pathNot: "^cli/sigma\\.js$" }, to: { couldNotResolve: true } },
+    only("model-alone", "^model/", "^(model|node_modules/(zod|yaml|ipaddr\\.js|fastest-levenshtein))/", "the catalog, typed: no cdktf, no network"),
+    only("constructs-alone", "^constructs/", "^(constructs|node_modules/(cdktf|cdktn|constructs|yaml|@cdktf/provider-[a-z]+/lib))/", "props in, resources out: no model"),
+    only("stacks", "^stacks/", "^(stacks/|constructs/|model/|workflows/actions\\.ts|node_modules/(cdktf|cdktn|constructs|ajv)/)", "the translation from the family to props"),
+    only("workflow-builders-alone", "^workflows/(?!emit\\.ts)", "^(workflows|node_modules/yaml)/", "pure functions of props"),
+    only("workflows-emit", "^workflows/emit\\.ts", "^(workflows|model|node_modules/(yaml|write-file-atomic))/", "the composition root of the workflows"),
+    only("sandbox-alone", "^sandbox/", "^(sandbox|node_modules)/", "knows neither catalog nor constructs"),
+    only("scaffolds", "^scaffolds/", "^(scaffolds|model|node_modules)/", "the composition root of the repositories' first files"),
+    { name: "nobody-uses-cli", severity: "error", from: { path: "^(model|stacks|constructs|workflows|scaffolds|sandbox)/" }, to: { path: "^cli/" } },
+    {
+      name: "only-main-knows-the-actions",
+      severity: "error",
+      from: { path: "^stacks/(?!main\\.ts)" },
+      to: { path: "^workflows/" },
+    },
+    {
+      name: "no-provider-roots",
+      comment: "the root of a provider package costs up to 1.3 s and 190 MB",
+      severity: "error",
+      from: {},
+      to: { path: "^node_modules/@cdktf/provider-[a-z]+/(lib/)?index\\.js$" },
+    },
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    exclude: { path: "^(test|scaffolds/[^/]+/files)/" },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.json" },
+    enhancedResolveOptions: { extensions: [".ts", ".js"] },
+  },
+};

@@ -1,0 +1,20 @@
+import type { PlannedChange, PlannedStack } from "./planned-stack";
+
+/** What nobody gets back: code, data, and the namespace that holds them. */
+const GUARDED = new Set(["github_repository", "kubernetes_namespace", "kubernetes_namespace_v1"]);
+
+/** A database is the release of the chart `postgres`; the copy of a chart keeps the name of its construct. */
+const DATABASE_CHART = /postgres/;
+
+const isGuarded = ({ type, chart }: PlannedChange): boolean => GUARDED.has(type) || (type === "helm_release" && DATABASE_CHART.test(chart ?? ""));
+
+/**
+ * Addresses that the plan deletes or replaces although nobody named them.
+ * `prevent_destroy` protects an entry that is there; taking the entry's file away takes the protection away as well.
+ */
+export function unnamedDeletes({ changes }: PlannedStack, allowed: readonly string[]): readonly string[] {
+  return changes
+    .filter((change) => (change.action === "delete" || change.action === "replace") && isGuarded(change))
+    .map(({ address }) => address)
+    .filter((address) => !allowed.includes(address));
+}

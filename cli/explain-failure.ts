@@ -1,0 +1,57 @@
+interface KnownFailure {
+  readonly pattern: RegExp;
+  /** What happened and the command that mends it. */
+  readonly advice: (match: RegExpMatchArray, stack: string) => string;
+}
+
+const inStack = (stack: string, command: string) => `npx sigma terraform ${stack} ${command}`;
+
+/**
+ * Failures that the providers and Terraform word so that nobody knows what to do.
+ * The first four are how integrations/github 6.9.0 behaves: each was seen with the real provider.
+ */
+const KNOWN_FAILURES: readonly KnownFailure[] = [
+  {
+    // These types do not notice that they were deleted outside: reading them fails, and with it every plan.
+    pattern: /404[\s\S]*?with (github_(?:issue_labels|actions_repository_permissions|workflow_repository_permissions|actions_repository_access_level|repository_dependabot_security_updates|repository_custom_property|organization_custom_properties|team_members)\.[\w-]+)/,
+    advice: ([, address], stack) =>
+      `${address} was deleted outside Terraform, or its repository was, and the provider cannot plan without it.\nLet Terraform forget it, and the next plan makes it anew: ${inStack(stack, `state rm ${address}`)}`,
+  },
+  {
+    pattern: /409[\s\S]*?(?:protected branch|rule violations|Changes must be made through a pull request)/i,
+    advice: () =>
+      "A protected branch refused a commit of Terraform's. The GitHub App of family.yaml (github.appId) must be the one that runs this, and must be installed in the organisation:\nit is the bypass actor of the branch protection. A token of a person is not.",
+  },
+  {
+    pattern: /Instance cannot be destroyed[\s\S]*?Resource ([\w.-]+) has[\s\S]*?prevent_destroy/,
+    advice: ([, address], stack) =>
+      `${address} would be replaced or deleted, and it holds code or data. If a renamed entry caused it, move the state: ${inStack(stack, `state mv ${address} <new address>`)}\nA tainted resource (an error right after its creation) is kept by: ${inStack(stack, `untaint ${address}`)}`,
+  },
+  {
+    pattern: /API rate limit|secondary rate limit/i,
+    advice: () => "GitHub's hourly limit is used up. `sigma plan github` prints what a plan costs; wait for the next hour, what was applied stays applied.",
+  },
+  {
+    pattern: /Saved plan is stale/,
+    advice: (_match, stack) => `Something was applied to ${stack} after this plan was made. Plan and review again: npx sigma plan ${stack}`,
+  },
+  {
+    pattern: /Error acquiring the state lock[\s\S]*?ID:\s+([\w-]+)/,
+    advice: ([, id], stack) => `Another run holds the state of ${stack}, or one was killed. When none is running: ${inStack(stack, `force-unlock ${id}`)}`,
+  },
+  {
+    pattern: /Failed to query available provider packages|could not connect to registry|Could not retrieve the list of available versions/,
+    advice: () => "The providers could not be had from the registry. Without one, rehearse: npx sigma sandbox sigma plan",
+  },
+];
+
+/** The way out of a known failure, or nothing. */
+export function explainFailure(stack: string, output: string): string {
+  // Terraform frames its messages and breaks their lines; the frame would come between the words.
+  const text = output.replace(/[│╷╵]/g, "").replace(/[ \t]+/g, " ");
+  const advice = KNOWN_FAILURES.flatMap(({ pattern, advice: sentence }) => {
+    const match = text.match(pattern);
+    return match ? [sentence(match, stack)] : [];
+  });
+  return advice.length === 0 ? "" : `\nWhat to do:\n${advice.join("\n")}\n`;
+}

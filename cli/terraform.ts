@@ -1,0 +1,67 @@
+import { spawn } from "node:child_process";
+import { UserError } from "./user-error";
+
+export interface TerraformResult {
+  readonly status: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface TerraformOptions {
+  /** Prints what Terraform prints as it comes. @default false */
+  readonly echo?: boolean;
+  /** @default the environment of this process */
+  readonly environment?: NodeJS.ProcessEnv;
+}
+
+/** Write-only attributes and saved plans as they are used here came with it. */
+const OLDEST = [1, 11] as const;
+
+/** The program that runs: Terraform, or what the cdktf CLI is told to use as well. */
+const binary = (environment: NodeJS.ProcessEnv): string => environment.TERRAFORM_BINARY_NAME ?? "terraform";
+
+/**
+ * Runs Terraform in a folder. Never synchronous: the stand-in providers are served by this process.
+ * An interrupt is passed on and waited for, so that Terraform can write its state.
+ */
+export async function terraform(directory: string, args: readonly string[], { echo = false, environment = process.env }: TerraformOptions = {}): Promise<TerraformResult> {
+  const program = binary(environment);
+  const child = spawn(program, args, {
+    cwd: directory,
+    env: { ...environment, CHECKPOINT_DISABLE: "1", TF_IN_AUTOMATION: "1", TF_INPUT: "0" },
+    stdio: ["ignore", "pipe", "pipe"],
+    // A terminal would send Ctrl-C to Terraform a second time, and a second one makes it give up without writing the state.
+    detached: true,
+  });
+  const output = { stdout: "", stderr: "" };
+  for (const stream of ["stdout", "stderr"] as const) {
+    child[stream].setEncoding("utf8").on("data", (text: string) => {
+      output[stream] += text;
+      if (echo) process[stream].write(text);
+    });
+  }
+  const interrupt = () => child.kill("SIGINT");
+  process.on("SIGINT", interrupt).on("SIGTERM", interrupt);
+  try {
+    const status = await new Promise<number>((resolve, reject) => {
+      child.on("error", reject).on("close", (code) => {
+        resolve(code ?? 1);
+      });
+    });
+    return { status, ...output };
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+    throw new UserError(`there is no program "${program}"; install Terraform ${OLDEST.join(".")} or later: https://developer.hashicorp.com/terraform/install`);
+  } finally {
+    process.off("SIGINT", interrupt).off("SIGTERM", interrupt);
+  }
+}
+
+/** Refuses a Terraform that is missing or too old, before anything is written. */
+export async function requireTerraform(environment: NodeJS.ProcessEnv = process.env): Promise<void> {
+  const { stdout } = await terraform(process.cwd(), ["version", "-json"], { environment });
+  const version = (JSON.parse(stdout) as { terraform_version: string }).terraform_version;
+  const [major = 0, minor = 0] = version.split(".").map(Number);
+  if (major > OLDEST[0] || (major === OLDEST[0] && minor >= OLDEST[1])) return;
+  throw new UserError(`Terraform ${version} is too old; install ${OLDEST.join(".")} or later: https://developer.hashicorp.com/terraform/install`);
+}
