@@ -1,0 +1,43 @@
+import { applicationQuota, databaseQuota, PLATFORM_QUOTA } from "../../../constructs/kubernetes/namespace-quota";
+import { bytes, cpu } from "../../../constructs/kubernetes/quantity";
+
+const database = { instances: 3, cpu: "2", memory: "4Gi", storage: "50Gi", walStorage: "8Gi", tenants: 1 };
+
+it("has room for the volumes of a database and of its restore, and for no more", () => {
+  expect(databaseQuota(database)).toMatchObject({ persistentvolumeclaims: "12", "requests.storage": "348Gi" });
+});
+
+it("has room for the pods of a database and of its restore", () => {
+  const quota = databaseQuota(database);
+  expect(Number(quota.pods)).toBeGreaterThanOrEqual(6 + 1);
+  expect(cpu(quota["requests.cpu"]!).amount).toBeGreaterThan(cpu("12").amount);
+  expect(bytes(quota["limits.memory"]!).amount).toBeGreaterThan(bytes("24Gi").amount);
+});
+
+it("has room for the backup sidecar of every instance", () => {
+  const sidecars = { requests: 6n * bytes("256Mi").amount, limits: 6n * bytes("512Mi").amount };
+  const quota = databaseQuota(database);
+  expect(bytes(quota["requests.memory"]!).amount).toBeGreaterThanOrEqual(bytes("24Gi").amount + sidecars.requests);
+  expect(bytes(quota["limits.memory"]!).amount).toBeGreaterThanOrEqual(bytes("24Gi").amount + sidecars.limits);
+});
+
+it("gives each product of a shared database a pod for its maintenance", () => {
+  const pods = (tenants: number) => Number(databaseQuota({ ...database, tenants }).pods);
+  expect(pods(5) - pods(1)).toBe(4);
+});
+
+it("has room for a rolling update of every application at its most replicas, with its migration", () => {
+  expect(Number(applicationQuota({ maxReplicas: 8 }).pods)).toBe(2 * 3 * 8 + 1);
+});
+
+it("lets applications hold no volumes", () => {
+  expect(applicationQuota({ maxReplicas: 2 })).toMatchObject({ persistentvolumeclaims: "0" });
+});
+
+it.each([
+  ["applications", applicationQuota({ maxReplicas: 1 })],
+  ["databases", databaseQuota(database)],
+  ["the platform", PLATFORM_QUOTA],
+])("leaves %s no door to the outside but the gateway", (_, quota) => {
+  expect(quota).toMatchObject({ "services.loadbalancers": "0", "services.nodeports": "0" });
+});
