@@ -1,0 +1,49 @@
+import type { Block, TerraformType } from "./schema";
+import { mapValues, typeOf } from "./schema";
+import type { ObjectValue, Value } from "./values";
+import { isList, isObject, Unknown } from "./values";
+
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
+
+/** Reads an object from JSON by its schema: an attribute that is missing becomes null, one that the schema does not know is dropped. */
+export function blockFromJson(block: Block, json: Json | undefined): ObjectValue {
+  const source = isRecord(json) ? json : {};
+  return {
+    ...mapValues(block.attributes ?? {}, (attribute, name) => fromJson(typeOf(attribute), source[name])),
+    ...mapValues(block.block_types ?? {}, ({ nesting_mode: nesting, block: inner }, name): Value => {
+      const value = source[name];
+      if (nesting === "single") return isRecord(value) ? blockFromJson(inner, value) : null;
+      if (nesting === "map") return isRecord(value) ? mapValues(value, (element) => blockFromJson(inner, element)) : {};
+      return Array.isArray(value) ? value.map((element: Json) => blockFromJson(inner, element)) : [];
+    }),
+  };
+}
+
+function fromJson(type: TerraformType, json: Json | undefined): Value {
+  if (json === undefined || json === null) return null;
+  if (type === "dynamic")
+    return isRecord(json) && "type" in json ? [Buffer.from(JSON.stringify(json["type"])), plain(json["value"])] : null;
+  if (type === "number") return typeof json === "string" ? Number(json) : plain(json);
+  if (typeof type === "string") return plain(json);
+  if (type[0] === "object") return isRecord(json) ? mapValues(type[1], (inner, name) => fromJson(inner, json[name])) : null;
+  const [kind, element] = type;
+  if (kind === "map") return isRecord(json) ? mapValues(json, (value) => fromJson(element, value)) : null;
+  return Array.isArray(json) ? json.map((value: Json) => fromJson(element, value)) : null;
+}
+
+const plain = (json: Json | undefined): Value =>
+  json === undefined ? null : Array.isArray(json) ? json.map(plain) : isRecord(json) ? mapValues(json, plain) : (json as Value);
+
+/** Writes a wholly known value as JSON. Only a `dynamic` value needs care: Terraform writes it as its type and its value. */
+export function toJson(value: Value): Json {
+  if (value instanceof Unknown || value instanceof Uint8Array) throw new Error("a value that is not known yet cannot be kept");
+  if (isList(value)) {
+    const [type, inner] = value;
+    if (type instanceof Uint8Array) return { type: JSON.parse(Buffer.from(type).toString("utf8")) as Json, value: toJson(inner ?? null) };
+    return value.map(toJson);
+  }
+  return isObject(value) ? mapValues(value, toJson) : value;
+}
+
+export const isRecord = (json: unknown): json is Readonly<Record<string, Json>> =>
+  typeof json === "object" && json !== null && !Array.isArray(json);

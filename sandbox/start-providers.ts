@@ -1,0 +1,127 @@
+import type { handleUnaryCall, ServiceDefinition, UntypedServiceImplementation } from "@grpc/grpc-js";
+import { Server, ServerCredentials, status } from "@grpc/grpc-js";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import type { Server as Listener, Socket } from "node:net";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { holdDirectory } from "./hold-directory";
+import type { Handlers } from "./protocol";
+import { protocolService } from "./protocol";
+import type { Provider } from "./provider";
+import { loadProvider, PROVIDER_NAMES } from "./provider";
+import { providerHandlers } from "./provider-handlers";
+import { World } from "./world";
+
+export interface RunningProviders {
+  /** To be added to the environment of every `terraform` and `cdktf` command that shall meet the stand-in providers. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Ends the service. The world stays in its file. */
+  stop(): Promise<void>;
+}
+
+/** File of the world, below the directory that `startProviders` is given. */
+export const worldFile = (directory: string): string => join(directory, "world.json");
+
+/**
+ * Serves stand-ins for the github, helm and kubernetes providers to any Terraform started with the returned environment.
+ * Everything they keep is below `directory`; one process at a time may hold it. Terraform must be spawned asynchronously: it is answered from this process.
+ * Throws a sentence for the reader when the directory is held by another process or its world cannot be read.
+ */
+export async function startProviders({ directory }: { readonly directory: string }): Promise<RunningProviders> {
+  mkdirSync(directory, { recursive: true });
+  // A Unix socket's path may have about 100 bytes, which a project's folder may already exceed.
+  const sockets = mkdtempSync(join(tmpdir(), "providers-"));
+  const release = holdDirectory(directory, sockets);
+  try {
+    const world = World.open(worldFile(directory));
+    const service = protocolService();
+    const running = await Promise.all(
+      PROVIDER_NAMES.map((name) => listen(loadProvider(name, join(directory, "schemas")), world, service, join(sockets, name))),
+    );
+    return {
+      environment: {
+        TF_REATTACH_PROVIDERS: JSON.stringify(Object.fromEntries(running.map(({ address, attachment }) => [address, attachment]))),
+        // Neither Terraform nor cdktf-cli then asks the network for news.
+        CHECKPOINT_DISABLE: "1",
+        // Exactly "true": no other value keeps cdktf-cli from asking the provider registry.
+        CDKTF_SKIP_PROVIDER_LOCK: "true",
+        // No spinner lines in a redirected log.
+        CI: "1",
+      },
+      stop: async () => {
+        await Promise.all(running.map(({ close }) => close()));
+        await world.save();
+        release();
+      },
+    };
+  } catch (error) {
+    release();
+    rmSync(sockets, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+interface Listening {
+  readonly address: string;
+  readonly attachment: object;
+  close(): Promise<void>;
+}
+
+/** Every connection is a provider instance with a configuration of its own, so it gets handlers of its own. */
+async function listen(provider: Provider, world: World, service: ServiceDefinition, socketPath: string): Promise<Listening> {
+  const connections = new Set<Socket>();
+  const listener = createServer((socket) => {
+    connections.add(socket);
+    const server = new Server({ "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 });
+    server.addService(service, implementation(providerHandlers(provider, world)));
+    const injector = server.createConnectionInjector(ServerCredentials.createInsecure());
+    injector.injectConnection(socket);
+    socket.on("close", () => {
+      connections.delete(socket);
+      injector.destroy();
+    });
+  });
+  await bind(listener, socketPath);
+  return {
+    address: provider.address,
+    // `Test` is what Terraform calls a provider whose life it does not manage.
+    attachment: { Protocol: "grpc", ProtocolVersion: 6, Pid: process.pid, Test: true, Addr: { Network: "unix", String: socketPath } },
+    close: () =>
+      new Promise((resolve) => {
+        listener.close(() => {
+          resolve();
+        });
+        for (const socket of connections) socket.destroy();
+      }),
+  };
+}
+
+const bind = (listener: Listener, path: string): Promise<void> =>
+  new Promise((resolve, reject) => {
+    listener.once("error", reject);
+    listener.listen(path, () => {
+      listener.off("error", reject);
+      resolve();
+    });
+  });
+
+function implementation(handlers: Handlers): UntypedServiceImplementation {
+  const serve =
+    (name: string, handler: (request: never) => unknown): handleUnaryCall<unknown, unknown> =>
+    (call, respond) => {
+      Promise.resolve()
+        // What the wire brings has no type; the protocol's file and the type of Handlers say the same of it.
+        .then(() => handler(call.request as never))
+        .then(
+          (response) => {
+            respond(null, response);
+          },
+          (error: unknown) => {
+            const details = error instanceof Error ? (error.stack ?? error.message) : String(error);
+            respond({ code: status.INTERNAL, details: `${name}: ${details}` });
+          },
+        );
+    };
+  return Object.fromEntries(Object.entries(handlers).map(([name, handler]) => [name, serve(name, handler)]));
+}

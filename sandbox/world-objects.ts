@@ -1,0 +1,39 @@
+import { behaviourOf } from "./behaviour";
+import { fillTemplate } from "./invent-values";
+import type { Json } from "./json-values";
+import { isRecord, toJson } from "./json-values";
+import type { ObjectValue, Value } from "./values";
+import { isObject, textAt } from "./values";
+import type { Attributes, Location, World } from "./world";
+
+/** The key under which the world keeps an object: its id, where that is enough to tell two objects apart. */
+export function keyOf(type: string, state: Value): string {
+  const key = behaviourOf(type)?.key;
+  return key === undefined || !isObject(state) ? textAt(state, "id") : fillTemplate(key, state, {});
+}
+
+/** What the service already has under the name of an object about to be created. */
+export function sameObject(world: World, location: Location, created: ObjectValue): Location | undefined {
+  if (world.get(location) !== undefined) return location;
+  const unique = behaviourOf(location.type)?.unique;
+  if (unique === undefined) return undefined;
+  const name = fillTemplate(unique, created, {});
+  const found = world.all(location.place, location.type).find(([, attributes]) => fillTemplate(unique, attributes, {}) === name);
+  return found && { ...location, id: found[0] };
+}
+
+/** The object that an import id names: by the template the provider documents, by its id, or by its name. */
+export function importable(world: World, place: string, type: string, importId: string): Attributes | undefined {
+  const direct = world.get({ place, type, id: importId });
+  if (direct !== undefined) return direct;
+  const { importId: template, unique } = behaviourOf(type) ?? {};
+  const matches = (attributes: Attributes): boolean =>
+    [template, unique].some((known) => known !== undefined && fillTemplate(known, attributes, {}) === importId);
+  return world.all(place, type).find(([, attributes]) => matches(attributes))?.[1];
+}
+
+/** A wholly known object as the world keeps it. */
+export const toAttributes = (value: ObjectValue): Attributes => {
+  const json: Json = toJson(value);
+  return isRecord(json) ? json : {};
+};
