@@ -1,0 +1,93 @@
+{{- /* Labels of an object: (list $ "component"). The version is that with which the chart was packaged. */}}
+{{- define "service.labels" -}}
+{{- $root := index . 0 -}}
+{{- include "service.selector" . }}
+app.kubernetes.io/part-of: {{ $root.Values.product }}
+app.kubernetes.io/managed-by: {{ $root.Release.Service }}
+{{- with $root.Chart.AppVersion }}
+app.kubernetes.io/version: {{ . | replace "+" "_" | trunc 63 | quote }}
+{{- end }}
+product: {{ $root.Values.product }}
+environment: {{ $root.Values.environment }}
+{{- end }}
+
+{{- /* Labels that never change: (list $ "component"). */}}
+{{- define "service.selector" -}}
+app.kubernetes.io/name: {{ (index . 0).Chart.Name }}
+app.kubernetes.io/instance: {{ (index . 0).Release.Name }}
+app.kubernetes.io/component: {{ index . 1 }}
+{{- end }}
+
+{{- /* Where replicas go: spread over zones and nodes, as far as there are any: (list $ "component"). */}}
+{{- define "service.spread" -}}
+{{- range $key := list "topology.kubernetes.io/zone" "kubernetes.io/hostname" }}
+- maxSkew: 1
+  topologyKey: {{ $key }}
+  whenUnsatisfiable: ScheduleAnyway
+  matchLabelKeys: [pod-template-hash]
+  labelSelector:
+    matchLabels: {{- include "service.selector" $ | nindent 6 }}
+{{- end }}
+{{- end }}
+
+{{- /* What every Pod of the release has in common. */}}
+{{- define "service.pod" -}}
+serviceAccountName: {{ .Values.serviceAccount }}
+automountServiceAccountToken: false
+enableServiceLinks: false
+{{- with .Values.imagePullSecret }}
+imagePullSecrets:
+  - name: {{ . }}
+{{- end }}
+{{- with .Values.priorityClass }}
+priorityClassName: {{ . }}
+{{- end }}
+securityContext:
+  runAsNonRoot: true
+  runAsUser: {{ int64 .Values.uid }}
+  runAsGroup: {{ int64 .Values.uid }}
+  fsGroup: {{ int64 .Values.uid }}
+  seccompProfile:
+    type: RuntimeDefault
+volumes:
+  - name: tmp
+    emptyDir:
+      sizeLimit: {{ .Values.tmpSize }}
+{{- end }}
+
+{{- /* What every container has in common: (list $ resources). */}}
+{{- define "service.container" -}}
+{{- $root := index . 0 -}}
+image: {{ $root.Values.image }}
+imagePullPolicy: {{ contains "@sha256:" $root.Values.image | ternary "IfNotPresent" "Always" }}
+resources: {{- toYaml (index . 1) | nindent 2 }}
+securityContext:
+  allowPrivilegeEscalation: false
+  readOnlyRootFilesystem: true
+  capabilities:
+    drop: [ALL]
+volumeMounts:
+  - name: tmp
+    mountPath: /tmp
+{{- end }}
+
+{{- /* Environment of a container: (list $ "database secret or empty"). */}}
+{{- define "service.environment" -}}
+{{- $root := index . 0 }}
+{{- $secrets := $root.Values.secrets }}
+{{- with index . 1 }}{{ $secrets = append $secrets . }}{{ end }}
+{{- with $root.Values.env }}
+env:
+  {{- range $name, $value := . }}
+  - name: {{ $name }}
+    value: {{ $value | quote }}
+  {{- end }}
+{{- end }}
+{{- with $secrets }}
+envFrom:
+  {{- range . }}
+  - secretRef:
+      name: {{ . }}
+  {{- end }}
+{{- end }}
+{{- end }}

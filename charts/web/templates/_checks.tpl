@@ -1,0 +1,6 @@
+{{- /* What a schema cannot say. */}}
+{{- define "web.checks" -}}
+{{- if gt (int .Values.replicas.min) (int .Values.replicas.max) }}
+{{- fail (printf "replicas: min %d is above max %d; raise max" (int .Values.replicas.min) (int .Values.replicas.max)) }}
+{{- end }}
+{{- end }}

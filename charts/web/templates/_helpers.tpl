@@ -1,0 +1,96 @@
+{{- define "web.selector" -}}
+app.kubernetes.io/name: {{ .Chart.Name }}
+app.kubernetes.io/instance: {{ .Release.Name }}
+app.kubernetes.io/component: ui
+{{- end }}
+
+{{- /* The version is that with which the chart was packaged. */}}
+{{- define "web.labels" -}}
+{{ include "web.selector" . }}
+app.kubernetes.io/part-of: {{ .Values.product }}
+app.kubernetes.io/managed-by: {{ .Release.Service }}
+{{- with .Chart.AppVersion }}
+app.kubernetes.io/version: {{ . | replace "+" "_" | trunc 63 | quote }}
+{{- end }}
+product: {{ .Values.product }}
+environment: {{ .Values.environment }}
+{{- end }}
+
+{{- /* The header, with the API among what pages may connect to. */}}
+{{- define "web.contentSecurityPolicy" -}}
+{{- $api := urlParse .Values.apiBaseUrl }}
+{{- $directives := list }}
+{{- range $name, $sources := .Values.contentSecurityPolicy }}
+{{- $directives = append $directives (printf "%s %s%s" $name $sources (eq $name "connect-src" | ternary (printf " %s://%s" $api.scheme $api.host) "")) }}
+{{- end }}
+{{- join "; " $directives }}
+{{- end }}
+
+{{- define "web.nginx" -}}
+daemon off;
+pid /tmp/nginx.pid;
+error_log stderr warn;
+worker_processes 2;
+events {}
+http {
+  include /etc/nginx/mime.types;
+  default_type application/octet-stream;
+  charset utf-8;
+  access_log /dev/stdout;
+  client_body_temp_path /tmp/body;
+  proxy_temp_path /tmp/proxy;
+  fastcgi_temp_path /tmp/fastcgi;
+  uwsgi_temp_path /tmp/uwsgi;
+  scgi_temp_path /tmp/scgi;
+  server_tokens off;
+  absolute_redirect off;
+  sendfile on;
+  gzip on;
+  gzip_vary on;
+  gzip_types text/css text/plain application/javascript text/javascript application/json image/svg+xml;
+
+  map $uri $cache_success {
+    default no-cache;
+    {{- range .Values.immutablePaths }}
+    ~^{{ . | replace "." "\\." }} "public, max-age=31536000, immutable";
+    {{- end }}
+  }
+  # While replicas are replaced, one may not have a file yet: that answer must not be kept.
+  map $status $cache_control {
+    ~^[23] $cache_success;
+    default no-store;
+  }
+
+  server {
+    listen {{ int .Values.port }};
+    root {{ .Values.root }};
+    # Here and nowhere deeper: a location with an add_header of its own would lose all of these.
+    add_header Cache-Control $cache_control always;
+    add_header Content-Security-Policy "{{ include "web.contentSecurityPolicy" . }}" always;
+    add_header Strict-Transport-Security "max-age=31536000; includeSubDomains" always;
+    add_header X-Content-Type-Options nosniff always;
+    add_header X-Frame-Options DENY always;
+    add_header Referrer-Policy strict-origin-when-cross-origin always;
+    add_header Permissions-Policy "camera=(), geolocation=(), microphone=()" always;
+    add_header Cross-Origin-Opener-Policy same-origin always;
+
+    location = /healthz {
+      access_log off;
+      default_type text/plain;
+      return 200 ok;
+    }
+    location = /config.js {
+      default_type text/javascript;
+      return 200 'globalThis.CONFIG = Object.freeze({ "VITE_API_BASE_URL": "{{ .Values.apiBaseUrl }}" });';
+    }
+    {{- range .Values.immutablePaths }}
+    location {{ . }} {
+      try_files $uri =404;
+    }
+    {{- end }}
+    location / {
+      try_files $uri /index.html;
+    }
+  }
+}
+{{- end }}
