@@ -5,8 +5,8 @@ import { patterns } from "./patterns";
 import { reusableWorkflow } from "./reusable";
 
 export interface BuildPythonProps {
-  /** Index that holds the family's own packages, beside PyPI; null when there is none. */
-  readonly index: string | null;
+  /** Index that holds the family's own packages, beside PyPI. */
+  readonly index: string;
 }
 
 /** Every gate of a Python repository: a service with migrations, or a library. */
@@ -78,10 +78,11 @@ const common = {
   permissions: { contents: read("check out") },
 } as const;
 
-const install = (index: string | null): RunStep => ({
+const install = (index: string): RunStep => ({
   ...gate("Install", "install-python", {
     REQUIREMENTS: "${{ inputs.dev-requirements }}",
-    ...(index === null ? {} : { INDEX: index, INDEX_TOKEN: "${{ secrets.index-token }}" }),
+    INDEX: index,
+    INDEX_TOKEN: "${{ secrets.index-token }}",
   }),
   id: "install",
 });
@@ -89,7 +90,7 @@ const install = (index: string | null): RunStep => ({
 /** Each gate reports for itself, also when the one before it failed; none runs where the installation did not succeed. */
 const AFTER_INSTALL = "!cancelled() && steps.install.outcome == 'success'";
 
-const quality = (index: string | null): Job => ({
+const quality = (index: string): Job => ({
   ...common,
   name: "quality",
   timeoutMinutes: 15,
@@ -116,7 +117,7 @@ const quality = (index: string | null): Job => ({
   ],
 });
 
-const test = (index: string | null): Job => ({
+const test = (index: string): Job => ({
   ...common,
   name: "test (${{ matrix.python }})",
   timeoutMinutes: 30,
@@ -147,7 +148,7 @@ const test = (index: string | null): Job => ({
   ],
 });
 
-const migrations = (index: string | null): Job => ({
+const migrations = (index: string): Job => ({
   ...common,
   name: "migrations",
   if: "inputs.migrations != ''",

@@ -9,8 +9,17 @@ import type { LibraryProps } from "./library";
 /** The composition root of the workflows: the catalog in, `.github/workflows/*.yml` and their documentation out. */
 
 export const libraryProps = (family: Family): LibraryProps => ({
+  organization: family.organization,
+  infraRepository: family.infraRepository,
   registry: family.registry,
   pythonIndex: family.python.index,
+  appId: family.github.appId,
+  environments: Object.values(family.environments).map(({ name, refs, cluster: { server, ca, audience, access } }) => ({
+    name,
+    refs,
+    cluster: { server, ca, audience, access },
+  })),
+  releasedCommits: family.workflows.released.map(({ sha }) => sha),
 });
 
 /** Files that differ from what the catalog and the builders say, `path: how`. */

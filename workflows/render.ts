@@ -97,7 +97,7 @@ const concurrency = ({ group, cancelInProgress, queue }: Concurrency): Value => 
 
 /** What `uses:` of a calling job says. */
 export const reference = (uses: WorkflowReference): string =>
-  "sibling" in uses ? `./.github/workflows/${uses.sibling}.yml` : `${uses.repository}/.github/workflows/${uses.file}.yml@${uses.sha}`;
+  "sibling" in uses ? `$/.github/workflows/${uses.sibling}.yml` : `${uses.repository}/.github/workflows/${uses.file}.yml@${uses.sha}`;
 
 /** Beside each pin its version, beside each permission its reason. */
 function comment(document: Document, workflow: Workflow): void {

@@ -86,7 +86,7 @@ export const resultJob = (needs: readonly string[], outputs: Readonly<Record<str
   runsOn: "${{ inputs.runner }}",
   timeoutMinutes: 5,
   permissions: {},
-  outputs: Object.fromEntries(Object.entries(outputs).map(([name, value]) => [name, value])),
+  ...(Object.keys(outputs).length > 0 ? { outputs } : {}),
   steps: [
     gate("Summarise", "result", {
       RESULTS: "${{ toJSON(needs) }}",

@@ -1,7 +1,34 @@
+import type { DeployEnvironment } from "../../workflows/deploy";
 import type { LibraryProps } from "../../workflows/library";
+
+const environment = (name: string, refs: DeployEnvironment["refs"]): DeployEnvironment => ({
+  name,
+  refs,
+  cluster: {
+    server: `https://${name}.acme.test:6443`,
+    ca: "Y2VydGlmaWNhdGU=",
+    audience: `acme-${name}`,
+    access: { kind: "oidc", command: [] },
+  },
+});
 
 /** An invented family, as the workflows see it. */
 export const acme: LibraryProps = {
+  organization: "acme-corp",
+  infraRepository: "acme-infra",
   registry: "registry.acme.test",
   pythonIndex: "https://packages.acme.test/simple",
+  appId: 4711,
+  environments: [
+    environment("dev", { branches: ["main"], tags: [] }),
+    environment("stg", { branches: [], tags: ["v*"] }),
+    environment("prod", { branches: [], tags: ["v*"] }),
+  ],
+  releasedCommits: ["1111111111111111111111111111111111111111", "2222222222222222222222222222222222222222"],
+};
+
+/** The same with one more environment between the last two. */
+export const acmeWithFour: LibraryProps = {
+  ...acme,
+  environments: [...acme.environments.slice(0, 2), environment("canary", { branches: [], tags: ["v*"] }), ...acme.environments.slice(2)],
 };

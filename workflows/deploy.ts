@@ -1,0 +1,138 @@
+import { deployJob } from "./deploy-job";
+import { actions } from "./actions";
+import { read, write } from "./model";
+import type { Job, Workflow } from "./model";
+import { patterns } from "./patterns";
+import { reusableWorkflow } from "./reusable";
+import { gate, resultJob, runnerInput } from "./steps";
+
+/** How a deployer reaches a cluster: with GitHub's own token, or with a command that prints a token. */
+export interface ClusterAccess {
+  readonly kind: "oidc" | "exec";
+  /** The kubeconfig exec plugin and its arguments; empty for `oidc`. */
+  readonly command: readonly string[];
+}
+
+/** One environment in the order of promotion. */
+export interface DeployEnvironment {
+  /** Also the name of the GitHub environment, which carries approvers, wait time and refs. */
+  readonly name: string;
+  /** Branches and tags that may deploy here: exact names, or a prefix with `*` at its end. */
+  readonly refs: { readonly branches: readonly string[]; readonly tags: readonly string[] };
+  readonly cluster: { readonly server: string; readonly ca: string; readonly audience: string; readonly access: ClusterAccess };
+}
+
+export interface DeployProps {
+  readonly registry: string;
+  readonly organization: string;
+  /** The repository of this library; images and charts are trusted when its workflows signed them. */
+  readonly infraRepository: string;
+  readonly environments: readonly DeployEnvironment[];
+  /** Commits of this library that were released: their signatures count, beside those of the commit that runs. */
+  readonly releasedCommits: readonly string[];
+}
+
+/**
+ * One digest through every environment that the ref may enter, each job behind its GitHub environment. A branch enters the environments that admit it,
+ * a tag those that admit tags; nothing is rebuilt in between. Going back is the same way with an older commit.
+ */
+export const deployWorkflow = (props: DeployProps): Workflow => {
+  const names = props.environments.map(({ name }) => name);
+  return reusableWorkflow("deploy", {
+    name: "Deploy",
+    summary: `Takes one digest through ${names.join(", ")}: verifies who built it, shows the difference, migrates, rolls out, tries it, and goes back when that fails.`,
+    inputs: {
+      service: { type: "string", description: "Name of the Helm release", pattern: patterns.kebab },
+      commit: {
+        type: "string",
+        description: "Commit that the image was built from; empty for the commit of this run",
+        default: "",
+        pattern: `(${patterns.commit})?`,
+      },
+      chart: {
+        type: "string",
+        description: "Chart by digest, as released by the infra repository",
+        pattern: `oci://${escaped(chartPrefix(props))}/(service|web)@sha256:[0-9a-f]{64}`,
+      },
+      values: {
+        type: "string",
+        description: "Folder with values-<environment>.yaml",
+        default: "infra",
+        pattern: patterns.relativePath,
+      },
+      migrations: {
+        type: "string",
+        description: "Folder of the migrations, so that nobody goes back over a contract step; empty for none",
+        default: "",
+        pattern: `(${patterns.relativePath})?`,
+      },
+      "smoke-path": {
+        type: "string",
+        description: "Path that answers 2xx when the release works",
+        default: "/",
+        pattern: "/[A-Za-z0-9._/-]*",
+      },
+      only: {
+        type: "string",
+        description: "The one environment to deploy to; empty for all that the ref may enter",
+        default: "",
+        pattern: `(${names.join("|")})?`,
+      },
+      until: { type: "string", description: "Last environment; empty for all", default: "", pattern: `(${names.join("|")})?` },
+      runner: runnerInput,
+    },
+    outputs: { image: { description: "name@sha256:… that was deployed", value: "${{ jobs.image.outputs.image }}" } },
+    jobs: {
+      image: image(props),
+      ...Object.fromEntries(props.environments.map((_, index) => [jobId(names[index]), deployJob(props, index)])),
+      label: label(props),
+      result: resultJob(["image", ...names.map(jobId), "label"]),
+    },
+  });
+};
+
+/** A job's id may not start with a digit; an environment's name may. */
+const jobId = (environment = ""): string => `deploy-${environment}`;
+
+export const chartPrefix = ({ registry, organization, infraRepository }: DeployProps): string =>
+  `${registry}/${organization}/${infraRepository}/charts`.toLowerCase();
+
+const escaped = (text: string): string => text.replaceAll(".", "\\.");
+
+/** Finds the digest that was pushed for the commit. A tag is only the way to find it: who built it from what is verified before each deployment. */
+const image = ({ registry }: DeployProps): Job => ({
+  name: "image",
+  runsOn: "${{ inputs.runner }}",
+  timeoutMinutes: 10,
+  permissions: { packages: read("look the digest up") },
+  outputs: {
+    image: "${{ steps.find.outputs.image }}",
+    commit: "${{ steps.find.outputs.commit }}",
+    version: "${{ steps.find.outputs.version }}",
+  },
+  steps: [
+    { name: "Log in", uses: actions.dockerLogin, with: { registry, username: "${{ github.actor }}", password: "${{ github.token }}" } },
+    { ...gate("Find the image", "find-image", { REGISTRY: registry, COMMIT: "${{ inputs.commit || github.sha }}" }), id: "find" },
+  ],
+});
+
+/** The version as a second name of the digest, once the first environment that admits tags runs it. */
+function label(props: DeployProps): Job {
+  const first = props.environments.find(({ refs }) => refs.tags.length > 0);
+  return {
+    name: "label",
+    needs: ["image", ...(first ? [jobId(first.name)] : [])],
+    if: `!cancelled() && !failure() && startsWith(github.ref, 'refs/tags/v') && inputs.commit == ''${first ? ` && needs.${jobId(first.name)}.result == 'success'` : ""}`,
+    runsOn: "${{ inputs.runner }}",
+    timeoutMinutes: 5,
+    permissions: { packages: write("add the version's tag to the digest") },
+    steps: [
+      {
+        name: "Log in",
+        uses: actions.dockerLogin,
+        with: { registry: props.registry, username: "${{ github.actor }}", password: "${{ github.token }}" },
+      },
+      gate("Add the version", "label-image", { IMAGE: "${{ needs.image.outputs.image }}" }),
+    ],
+  };
+}

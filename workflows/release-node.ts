@@ -1,0 +1,95 @@
+import { actions } from "./actions";
+import { read } from "./model";
+import type { Job, Workflow } from "./model";
+import { reusableWorkflow } from "./reusable";
+import { checkout, gate, resultJob, runnerInput, setupNode } from "./steps";
+
+export interface ReleaseNodeProps {
+  /** Id of the platform's GitHub App: what it pushes starts workflows, what the job's own token pushes does not. */
+  readonly appId: number;
+}
+
+/** Changesets without an action of somebody else: the project's own locked CLI writes versions and changelog, a job that runs none of its code pushes. */
+export const releaseNodeWorkflow = ({ appId }: ReleaseNodeProps): Workflow =>
+  reusableWorkflow("release-node", {
+    name: "Release a Node package",
+    summary: "Keeps a version pull request up to date with the waiting changesets, and tags the version once that is merged.",
+    inputs: {
+      "node-version": { type: "string", description: "Major version of Node", default: "22", pattern: "[1-9][0-9]" },
+      runner: runnerInput,
+    },
+    secrets: { "app-key": { description: "Private key of the platform's GitHub App", required: true } },
+    outputs: { version: { description: "The version that was tagged; empty when none was", value: "${{ jobs.result.outputs.version }}" } },
+    jobs: {
+      prepare,
+      push: push(appId),
+      result: resultJob(["prepare", "push"], { version: "${{ needs.push.outputs.version }}" }),
+    },
+  });
+
+const VERSION_CHANGES = "version-changes";
+
+const prepare: Job = {
+  name: "prepare",
+  runsOn: "${{ inputs.runner }}",
+  timeoutMinutes: 10,
+  permissions: { contents: read("check out") },
+  outputs: { pending: "${{ steps.prepare.outputs.pending }}", version: "${{ steps.prepare.outputs.version }}" },
+  steps: [
+    checkout({ history: true }),
+    setupNode("${{ inputs.node-version }}"),
+    { name: "Install", run: "npm ci --ignore-scripts --no-audit --no-fund\n" },
+    { ...gate("Apply the changesets", "prepare-node"), id: "prepare" },
+    {
+      name: "Keep the changes",
+      if: "steps.prepare.outputs.pending == 'true'",
+      uses: actions.uploadArtifact,
+      with: { name: VERSION_CHANGES, path: "version.patch", "if-no-files-found": "error", "retention-days": 1, overwrite: true },
+    },
+  ],
+};
+
+const push = (appId: number): Job => ({
+  name: "push",
+  needs: ["prepare"],
+  runsOn: "${{ inputs.runner }}",
+  timeoutMinutes: 10,
+  permissions: { contents: read("check out; what is pushed is pushed by the platform's App") },
+  concurrency: { group: "release-${{ github.repository }}", cancelInProgress: false, queue: "max" },
+  outputs: { version: "${{ steps.tag.outputs.version }}" },
+  steps: [
+    checkout({ history: true }),
+    {
+      name: "Fetch the changes",
+      if: "needs.prepare.outputs.pending == 'true'",
+      uses: actions.downloadArtifact,
+      with: { name: VERSION_CHANGES, path: "${{ runner.temp }}" },
+    },
+    {
+      name: "Be the platform's App",
+      id: "app",
+      uses: actions.createGithubAppToken,
+      with: {
+        "app-id": appId,
+        "private-key": "${{ secrets.app-key }}",
+        "permission-contents": "write",
+        "permission-pull-requests": "write",
+      },
+    },
+    {
+      ...gate("Propose the version", "propose-node", {
+        GH_TOKEN: "${{ steps.app.outputs.token }}",
+        VERSION: "${{ needs.prepare.outputs.version }}",
+      }),
+      if: "needs.prepare.outputs.pending == 'true'",
+    },
+    {
+      ...gate("Tag the version", "tag-node", {
+        GH_TOKEN: "${{ steps.app.outputs.token }}",
+        VERSION: "${{ needs.prepare.outputs.version }}",
+      }),
+      id: "tag",
+      if: "needs.prepare.outputs.pending != 'true'",
+    },
+  ],
+});

@@ -1,0 +1,79 @@
+import { chartPrefix, type DeployProps } from "./deploy";
+import { read, write } from "./model";
+import type { CallingJob, Job, Workflow } from "./model";
+import { patterns } from "./patterns";
+import { reusableWorkflow } from "./reusable";
+import { checkout, gate, runnerInput } from "./steps";
+
+/**
+ * The fast lane back: deploy with an older commit's digest, through the same gates and the same queue, into one environment.
+ * Refused where a contract migration has run that the older commit does not know (the deploy job looks, while it holds the queue).
+ */
+export const rollbackWorkflow = (props: DeployProps): Workflow => {
+  const names = props.environments.map(({ name }) => name);
+  return reusableWorkflow("rollback", {
+    name: "Roll back",
+    summary: "Puts an older, verified digest back into one environment: a call of deploy, nothing is rebuilt.",
+    inputs: {
+      service: { type: "string", description: "Name of the Helm release", pattern: patterns.kebab },
+      to: {
+        type: "string",
+        description: "Version (v1.2.3) or full commit to go back to",
+        pattern: `${patterns.semanticTag}|${patterns.commit}`,
+      },
+      environment: { type: "string", description: "The environment that goes back", pattern: names.join("|") },
+      chart: {
+        type: "string",
+        description: "Chart by digest, as released by the infra repository",
+        pattern: `oci://${chartPrefix(props).replaceAll(".", "\\.")}/(service|web)@sha256:[0-9a-f]{64}`,
+      },
+      values: { type: "string", description: "Folder with values-<environment>.yaml", default: "infra", pattern: patterns.relativePath },
+      migrations: {
+        type: "string",
+        description: "Folder of the migrations; empty for none",
+        default: "",
+        pattern: `(${patterns.relativePath})?`,
+      },
+      "smoke-path": {
+        type: "string",
+        description: "Path that answers 2xx when the release works",
+        default: "/",
+        pattern: "/[A-Za-z0-9._/-]*",
+      },
+      runner: runnerInput,
+    },
+    outputs: { image: { description: "name@sha256:… that runs now", value: "${{ jobs.deploy.outputs.image }}" } },
+    jobs: { find, deploy },
+  });
+};
+
+const find: Job = {
+  name: "find",
+  runsOn: "${{ inputs.runner }}",
+  timeoutMinutes: 5,
+  permissions: { contents: read("look the version's commit up") },
+  outputs: { commit: "${{ steps.find.outputs.commit }}" },
+  steps: [checkout({ history: true }), { ...gate("Find the commit", "find-commit", { TO: "${{ inputs.to }}" }), id: "find" }],
+};
+
+const deploy: CallingJob = {
+  name: "deploy",
+  needs: ["find"],
+  uses: { sibling: "deploy" },
+  permissions: {
+    contents: read("values and migrations of the image's commit"),
+    packages: write("deploy asks for it to label a version, which a rollback skips"),
+    attestations: read("verify who built image and chart"),
+    "id-token": write("be the deploy job to the cluster"),
+  },
+  with: {
+    service: "${{ inputs.service }}",
+    commit: "${{ needs.find.outputs.commit }}",
+    only: "${{ inputs.environment }}",
+    chart: "${{ inputs.chart }}",
+    values: "${{ inputs.values }}",
+    migrations: "${{ inputs.migrations }}",
+    "smoke-path": "${{ inputs.smoke-path }}",
+    runner: "${{ inputs.runner }}",
+  },
+};

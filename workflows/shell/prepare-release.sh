@@ -1,0 +1,17 @@
+#!/usr/bin/env bash
+# The chart with the application's version in it, and two files of values: the repository's own for this environment, and over them what the platform knows.
+set -euo pipefail
+own="$VALUES/values-$ENVIRONMENT.yaml"
+if [[ ! -f $own ]]; then
+  echo "::error file=$own,title=Values::missing at commit $COMMIT"
+  exit 1
+fi
+helm pull "$CHART" --untar --untardir "$RUNNER_TEMP/chart"
+helm package "$RUNNER_TEMP"/chart/* --app-version "$VERSION" --destination "$RUNNER_TEMP/package"
+mv "$RUNNER_TEMP"/package/*.tgz "$RUNNER_TEMP/chart.tgz"
+cp "$own" "$RUNNER_TEMP/values.yaml"
+# Only the chart of user interfaces takes the address of the API; in gateway mode an API has a second host.
+jq --arg image "$IMAGE" --argjson web "$([[ $CHART == */web@* ]] && echo true || echo false)" '
+  {environment, product, image: $image, host: .hosts.host}
+  + (if $web then {apiBaseUrl} elif .hosts.gateway then {gateway: {host: .hosts.gateway}} else {} end)
+' <<<"$DEPLOYMENT" >"$RUNNER_TEMP/platform.json"

@@ -1,0 +1,17 @@
+#!/usr/bin/env bash
+# One pull request with versions and changelog, moved along with main. Only files of a version may be in it.
+set -euo pipefail
+git apply --index "$RUNNER_TEMP/version.patch"
+if strange="$(git diff --cached --name-only | grep -vE '^(\.changeset/[^/]+\.md|(.*/)?CHANGELOG\.md|(.*/)?package(-lock)?\.json)$')"; then
+  echo "::error title=Version::the changesets changed more than versions and changelogs: ${strange//$'\n'/, }"
+  exit 1
+fi
+git -c user.name="github-actions[bot]" -c user.email="41898282+github-actions[bot]@users.noreply.github.com" commit --quiet --message "Version $VERSION"
+# The token is given to this one command and is written nowhere.
+git -c "http.https://github.com/.extraheader=AUTHORIZATION: basic $(printf 'x-access-token:%s' "$GH_TOKEN" | base64 --wrap=0)" \
+  push --force origin HEAD:refs/heads/release/next
+if [[ -z "$(gh pr list --head release/next --state open --json number --jq '.[].number')" ]]; then
+  gh pr create --head release/next --base main --title "Version $VERSION" --body "Merging this tags v$VERSION. Kept up to date with main."
+else
+  gh pr edit release/next --title "Version $VERSION"
+fi

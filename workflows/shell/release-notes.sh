@@ -1,0 +1,12 @@
+#!/usr/bin/env bash
+# The section of this version in CHANGELOG.md, as the text of the release.
+set -euo pipefail
+mkdir -p distribution
+awk -v version="$VERSION" '
+  /^## / { inside = index($0, "[" version "]") || $2 == version || $2 == "v" version; next }
+  inside { print }
+' CHANGELOG.md >distribution/notes.md
+if ! grep -q '[^[:space:]]' distribution/notes.md; then
+  echo "::error file=CHANGELOG.md,title=Release notes::no section \"## $VERSION\" with text in it"
+  exit 1
+fi

@@ -1,0 +1,34 @@
+#!/usr/bin/env bash
+# Migrations (a hook of the chart), rollout, smoke test; on failure back to the revision that was good before.
+set -euo pipefail
+host="$(jq -er .hosts.host <<<"$DEPLOYMENT")"
+log="$RUNNER_TEMP/helm.log"
+
+smoke() {
+  curl --silent --show-error --fail --output /dev/null --max-time 10 --retry 8 --retry-delay 3 --retry-all-errors "https://$host$SMOKE_PATH"
+}
+
+back() {
+  echo "::error title=$ENVIRONMENT::$1"
+  if [[ -z $RUNNING_REVISION ]]; then
+    echo "$ENVIRONMENT: **failed**, $1; there is no earlier release to go back to" >>"$GITHUB_STEP_SUMMARY"
+  elif helm rollback "$SERVICE" "$RUNNING_REVISION" --wait --timeout 10m --no-hooks; then
+    echo "$ENVIRONMENT: **rolled back** to revision $RUNNING_REVISION, $1" >>"$GITHUB_STEP_SUMMARY"
+  else
+    echo "::error title=$ENVIRONMENT::going back to revision $RUNNING_REVISION failed too: look at the cluster now"
+  fi
+  exit 1
+}
+
+if ! helm upgrade "$SERVICE" "$RUNNER_TEMP/chart.tgz" --install --values "$RUNNER_TEMP/values.yaml" --values "$RUNNER_TEMP/platform.json" \
+  --wait --timeout 15m --history-max 20 --labels "commit=$COMMIT" --description "$IMAGE of $COMMIT, run $GITHUB_RUN_ID" 2> >(tee "$log" >&2); then
+  # Nothing but the hook ran: what serves is still the release before.
+  if grep -qE 'pre-(install|upgrade)' "$log"; then
+    echo "::error title=$ENVIRONMENT::the migrations failed; nothing was rolled out"
+    echo "$ENVIRONMENT: **migrations failed**, nothing was rolled out" >>"$GITHUB_STEP_SUMMARY"
+    exit 1
+  fi
+  back "the rollout failed"
+fi
+smoke || back "https://$host$SMOKE_PATH does not answer"
+echo "$ENVIRONMENT: $VERSION ($IMAGE) answers at https://$host$SMOKE_PATH" >>"$GITHUB_STEP_SUMMARY"

@@ -1,0 +1,25 @@
+#!/usr/bin/env bash
+# What serves now: the revision to go back to, and its commit. A release that a lost runner left half-way is brought back first.
+set -euo pipefail
+# An empty list is an answer; a cluster that does not answer ends the job here.
+present="$(helm list --all --filter "^$SERVICE\$" --output json)"
+revision="" commit=""
+if [[ $(jq length <<<"$present") != 0 ]]; then
+  history="$(helm history "$SERVICE" --max 20 --output json)"
+  revision="$(jq -r '[.[] | select(.status == "deployed")] | last.revision // empty' <<<"$history")"
+  if [[ $(jq -r 'last.status' <<<"$history") == pending-* ]]; then
+    # The queue lets one job in at a time, so nobody else is at it.
+    echo "::warning title=$ENVIRONMENT::the last release was interrupted; undoing it first"
+    if [[ -n $revision ]]; then
+      helm rollback "$SERVICE" "$revision" --wait --timeout 10m --no-hooks
+      revision="$(helm history "$SERVICE" --max 1 --output json | jq -r 'last.revision')"
+    else
+      helm uninstall "$SERVICE" --wait --timeout 10m --no-hooks
+    fi
+  fi
+  if [[ -n $revision ]]; then commit="$(helm get metadata "$SERVICE" --revision "$revision" --output json | jq -r '.labels.commit // empty')"; fi
+fi
+{
+  echo "RUNNING_REVISION=$revision"
+  echo "RUNNING_COMMIT=$commit"
+} >>"$GITHUB_ENV"

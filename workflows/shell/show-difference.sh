@@ -1,0 +1,16 @@
+#!/usr/bin/env bash
+# What this release changes in the cluster, in the job's summary; the server renders it, nothing is written.
+set -euo pipefail
+running="$RUNNER_TEMP/running.yaml"
+released="$RUNNER_TEMP/released.yaml"
+: >"$running"
+if [[ -n $RUNNING_REVISION ]]; then helm get manifest "$SERVICE" --revision "$RUNNING_REVISION" >"$running"; fi
+helm upgrade "$SERVICE" "$RUNNER_TEMP/chart.tgz" --install --values "$RUNNER_TEMP/values.yaml" --values "$RUNNER_TEMP/platform.json" --dry-run=server --output json |
+  jq -r .manifest >"$released"
+{
+  echo "### $ENVIRONMENT: $IMAGE"
+  echo '```diff'
+  # A summary holds a megabyte; what is cut is in the log of the release anyway.
+  (diff -U 3 --label running --label released "$running" "$released" || true) | head -c 200000
+  echo '```'
+} >>"$GITHUB_STEP_SUMMARY"
