@@ -1,0 +1,46 @@
+import Ajv, { type ErrorObject } from "ajv";
+import { readdirSync, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { parse } from "yaml";
+import { chartFolders } from "../../charts/readme";
+
+export type Values = Readonly<Record<string, unknown>>;
+
+const isValues = (value: unknown): value is Values => typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** Merges as helm does: maps key by key, everything else replaced, null removes. */
+export function mergeValues(below: Values, above: Values): Values {
+  const merged = new Map(Object.entries(below));
+  for (const [key, value] of Object.entries(above)) {
+    const present = merged.get(key);
+    if (value === null) merged.delete(key);
+    else merged.set(key, isValues(present) && isValues(value) ? mergeValues(present, value) : value);
+  }
+  return Object.fromEntries(merged);
+}
+
+const readYaml = (file: string): Values => parse(readFileSync(file, "utf8")) as Values;
+
+/** A chart's folder with what a test asks of it. */
+export interface Chart {
+  readonly name: string;
+  readonly folder: string;
+  readonly schema: Values;
+  /** Values files of `ci/`, by name. */
+  readonly examples: Readonly<Record<string, Values>>;
+  /** Problems of values over the chart's defaults, as helm would find them. */
+  readonly problems: (values: Values) => readonly ErrorObject[];
+}
+
+export const charts: Readonly<Record<string, Chart>> = Object.fromEntries(
+  chartFolders().map((folder) => {
+    const schema = JSON.parse(readFileSync(join(folder, "values.schema.json"), "utf8")) as Values;
+    const validate = new Ajv({ allErrors: true, strict: false }).compile(schema);
+    const defaults = readYaml(join(folder, "values.yaml"));
+    const examples = Object.fromEntries(
+      readdirSync(join(folder, "ci")).map((file) => [basename(file, ".yaml"), readYaml(join(folder, "ci", file))]),
+    );
+    const problems = (values: Values) => (validate(mergeValues(defaults, values)) ? [] : (validate.errors ?? []));
+    return [basename(folder), { name: basename(folder), folder, schema, examples, problems }];
+  }),
+);
