@@ -1,11 +1,8 @@
 /** Synthesises one construct, or a few, for direct assertions on the Terraform that comes out. */
 import { tmpdir } from "node:os";
 import { TerraformStack, Testing } from "cdktf";
-import * as stackTrace from "cdktf/lib/tokens/private/stack-trace";
 import type { Construct } from "constructs";
-
-// A full stack trace per reference is a third of the time of a synth, and no test reads one.
-Object.assign(stackTrace, { captureStackTrace: () => [] });
+import "../stacks/without-stack-traces";
 
 /** The arguments of one resource, as Terraform reads them. */
 export type Resource = Readonly<Record<string, unknown>>;
