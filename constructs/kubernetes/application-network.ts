@@ -28,11 +28,11 @@ export function applicationNetwork(props: ApplicationNetworkProps): Readonly<Rec
       peers: [{ namespace: NAMESPACES.gatewayController, pods: gatewayProxies(props.gatewayNamespace) }],
       ports: [APPLICATION_PORT],
     },
-    "from-monitoring": metricsFrom(APPLICATION_PODS.backend, [APPLICATION_PORT]),
+    "from-monitoring": metricsFrom(APPLICATION_PODS.api, [APPLICATION_PORT]),
     ...(databaseNamespace !== null && {
       "to-database": {
         direction: "egress",
-        pods: APPLICATION_PODS.databaseClients,
+        pods: APPLICATION_PODS.service,
         peers: [{ namespace: databaseNamespace, pods: POSTGRES_PODS.instances }],
         ports: [POSTGRES_PORT],
       },
@@ -40,7 +40,7 @@ export function applicationNetwork(props: ApplicationNetworkProps): Readonly<Rec
     ...(calls.length > 0 && {
       "to-products": {
         direction: "egress",
-        pods: APPLICATION_PODS.backend,
+        pods: APPLICATION_PODS.service,
         peers: calls.map((namespace) => ({ namespace, pods: APPLICATION_PODS.api })),
         ports: [APPLICATION_PORT],
       },
@@ -49,7 +49,7 @@ export function applicationNetwork(props: ApplicationNetworkProps): Readonly<Rec
       "from-products": {
         direction: "ingress",
         pods: APPLICATION_PODS.api,
-        peers: callers.map((namespace) => ({ namespace, pods: APPLICATION_PODS.backend })),
+        peers: callers.map((namespace) => ({ namespace, pods: APPLICATION_PODS.service })),
         ports: [APPLICATION_PORT],
       },
     }),
@@ -65,7 +65,7 @@ const gatewayProxies = (namespace: string) => ({
 
 const outside = (cidr: string, port: number): Allow => ({
   direction: "egress",
-  pods: APPLICATION_PODS.backend,
+  pods: APPLICATION_PODS.service,
   peers: [{ cidr }],
   ports: [tcp(port)],
 });

@@ -1,18 +1,13 @@
 import { tcp } from "./network-peers";
 
-/** The label by which the charts `service` and `web` tell their pods apart. */
-const COMPONENT = "app.kubernetes.io/component";
-
-/** Pods of a product's namespace, by what they do. */
+/** Pods of a product's namespace, by the labels that the charts `service` and `web` give them. */
 export const APPLICATION_PODS = {
   /** What the gateway leads to. */
-  served: { [COMPONENT]: ["api", "ui"] },
-  api: { [COMPONENT]: "api" },
-  /** What works on the product's data and talks to others about it; the user interface does neither. */
-  backend: { [COMPONENT]: ["api", "worker"] },
-  /** What opens connections to the database. */
-  databaseClients: { [COMPONENT]: ["api", "worker", "migration"] },
+  served: { "app.kubernetes.io/component": ["api", "ui"] },
+  api: { "app.kubernetes.io/name": "service", "app.kubernetes.io/component": "api" },
+  /** API, workers and migrations: what works on the product's data. The user interface is served files and reaches nothing. */
+  service: { "app.kubernetes.io/name": "service" },
 } as const;
 
-/** Every application listens here: a port that needs no privilege. */
+/** Where applications listen: the charts' default, which needs no privilege. On another port nobody reaches them. */
 export const APPLICATION_PORT = tcp(8080);

@@ -18,10 +18,13 @@ export interface BaselineProps {
   readonly dependsOn: readonly ITerraformDependable[];
 }
 
-/** PriorityClasses that the chart makes unless told otherwise. */
+/** PriorityClasses that the chart makes. */
 export const PRIORITY_CLASSES = { database: "database", gateway: "gateway" } as const;
 
-/** What every cluster starts with: the delete guard of databases, admission rules for product namespaces, priority classes. */
+/** Cluster roles that the chart makes. */
+export const CLUSTER_ROLES = { deployer: "product-deployer", planner: "plan-reader" } as const;
+
+/** What every cluster starts with: the delete guard of databases, admission rules for product namespaces, cluster roles, priority classes. */
 export class Baseline extends Construct {
   readonly resource: ITerraformDependable;
   readonly values: ReleaseValues;

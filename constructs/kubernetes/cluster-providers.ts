@@ -8,16 +8,14 @@ export interface ClusterProvidersProps {
   readonly server: string;
   /** Its certificate authority, PEM in base64. */
   readonly certificateAuthority: string;
-  /**
-   * Who Terraform is. exec: the command prints a token, as a kubeconfig's exec plugin does. oidc: the user of this name in the kubeconfig
-   * that `KUBE_CONFIG_PATH` names; a workflow writes one that fetches GitHub's token, a person has one of their own.
-   */
-  readonly access: { readonly kind: "exec"; readonly command: readonly string[] } | { readonly kind: "oidc"; readonly user: string };
+  /** The command that prints a token, as a kubeconfig's exec plugin; null to be the user of the kubeconfig's current context. */
+  readonly tokenCommand: readonly string[] | null;
 }
 
 /**
- * The connections to one cluster. Address and certificate authority are the catalog's in any case, so that nobody's current context can
- * lead a deploy to another cluster; who somebody is comes from outside and is in no file.
+ * The connections to one cluster. Address and certificate authority are the catalog's, so that nobody's current context can lead a deploy to
+ * another cluster. Who somebody is comes from outside and is in no file: from the command, or from the kubeconfig that `KUBE_CONFIG_PATH`
+ * names (and `KUBE_CTX`, for another context than the current one).
  */
 export class ClusterProviders extends Construct {
   /** For releases whose manifests hold generated passwords: Helm keeps them in Secrets. All others are kept in ConfigMaps. */
@@ -29,11 +27,9 @@ export class ClusterProviders extends Construct {
       host: literal(props.server),
       clusterCaCertificate: literal(Buffer.from(props.certificateAuthority, "base64").toString("utf8")),
     };
-    const { access } = props;
-    const user = access.kind === "oidc" ? { configContextAuthInfo: literal(access.user) } : {};
-    const exec = access.kind === "exec" ? execPlugin(access.command) : null;
-    new KubernetesProvider(this, "kubernetes", { ...cluster, ...user, ...(exec && { exec: [exec] }) });
-    const kubernetes = { ...cluster, ...user, ...(exec && { exec }) };
+    const exec = props.tokenCommand && execPlugin(props.tokenCommand);
+    new KubernetesProvider(this, "kubernetes", { ...cluster, ...(exec && { exec: [exec] }) });
+    const kubernetes = { ...cluster, ...(exec && { exec }) };
     new HelmProvider(this, "helm", { kubernetes, helmDriver: "configmap" });
     this.secretReleases = new HelmProvider(this, "helm-secret", { kubernetes, helmDriver: "secret", alias: "secret" });
   }
@@ -41,7 +37,7 @@ export class ClusterProviders extends Construct {
 
 function execPlugin([command, ...args]: readonly string[]) {
   if (command === undefined) {
-    throw new Error("access exec names no command; write the command that prints a token, as in a kubeconfig's exec plugin");
+    throw new Error("the token command is empty; write the command that prints a token, as in a kubeconfig's exec plugin");
   }
   // The version that the token commands of all large clouds speak.
   return { apiVersion: "client.authentication.k8s.io/v1beta1", command: literal(command), args: args.map(literal) };

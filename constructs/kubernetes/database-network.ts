@@ -29,7 +29,7 @@ export function databaseNetwork(props: DatabaseNetworkProps): Readonly<Record<st
       "from-applications": {
         direction: "ingress",
         pods: instances,
-        peers: props.clients.map((namespace) => ({ namespace, pods: APPLICATION_PODS.databaseClients })),
+        peers: props.clients.map((namespace) => ({ namespace, pods: APPLICATION_PODS.service })),
         ports: [POSTGRES_PORT],
       },
     }),

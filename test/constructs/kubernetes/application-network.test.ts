@@ -19,7 +19,7 @@ it("lets only the proxies of the family's own gateway in, to what they serve", (
 it("leads API, workers and migrations to the database, and no user interface", () => {
   expect(applicationNetwork(example)["to-database"]).toEqual({
     direction: "egress",
-    pods: { "app.kubernetes.io/component": ["api", "worker", "migration"] },
+    pods: { "app.kubernetes.io/name": "service" },
     peers: [{ namespace: "acme-shop-live-db", pods: { "cnpg.io/podRole": "instance" } }],
     ports: [{ port: 5432, protocol: "TCP" }],
   });
@@ -40,7 +40,7 @@ it("asks only the cluster's own name server", () => {
 it("reaches the APIs of exactly the products it calls", () => {
   expect(applicationNetwork({ ...example, calls: ["acme-tide-live"] })["to-products"]).toMatchObject({
     direction: "egress",
-    peers: [{ namespace: "acme-tide-live", pods: { "app.kubernetes.io/component": "api" } }],
+    peers: [{ namespace: "acme-tide-live", pods: { "app.kubernetes.io/name": "service", "app.kubernetes.io/component": "api" } }],
     ports: [{ port: 8080 }],
   });
 });
@@ -48,8 +48,8 @@ it("reaches the APIs of exactly the products it calls", () => {
 it("is reached by exactly the products that call it", () => {
   expect(applicationNetwork({ ...example, callers: ["acme-shop-live"] })["from-products"]).toMatchObject({
     direction: "ingress",
-    pods: { "app.kubernetes.io/component": "api" },
-    peers: [{ namespace: "acme-shop-live", pods: { "app.kubernetes.io/component": ["api", "worker"] } }],
+    pods: { "app.kubernetes.io/name": "service", "app.kubernetes.io/component": "api" },
+    peers: [{ namespace: "acme-shop-live", pods: { "app.kubernetes.io/name": "service" } }],
   });
 });
 

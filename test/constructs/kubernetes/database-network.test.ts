@@ -14,7 +14,7 @@ it("lets in the clients of its own products, on the port of Postgres alone", () 
   expect(databaseNetwork(example)["from-applications"]).toEqual({
     direction: "ingress",
     pods: instances,
-    peers: [{ namespace: "acme-shop-live", pods: { "app.kubernetes.io/component": ["api", "worker", "migration"] } }],
+    peers: [{ namespace: "acme-shop-live", pods: { "app.kubernetes.io/name": "service" } }],
     ports: tcp(5432),
   });
 });
