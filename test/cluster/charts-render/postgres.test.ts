@@ -1,0 +1,313 @@
+import { z } from "zod";
+import { parse } from "yaml";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Values } from "../../charts/chart-values";
+import { CHARTS } from "../support/charts";
+import { decoded, identity, NAMESPACE, ofKind, only, refusal, template, type Rendered } from "./helm-template";
+
+const clusterSpec = z.object({
+  instances: z.number(),
+  enablePDB: z.boolean(),
+  enableSuperuserAccess: z.literal(false),
+  imageName: z.string(),
+  bootstrap: z.record(z.string(), z.unknown()),
+  externalClusters: z.array(z.object({ plugin: z.object({ parameters: z.record(z.string(), z.string()) }) })).optional(),
+  plugins: z.tuple([z.object({ isWALArchiver: z.literal(true), parameters: z.record(z.string(), z.string()) })]),
+  certificates: z.object({ serverAltDNSNames: z.array(z.string()) }),
+  affinity: z.record(z.string(), z.unknown()),
+  managed: z.object({ roles: z.array(z.object({ name: z.string(), login: z.boolean(), connectionLimit: z.number().optional() })) }),
+  postgresql: z.object({
+    parameters: z.record(z.string(), z.string()),
+    synchronous: z.unknown().optional(),
+    pg_hba: z.array(z.string()),
+  }),
+});
+
+const database = (example: "product" | "consolidated", values: Values = {}) => template({ chart: "postgres", example, values });
+const cluster = (objects: readonly Rendered[], name: string) => clusterSpec.parse(ofKind(objects, "Cluster")[name]?.spec);
+const secrets = (objects: readonly Rendered[]) =>
+  Object.fromEntries(objects.filter(({ kind }) => kind === "Secret").map((object) => [identity(object), decoded(object)]));
+
+describe("Credentials", () => {
+  it("are the whole DB_* contract in the product's namespace, for the application and the migrations", () => {
+    const all = secrets(database("product"));
+    const contract = {
+      DB_HOST: `acme-shop.${NAMESPACE}.svc`,
+      DB_PORT: "5432",
+      DB_NAME: "acme_shop",
+      DB_SCHEMA: "app",
+      DB_SSLMODE: "require",
+      DB_PASSWORD: expect.stringMatching(/^[A-Za-z0-9]{32}$/) as string,
+    };
+    expect(all["Secret/acme-shop-prod/acme-shop-rw"]).toEqual({ ...contract, DB_USER: "acme_shop_rw", DB_CONN_MAX: "10" });
+    expect(all["Secret/acme-shop-prod/acme-shop-migrator"]).toEqual({ ...contract, DB_USER: "acme_shop_migrator", DB_CONN_MAX: "1" });
+  });
+
+  it("have the same password as the operator's, and each role one of its own", () => {
+    const all = secrets(database("product"));
+    const passwords = ["rw", "migrator"].map((role) => all[`Secret/${NAMESPACE}/acme-shop-${role}`]?.["password"]);
+    expect(passwords).toEqual(["rw", "migrator"].map((role) => all[`Secret/acme-shop-prod/acme-shop-${role}`]?.["DB_PASSWORD"]));
+    expect(new Set(passwords).size).toBe(2);
+  });
+
+  it("of the reading role stay with the database unless a product asks for them", () => {
+    const names = Object.keys(secrets(database("consolidated")));
+    expect(names).toContain(`Secret/${NAMESPACE}/acme-shop-ro`);
+    expect(names).not.toContain("Secret/acme-shop-dev/acme-shop-ro");
+    expect(names).toContain("Secret/acme-tide-dev/acme-tide-ro");
+  });
+
+  it("are what the operator reads: basic-auth, the role as user name, reloaded on change, kept on removal", () => {
+    const objects = database("product").filter(({ kind, metadata }) => kind === "Secret" && metadata.namespace === NAMESPACE);
+    expect(objects.map((object) => decoded(object)["username"])).toEqual(["acme_shop_migrator", "acme_shop_ro", "acme_shop_rw"]);
+    for (const { metadata, ...rest } of objects) {
+      expect(rest).toMatchObject({ type: "kubernetes.io/basic-auth" });
+      expect(metadata.labels).toMatchObject({ "cnpg.io/reload": "true", product: "shop" });
+      expect(metadata.annotations).toMatchObject({ "helm.sh/resource-policy": "keep" });
+    }
+  });
+
+  it("reach no namespace when the product names none", () => {
+    const objects = database("product", { products: { shop: { namespace: null } } });
+    expect(objects.filter(({ kind }) => kind === "Secret").map(({ metadata }) => metadata.namespace)).toEqual([
+      NAMESPACE,
+      NAMESPACE,
+      NAMESPACE,
+    ]);
+  });
+});
+
+describe("A database of three instances", () => {
+  const spec = cluster(database("product"), "acme-shop-g1");
+
+  it("loses no commit with one instance, and no majority in one zone", () => {
+    expect(spec.postgresql.synchronous).toEqual({ method: "any", number: 1, dataDurability: "required", failoverQuorum: true });
+    expect(spec.affinity).toEqual({
+      enablePodAntiAffinity: true,
+      podAntiAffinityType: "required",
+      topologyKey: "topology.kubernetes.io/zone",
+    });
+    expect(spec.enablePDB).toBe(true);
+  });
+
+  it("derives its memory settings from its memory, and takes what it is told over them", () => {
+    expect(spec.postgresql.parameters).toMatchObject({ shared_buffers: "2048MB", effective_cache_size: "6144MB", max_connections: "200" });
+    expect(spec.postgresql.parameters["log_min_duration_statement"]).toBe("500ms");
+    const told = database("product", { parameters: { shared_buffers: "3GB" } });
+    expect(cluster(told, "acme-shop-g1").postgresql.parameters["shared_buffers"]).toBe("3GB");
+  });
+
+  it("admits its own roles to its own database over TLS and nobody else", () => {
+    expect(spec.postgresql.pg_hba).toEqual([
+      "hostssl acme_shop acme_shop_rw,acme_shop_ro,acme_shop_migrator all scram-sha-256",
+      "host all all all reject",
+    ]);
+  });
+
+  it("answers to the stable Service's names", () => {
+    const names = ["acme-shop", `acme-shop.${NAMESPACE}`, `acme-shop.${NAMESPACE}.svc`, `acme-shop.${NAMESPACE}.svc.cluster.local`];
+    expect(spec.certificates.serverAltDNSNames).toEqual(names);
+  });
+
+  it("belongs to its migrator, who has a password from the start", () => {
+    expect(spec.bootstrap).toEqual({
+      initdb: { database: "acme_shop", owner: "acme_shop_migrator", secret: { name: "acme-shop-migrator" }, dataChecksums: true },
+    });
+    expect(spec.managed.roles.map(({ name, login, connectionLimit }) => [name, login, connectionLimit])).toEqual([
+      ["acme_shop_migrator", true, 5],
+      ["acme_shop_ro", true, 20],
+      ["acme_shop_rw", true, 120],
+    ]);
+  });
+
+  it("archives under a name with version and generation, for as long as the retention says", () => {
+    expect(spec.plugins[0].parameters).toEqual({ barmanObjectName: "acme-shop", serverName: "acme-shop-pg18-g1" });
+    expect(only(database("product"), "ObjectStore").spec).toMatchObject({
+      retentionPolicy: "30d",
+      configuration: {
+        destinationPath: "s3://acme-archive",
+        s3Credentials: { inheritFromIAMRole: true },
+        data: { immediateCheckpoint: true },
+      },
+    });
+    expect(only(database("product"), "ScheduledBackup").spec).toMatchObject({ schedule: "0 0 2 * * *", immediate: true, method: "plugin" });
+  });
+
+  it("stays when the release goes", () => {
+    const kept = database("product").filter(({ metadata }) => metadata.annotations?.["helm.sh/resource-policy"] === "keep");
+    expect([...new Set(kept.map(({ kind }) => kind))].sort()).toEqual(["Cluster", "Database", "ObjectStore", "ScheduledBackup", "Secret"]);
+  });
+});
+
+describe("A consolidated database of one instance", () => {
+  const objects = database("consolidated");
+  const spec = cluster(objects, "acme-products-g1");
+
+  it("does not hold up a drain, and waits for no standby", () => {
+    expect(spec.enablePDB).toBe(false);
+    expect(spec.postgresql.synchronous).toBeUndefined();
+  });
+
+  it("belongs to a role without login", () => {
+    expect(spec.managed.roles).toContainEqual(expect.objectContaining({ name: "acme_products_owner", login: false }));
+    expect(spec.bootstrap).toEqual({ initdb: { database: "acme_products", owner: "acme_products_owner", dataChecksums: true } });
+    expect(spec.postgresql.pg_hba.join()).not.toContain("acme_products_owner");
+  });
+
+  it("gives each product its schemas, owned by its own migrator", () => {
+    expect(only(objects, "Database").spec).toMatchObject({
+      owner: "acme_products_owner",
+      databaseReclaimPolicy: "retain",
+      schemas: [
+        { name: "shop", owner: "acme_shop_migrator", ensure: "present" },
+        { name: "tide", owner: "acme_tide_migrator", ensure: "present" },
+        { name: "tide_audit", owner: "acme_tide_migrator", ensure: "present" },
+      ],
+    });
+    expect(secrets(objects)["Secret/acme-tide-dev/acme-tide-rw"]).toMatchObject({ DB_NAME: "acme_products", DB_SCHEMA: "tide" });
+  });
+
+  it("archives with the credentials of an existing Secret", () => {
+    expect(only(objects, "ObjectStore").spec).toMatchObject({
+      configuration: {
+        endpointURL: "https://objects.acme.test",
+        s3Credentials: {
+          accessKeyId: { name: "archive", key: "ACCESS_KEY_ID" },
+          secretAccessKey: { name: "archive", key: "ACCESS_SECRET_KEY" },
+        },
+      },
+    });
+  });
+
+  it("has no monitoring where none is wanted", () => {
+    expect(objects.filter(({ kind }) => ["PodMonitor", "PrometheusRule"].includes(kind))).toEqual([]);
+  });
+});
+
+describe("A restore", () => {
+  const target = { generation: 2, at: "2026-11-22T09:45:52Z" };
+  const generations = (objects: readonly Rendered[]) => Object.keys(ofKind(objects, "Cluster"));
+  const selector = (objects: readonly Rendered[]) => only(objects, "Service").spec?.["selector"];
+  const before = database("product");
+  const beside = database("product", { restore: target });
+  const moved = database("product", { generation: 2, restore: target });
+
+  it("starts with a second Cluster from the first one's archive, at that moment, under a name of its own", () => {
+    expect(generations(beside)).toEqual(["acme-shop-g1", "acme-shop-g2"]);
+    const spec = cluster(beside, "acme-shop-g2");
+    expect(spec.bootstrap).toEqual({ recovery: { source: "origin", recoveryTarget: { targetTime: target.at } } });
+    expect(spec.externalClusters?.[0]?.plugin.parameters).toEqual({ barmanObjectName: "acme-shop", serverName: "acme-shop-pg18-g1" });
+    expect(spec.plugins[0].parameters["serverName"]).toBe("acme-shop-pg18-g2");
+  });
+
+  it("leaves the Cluster in use and its clients untouched meanwhile", () => {
+    for (const kind of ["Cluster", "Database", "ScheduledBackup"])
+      expect(ofKind(beside, kind)["acme-shop-g1"]).toEqual(ofKind(before, kind)["acme-shop-g1"]);
+    expect(selector(beside)).toEqual({ "cnpg.io/cluster": "acme-shop-g1", "cnpg.io/instanceRole": "primary" });
+    for (const kind of ["Service", "ObjectStore", "CronJob", "PodMonitor"]) expect(ofKind(beside, kind)).toEqual(ofKind(before, kind));
+  });
+
+  it("then points the stable Service at the second one, which does not change by that", () => {
+    expect(selector(moved)).toEqual({ "cnpg.io/cluster": "acme-shop-g2", "cnpg.io/instanceRole": "primary" });
+    expect(ofKind(moved, "Cluster")["acme-shop-g2"]).toEqual(ofKind(beside, "Cluster")["acme-shop-g2"]);
+  });
+
+  it("then lets the first one leave the release, and watches that nobody forgets it", () => {
+    expect(generations(moved)).toEqual(["acme-shop-g2"]);
+    expect(JSON.stringify(only(moved, "PrometheusRule").spec)).toContain('cluster=~\\"acme-shop-g[0-9]+\\",cluster!~\\"acme-shop-g2\\"');
+  });
+
+  it("reaches a log position too, and an archive other than the last", () => {
+    const spec = cluster(database("product", { generation: 2, restore: { generation: 4, from: 1, lsn: "0/3000060" } }), "acme-shop-g4");
+    expect(spec.bootstrap).toEqual({ recovery: { source: "origin", recoveryTarget: { targetLSN: "0/3000060" } } });
+    expect(spec.externalClusters?.[0]?.plugin.parameters["serverName"]).toBe("acme-shop-pg18-g1");
+  });
+});
+
+describe("Partition maintenance", () => {
+  const job = z.object({
+    jobTemplate: z.object({
+      spec: z.object({
+        template: z.object({
+          spec: z.object({
+            containers: z.tuple([
+              z.object({ command: z.array(z.string()), args: z.array(z.string()), env: z.array(z.record(z.string(), z.unknown())) }),
+            ]),
+          }),
+        }),
+      }),
+    }),
+  });
+  const container = job.parse(only(database("product"), "CronJob").spec).jobTemplate.spec.template.spec.containers[0];
+
+  it("runs the chart's SQL with the product's tables, as its migrator, verifying the server", () => {
+    expect(container.command).toEqual(["psql"]);
+    const tables = container.args.find((arg) => arg.startsWith("--set=tables="))?.slice("--set=tables=".length) ?? "";
+    expect(JSON.parse(tables)).toEqual({ signals: { by: "day", keepDays: 400 }, audit_logs: { by: "month", keepDays: 2557 } });
+    expect(container.args).toContain("--set=schema=app");
+    expect(container.env).toContainEqual({ name: "PGSSLMODE", value: "verify-full" });
+    expect(container.env).toContainEqual({
+      name: "PGPASSWORD",
+      valueFrom: { secretKeyRef: { name: "acme-shop-migrator", key: "password" } },
+    });
+    const sql = only(database("product"), "ConfigMap").data?.["partitions.sql"] ?? "";
+    expect(sql.trim()).toBe(readFileSync(join(CHARTS, "postgres/files/partitions.sql"), "utf8").trim());
+  });
+
+  it("is made for each product with partitioned tables, and for no other", () => {
+    expect(Object.keys(ofKind(database("consolidated"), "CronJob"))).toEqual(["partitions-shop"]);
+    expect(ofKind(database("product", { products: { shop: { partitions: null } } }), "CronJob")).toEqual({});
+  });
+});
+
+describe("Alerts", () => {
+  it("tell of a missing backup, a failing archive, lag, full volumes, used up connections, a forgotten generation, failing maintenance", () => {
+    const groups = z.object({ groups: z.tuple([z.object({ rules: z.array(z.object({ alert: z.string(), expr: z.string() })) })]) });
+    const { rules } = groups.parse(only(database("product"), "PrometheusRule").spec).groups[0];
+    expect(Object.fromEntries(rules.map(({ alert, expr }) => [alert, /(> \S+( \* 3600)?)|cluster!~/.exec(expr)?.[0]]))).toEqual({
+      DatabaseBackupMissing: "> 26 * 3600",
+      DatabaseArchivingFailing: "> 1",
+      DatabaseReplicationLagging: "> 60",
+      DatabaseVolumeFilling: "> 0.8",
+      DatabaseConnectionsExhausted: "> 0.8",
+      DatabaseGenerationOrphaned: "cluster!~",
+      PartitionMaintenanceFailing: "> 26 * 3600",
+    });
+  });
+});
+
+describe("Values that the schema cannot refuse", () => {
+  it("are refused by the chart, all at once, with the edit to make", () => {
+    const values = {
+      generation: 3,
+      restore: { generation: 2, at: "2026-11-22T09:45:52Z" },
+      size: { maxConnections: 50 },
+      products: { shop: { connectionsPerReplica: 400 } },
+    };
+    const text = refusal({ chart: "postgres", example: "product", values });
+    expect(text).toContain(
+      "restore.generation: 2 is below the generation in use, 3; take the next one that no archive has had, or remove restore",
+    );
+    expect(text).toContain("products.shop.connectionsPerReplica: 400 is above connectionLimits.rw, 120; lower it");
+    expect(text).toContain("the roles may hold 145 connections together, 40 are available");
+  });
+
+  it.each([
+    ["a schema for two products", { products: { tide: { schema: "shop" } } }, "schema shop is used twice"],
+    ["a role for two products", { products: { tide: { roles: { ro: "acme_shop_ro" } } } }, "acme_shop_ro is used twice"],
+    ["a reserved role", { products: { tide: { roles: { rw: "streaming_replica" } } } }, "streaming_replica is reserved"],
+    [
+      "a restore from itself",
+      { restore: { generation: 2, from: 2, at: "2026-11-22T09:45:52Z" } },
+      "2 cannot be the source of generation 2",
+    ],
+  ])("like %s", (_title, values, words) => {
+    expect(refusal({ chart: "postgres", example: "consolidated", values })).toContain(words);
+  });
+});
+
+it("keeps its examples readable as they are: no value in them is a secret", () => {
+  for (const example of ["product", "consolidated"])
+    expect(JSON.stringify(parse(readFileSync(join(CHARTS, "postgres/ci", `${example}.yaml`), "utf8")))).not.toMatch(/password/i);
+});

@@ -1,0 +1,171 @@
+import { z } from "zod";
+import { ofKind, only, refusal, RELEASE, template, type Rendered } from "./helm-template";
+
+const filter = z.discriminatedUnion("type", [
+  z.object({
+    type: z.literal("URLRewrite"),
+    urlRewrite: z.object({ path: z.object({ type: z.literal("ReplacePrefixMatch"), replacePrefixMatch: z.string() }) }),
+  }),
+  z.object({
+    type: z.literal("RequestHeaderModifier"),
+    requestHeaderModifier: z.object({
+      set: z.array(z.object({ name: z.string(), value: z.string() })).optional(),
+      remove: z.array(z.string()).optional(),
+    }),
+  }),
+]);
+const routeSpec = z.object({
+  parentRefs: z.tuple([z.record(z.string(), z.string())]),
+  hostnames: z.tuple([z.string()]),
+  rules: z.tuple([
+    z.object({
+      matches: z.tuple([z.object({ path: z.object({ type: z.literal("PathPrefix"), value: z.string() }) })]),
+      filters: z.array(filter).default([]),
+      timeouts: z.object({ request: z.string() }).optional(),
+      backendRefs: z.tuple([z.object({ name: z.string(), port: z.number() })]),
+    }),
+  ]),
+});
+const route = (objects: readonly Rendered[], name: string) => routeSpec.parse(ofKind(objects, "HTTPRoute")[name]?.spec);
+
+/**
+ * The path that reaches the backend, or null when the route does not match: whole segments, as the specification says of PathPrefix and
+ * ReplacePrefixMatch. https://gateway-api.sigs.k8s.io/reference/1.6/spec/#httppathmodifier
+ */
+function arrivingPath({ rules: [rule] }: z.infer<typeof routeSpec>, path: string): string | null {
+  const prefix = rule.matches[0].path.value.replace(/\/$/, "");
+  if (path !== prefix && !path.startsWith(`${prefix}/`)) return null;
+  const rewrite = rule.filters.find((one) => one.type === "URLRewrite")?.urlRewrite.path.replacePrefixMatch;
+  return rewrite === undefined ? path : `${rewrite.replace(/\/$/, "")}/${path.slice(prefix.length).replace(/^\//, "")}`;
+}
+
+describe("An API behind the gateway host", () => {
+  const objects = template({ chart: "service", example: "gateway" });
+  const gateway = route(objects, `${RELEASE}-gateway`);
+
+  it.each([
+    ["/api/shop", "/"],
+    ["/api/shop/", "/"],
+    ["/api/shop/orders/7", "/orders/7"],
+    ["/api/shops", null],
+    ["/api/shops/1", null],
+    ["/api/shop-admin", null],
+    ["/api", null],
+    ["/", null],
+    ["/orders/api/shop", null],
+  ])("is reached by %s as %s", (path, arriving) => {
+    expect(arrivingPath(gateway, path)).toBe(arriving);
+  });
+
+  it("learns its prefix, for links and cookies", () => {
+    const headers = gateway.rules[0].filters.flatMap((one) =>
+      one.type === "RequestHeaderModifier" ? (one.requestHeaderModifier.set ?? []) : [],
+    );
+    expect(headers).toEqual([{ name: "X-Forwarded-Prefix", value: "/api/shop" }]);
+  });
+
+  it("attaches to the one listener of the gateway host, across namespaces, with a backend in its own", () => {
+    expect(gateway.hostnames).toEqual(["api.acme.acme.test"]);
+    expect(gateway.parentRefs[0]).toMatchObject({ kind: "Gateway", name: "gateway", namespace: "gateway-system", sectionName: "gateway" });
+    expect(gateway.rules[0].backendRefs[0]).toEqual({ name: RELEASE, port: 80 });
+  });
+});
+
+describe("An API on its own host", () => {
+  const direct = route(template({ chart: "service", example: "direct" }), RELEASE);
+
+  it("gets every path unchanged, through the product's own listener", () => {
+    expect(arrivingPath(direct, "/api/shop/orders")).toBe("/api/shop/orders");
+    expect(direct.hostnames).toEqual(["api.acme-shop.stg.acme.test"]);
+    expect(direct.parentRefs[0]).toEqual({ group: "gateway.networking.k8s.io", kind: "ListenerSet", name: "shop", sectionName: "api" });
+    expect(direct.rules[0].timeouts).toEqual({ request: "30s" });
+  });
+
+  it("believes no prefix that a client claims", () => {
+    const removed = direct.rules[0].filters.flatMap((one) =>
+      one.type === "RequestHeaderModifier" ? (one.requestHeaderModifier.remove ?? []) : [],
+    );
+    expect(removed).toEqual(["X-Forwarded-Prefix"]);
+  });
+
+  it("has no route when it has no host", () => {
+    expect(ofKind(template({ chart: "service", example: "laptop" }), "HTTPRoute")).toEqual({});
+  });
+});
+
+describe("The gateway", () => {
+  const direct = template({ chart: "gateway", example: "direct" });
+  const gateway = template({ chart: "gateway", example: "gateway" });
+  const listenersOf = (object: Rendered) =>
+    z
+      .object({
+        listeners: z.array(
+          z.object({
+            name: z.string(),
+            protocol: z.string(),
+            hostname: z.string().optional(),
+            tls: z.object({ certificateRefs: z.tuple([z.object({ name: z.string() })]) }).optional(),
+            allowedRoutes: z.object({ namespaces: z.object({ from: z.string(), selector: z.unknown().optional() }) }),
+          }),
+        ),
+      })
+      .parse(object.spec).listeners;
+
+  it("serves nothing over plain http but a redirect", () => {
+    const [http, ...others] = listenersOf(only(direct, "Gateway"));
+    expect(http).toMatchObject({ protocol: "HTTP", allowedRoutes: { namespaces: { from: "Same" } } });
+    expect(others).toEqual([]);
+    expect(only(direct, "HTTPRoute").spec).toMatchObject({
+      parentRefs: [{ sectionName: "http" }],
+      rules: [{ filters: [{ type: "RequestRedirect", requestRedirect: { scheme: "https", statusCode: 301 } }] }],
+    });
+  });
+
+  it("has a listener and a certificate for each host, in the product's namespace, open to that namespace only", () => {
+    const set = ofKind(direct, "ListenerSet")["shop"]!;
+    expect(set.metadata.namespace).toBe("acme-shop-stg");
+    expect(listenersOf(set).map(({ name, hostname, allowedRoutes }) => [name, hostname, allowedRoutes.namespaces.from])).toEqual([
+      ["api", "api.acme-shop.stg.acme.test", "Same"],
+      ["ui", "acme-shop.stg.acme.test", "Same"],
+    ]);
+    for (const { hostname, tls } of listenersOf(set)) {
+      const certificate = ofKind(direct, "Certificate")[tls!.certificateRefs[0].name]!;
+      expect(certificate.metadata.namespace).toBe("acme-shop-stg");
+      expect(certificate.spec).toMatchObject({
+        dnsNames: [hostname],
+        secretName: certificate.metadata.name,
+        issuerRef: { name: "acme-issuer" },
+      });
+    }
+  });
+
+  it("lets only product namespaces bring listeners, and routes to the gateway host", () => {
+    const productNamespaces = { from: "Selector", selector: { matchLabels: { "acme.test/kind": "product" } } };
+    expect(only(gateway, "Gateway").spec).toMatchObject({ allowedListeners: { namespaces: productNamespaces } });
+    expect(listenersOf(only(gateway, "Gateway"))[1]).toMatchObject({
+      name: "gateway",
+      hostname: "api.acme.acme.test",
+      allowedRoutes: { namespaces: productNamespaces },
+    });
+  });
+
+  it("needs no ReferenceGrant", () => {
+    expect(ofKind(gateway, "ReferenceGrant")).toEqual({});
+  });
+
+  it("has a TLS minimum and time limits", () => {
+    expect(only(gateway, "ClientTrafficPolicy").spec).toMatchObject({
+      targetRefs: [{ kind: "Gateway", name: "gateway" }],
+      tls: { minVersion: "1.3" },
+      timeout: { http: { requestReceivedTimeout: "30s", idleTimeout: "300s" } },
+    });
+    expect(only(gateway, "BackendTrafficPolicy").spec).toMatchObject({ timeout: { http: { requestTimeout: "60s" } } });
+  });
+
+  it("refuses one host for two", () => {
+    const values = { products: { tide: { hosts: { ui: "acme-shop.stg.acme.test" } } } };
+    expect(refusal({ chart: "gateway", example: "direct", values })).toContain(
+      "products.tide.hosts.ui: acme-shop.stg.acme.test is the host of products.shop.hosts.ui already; give each its own",
+    );
+  });
+});
