@@ -10,6 +10,7 @@ export function deployJob(props: DeployProps, index: number): Job {
   const environment = props.environments[index];
   if (!environment) throw new Error(`no environment ${index}; there are ${props.environments.length}`);
   const { name, cluster } = environment;
+  const library = `${props.organization}/${props.infraRepository}`;
   const earlier = props.environments.slice(0, index).map((each) => each.name);
   return {
     name,
@@ -38,7 +39,6 @@ export function deployJob(props: DeployProps, index: number): Job {
       IMAGE: "${{ needs.image.outputs.image }}",
       COMMIT: "${{ needs.image.outputs.commit }}",
       VERSION: "${{ needs.image.outputs.version }}",
-      CHART: "${{ inputs.chart }}",
       DEPLOYMENT: "${{ vars.DEPLOYMENT }}",
       // Releases as ConfigMaps: the deployer has no verb on Secrets.
       HELM_DRIVER: "configmap",
@@ -51,13 +51,19 @@ export function deployJob(props: DeployProps, index: number): Job {
         uses: actions.dockerLogin,
         with: { registry: props.registry, username: "${{ github.actor }}", password: "${{ github.token }}" },
       },
-      gate("Verify image and chart", "verify", {
+      gate("Verify the image", "verify-image", {
         GH_TOKEN: "${{ github.token }}",
-        LIBRARY: `${props.organization}/${props.infraRepository}`,
+        LIBRARY: library,
         RELEASED: props.releasedCommits.join(" "),
       }),
+      gate("Fetch the chart", "fetch-chart", {
+        GH_TOKEN: "${{ github.token }}",
+        LIBRARY: library,
+        REGISTRY: props.registry,
+        CHART: "${{ inputs.chart }}",
+      }),
       access(cluster),
-      gate("Prepare the release", "prepare-release", { VALUES: "${{ inputs.values }}" }),
+      gate("Prepare the release", "prepare-release", { CHART: "${{ inputs.chart }}", VALUES: "${{ inputs.values }}" }),
       gate("Look at what runs", "running"),
       gate("Refuse to go back over a contract step", "refuse-contract", { MIGRATIONS: "${{ inputs.migrations }}" }),
       gate("Show the difference", "show-difference"),

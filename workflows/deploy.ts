@@ -51,8 +51,8 @@ export const deployWorkflow = (props: DeployProps): Workflow => {
       },
       chart: {
         type: "string",
-        description: "Chart by digest, as released by the infra repository",
-        pattern: `oci://${escaped(chartPrefix(props))}/(service|web)@sha256:[0-9a-f]{64}`,
+        description: "service (an API) or web (a user interface), as released with this very commit of the library",
+        pattern: "service|web",
       },
       values: {
         type: "string",
@@ -93,11 +93,6 @@ export const deployWorkflow = (props: DeployProps): Workflow => {
 
 /** A job's id may not start with a digit; an environment's name may. */
 const jobId = (environment = ""): string => `deploy-${environment}`;
-
-export const chartPrefix = ({ registry, organization, infraRepository }: DeployProps): string =>
-  `${registry}/${organization}/${infraRepository}/charts`.toLowerCase();
-
-const escaped = (text: string): string => text.replaceAll(".", "\\.");
 
 /** Finds the digest that was pushed for the commit. A tag is only the way to find it: who built it from what is verified before each deployment. */
 const image = ({ registry }: DeployProps): Job => ({

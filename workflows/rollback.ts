@@ -1,4 +1,4 @@
-import { chartPrefix, type DeployProps } from "./deploy";
+import type { DeployProps } from "./deploy";
 import { read, write } from "./model";
 import type { CallingJob, Job, Workflow } from "./model";
 import { patterns } from "./patterns";
@@ -22,11 +22,7 @@ export const rollbackWorkflow = (props: DeployProps): Workflow => {
         pattern: `${patterns.semanticTag}|${patterns.commit}`,
       },
       environment: { type: "string", description: "The environment that goes back", pattern: names.join("|") },
-      chart: {
-        type: "string",
-        description: "Chart by digest, as released by the infra repository",
-        pattern: `oci://${chartPrefix(props).replaceAll(".", "\\.")}/(service|web)@sha256:[0-9a-f]{64}`,
-      },
+      chart: { type: "string", description: "service (an API) or web (a user interface)", pattern: "service|web" },
       values: { type: "string", description: "Folder with values-<environment>.yaml", default: "infra", pattern: patterns.relativePath },
       migrations: {
         type: "string",

@@ -6,12 +6,13 @@ if [[ ! -f $own ]]; then
   echo "::error file=$own,title=Values::missing at commit $COMMIT"
   exit 1
 fi
-helm pull "$CHART" --untar --untardir "$RUNNER_TEMP/chart"
-helm package "$RUNNER_TEMP"/chart/* --app-version "$VERSION" --destination "$RUNNER_TEMP/package"
-mv "$RUNNER_TEMP"/package/*.tgz "$RUNNER_TEMP/chart.tgz"
 cp "$own" "$RUNNER_TEMP/values.yaml"
 # Only the chart of user interfaces takes the address of the API; in gateway mode an API has a second host.
-jq --arg image "$IMAGE" --argjson web "$([[ $CHART == */web@* ]] && echo true || echo false)" '
+jq --arg image "$IMAGE" --arg chart "$CHART" '
   {environment, product, image: $image, host: .hosts.host}
-  + (if $web then {apiBaseUrl} elif .hosts.gateway then {gateway: {host: .hosts.gateway}} else {} end)
+  + (if $chart == "web" then {apiBaseUrl} elif .hosts.gateway then {gateway: {host: .hosts.gateway}} else {} end)
 ' <<<"$DEPLOYMENT" >"$RUNNER_TEMP/platform.json"
+mkdir "$RUNNER_TEMP/chart"
+tar --extract --gzip --directory "$RUNNER_TEMP/chart" --file "$RUNNER_TEMP/pulled"/*.tgz
+helm package "$RUNNER_TEMP/chart/$CHART" --app-version "$VERSION" --destination "$RUNNER_TEMP/package"
+mv "$RUNNER_TEMP/package"/*.tgz "$RUNNER_TEMP/chart.tgz"
