@@ -39,7 +39,7 @@ describe.each(all.map((chart) => [chart.name, chart] as const))("the schema of %
 
   it("uses every definition", () => {
     const text = JSON.stringify(chart.schema);
-    const names = Object.keys((chart.schema["definitions"] ?? {}));
+    const names = Object.keys(chart.schema["definitions"] ?? {});
     expect(names.filter((name) => !text.includes(`"#/definitions/${name}"`))).toEqual([]);
   });
 

@@ -1,14 +1,18 @@
-{{- /* Labels of an object: (list $ "component"). The version is that with which the chart was packaged. */}}
+{{- /* Labels of an object: (list $ "component"). */}}
 {{- define "service.labels" -}}
-{{- $root := index . 0 -}}
-{{- include "service.selector" . }}
-app.kubernetes.io/part-of: {{ $root.Values.product }}
-app.kubernetes.io/managed-by: {{ $root.Release.Service }}
-{{- with $root.Chart.AppVersion }}
+{{ include "service.podLabels" . }}
+app.kubernetes.io/managed-by: {{ (index . 0).Release.Service }}
+helm.sh/chart: {{ (index . 0).Chart.Name }}-{{ (index . 0).Chart.Version }}
+{{- end }}
+
+{{- /* Labels of a Pod, without the chart's version: a new chart that changes no Pod replaces none. (list $ "component") */}}
+{{- define "service.podLabels" -}}
+{{ include "service.selector" . }}
+{{- with (index . 0).Chart.AppVersion }}
 app.kubernetes.io/version: {{ . | replace "+" "_" | trunc 63 | quote }}
 {{- end }}
-product: {{ $root.Values.product }}
-environment: {{ $root.Values.environment }}
+product: {{ (index . 0).Values.product }}
+environment: {{ (index . 0).Values.environment }}
 {{- end }}
 
 {{- /* Labels that never change: (list $ "component"). */}}

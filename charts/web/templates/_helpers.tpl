@@ -4,11 +4,15 @@ app.kubernetes.io/instance: {{ .Release.Name }}
 app.kubernetes.io/component: ui
 {{- end }}
 
-{{- /* The version is that with which the chart was packaged. */}}
 {{- define "web.labels" -}}
-{{ include "web.selector" . }}
-app.kubernetes.io/part-of: {{ .Values.product }}
+{{ include "web.podLabels" . }}
 app.kubernetes.io/managed-by: {{ .Release.Service }}
+helm.sh/chart: {{ .Chart.Name }}-{{ .Chart.Version }}
+{{- end }}
+
+{{- /* Without the chart's version: a new chart that changes no Pod replaces none. */}}
+{{- define "web.podLabels" -}}
+{{ include "web.selector" . }}
 {{- with .Chart.AppVersion }}
 app.kubernetes.io/version: {{ . | replace "+" "_" | trunc 63 | quote }}
 {{- end }}

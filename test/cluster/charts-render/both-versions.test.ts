@@ -9,7 +9,7 @@ const cases = chartCases.map(({ chart, values, title, folder }) => ({ chart, tit
 describe.each(cases)("$title", ({ chart, example, folder, values }) => {
   it("is rendered alike by Helm 3 and Helm 4", () => {
     const byHelm3 = masked(template({ chart, example, version: "helm3" }));
-    expect(byHelm3.length).toBeGreaterThan(2);
+    expect(byHelm3.length).toBeGreaterThan(1);
     expect(masked(template({ chart, example, version: "helm4" }))).toEqual(byHelm3);
   });
 

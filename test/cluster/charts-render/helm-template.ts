@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
-import type { Values } from "../../charts/chart-values";
+import { charts, mergeValues, type Values } from "../../charts/chart-values";
 import { CHARTS } from "../support/charts";
 import { TOOLS, type HelmVersion } from "../support/cluster";
 import { manifestsIn } from "../support/render";
@@ -23,7 +23,7 @@ export interface Template {
   readonly chart: string;
   /** A file of the chart's `ci` folder. */
   readonly example: string;
-  /** Values over the example. */
+  /** Values over the example; null removes. */
   readonly values?: Values;
   readonly version?: HelmVersion;
 }
@@ -35,11 +35,10 @@ export const RELEASE = "acme";
 
 /** What helm makes of a chart without a cluster. @throws with helm's own words */
 export function template({ chart, example, values = {}, version = "helm3" }: Template): readonly Rendered[] {
-  const folder = join(CHARTS, chart);
-  const files = ["--values", join(folder, "ci", `${example}.yaml`), "--values", "-"];
-  const args = ["template", RELEASE, folder, "--namespace", NAMESPACE, "--kube-version", "1.36.3", ...files];
-  const text = execFileSync(join(TOOLS, version), args, { input: JSON.stringify(values), encoding: "utf8", stdio: "pipe" });
-  return manifestsIn(text) as readonly Rendered[];
+  const given = mergeValues(charts[chart]?.examples[example] ?? {}, values);
+  const args = ["template", RELEASE, join(CHARTS, chart), "--namespace", NAMESPACE, "--kube-version", "1.36.3", "--values", "-"];
+  const text = execFileSync(join(TOOLS, version), args, { input: JSON.stringify(given), encoding: "utf8", stdio: "pipe" });
+  return manifestsIn(text);
 }
 
 /** What helm says when it refuses. */
