@@ -24,6 +24,8 @@ export interface Behaviour {
   readonly computed?: Readonly<Record<string, string | ((object: ObjectValue) => Value)>>;
   /** Computed attributes that any update makes unknown. */
   readonly recomputed?: readonly string[];
+  /** Computed attributes that a change of an attribute makes unknown. */
+  readonly recomputedWith?: Readonly<Record<string, readonly string[]>>;
   /** Template of a name that no two objects share, for types whose id is a number. */
   readonly unique?: string;
   /** Creating over an existing object is refused, as the service does; otherwise it takes the object over. */

@@ -2,35 +2,34 @@ import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 /**
- * Takes a directory for this process, so that no two of them write one world. Returns what gives it back, and removes the sockets.
+ * Takes a directory for this process, so that no two of them write one world. Returns what gives it back and removes the sockets.
  * A directory whose holder is no longer alive, because it was killed, is taken over and its sockets are removed.
  */
-export function holdDirectory(directory: string, sockets: string): () => void {
+export function holdDirectory(directory: string, sockets?: string): () => void {
   const file = join(directory, "held-by.json");
   const holder = readHolder(file);
   if (holder !== undefined && isAlive(holder.pid)) {
-    rmSync(sockets, { recursive: true, force: true });
     throw new Error(`${directory} is in use by process ${holder.pid}: wait until it ends, or stop it, then try again`);
   }
-  if (holder !== undefined) rmSync(holder.sockets, { recursive: true, force: true });
+  if (holder?.sockets !== undefined) rmSync(holder.sockets, { recursive: true, force: true });
   rmSync(file, { force: true });
   // Fails when another process was faster.
   writeFileSync(file, JSON.stringify({ pid: process.pid, sockets }), { flag: "wx" });
   return () => {
     rmSync(file, { force: true });
-    rmSync(sockets, { recursive: true, force: true });
+    if (sockets !== undefined) rmSync(sockets, { recursive: true, force: true });
   };
 }
 
 interface Holder {
   readonly pid: number;
-  readonly sockets: string;
+  readonly sockets?: string;
 }
 
 function readHolder(file: string): Holder | undefined {
   try {
     const { pid, sockets } = JSON.parse(readFileSync(file, "utf8")) as Partial<Holder>;
-    return typeof pid === "number" && typeof sockets === "string" ? { pid, sockets } : undefined;
+    return typeof pid === "number" ? { pid, ...(sockets !== undefined && { sockets }) } : undefined;
   } catch (error) {
     // Absent, or cut short by a kill: nobody holds the directory.
     if (error instanceof SyntaxError || (error as NodeJS.ErrnoException).code === "ENOENT") return undefined;

@@ -57,7 +57,7 @@ export function inventValues(block: Block, planned: ObjectValue, invention: Inve
 }
 
 /** Fills `{path}` with the text at that path of the object. */
-export function fillTemplate(template: string, value: ObjectValue, names: Readonly<Record<string, string>>): string {
+export function fillTemplate(template: string, value: unknown, names: Readonly<Record<string, string>>): string {
   return template.replace(/\{([^}]+)\}/g, (_, path: string) => names[path] ?? textAt(value, path));
 }
 

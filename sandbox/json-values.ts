@@ -3,7 +3,11 @@ import { mapValues, typeOf } from "./schema";
 import type { ObjectValue, Value } from "./values";
 import { isList, isObject, Unknown } from "./values";
 
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
+export type Json = null | boolean | number | string | JsonList | JsonObject;
+export type JsonList = readonly Json[];
+export interface JsonObject {
+  readonly [name: string]: Json;
+}
 
 /** Reads an object from JSON by its schema: an attribute that is missing becomes null, one that the schema does not know is dropped. */
 export function blockFromJson(block: Block, json: Json | undefined): ObjectValue {
@@ -14,7 +18,7 @@ export function blockFromJson(block: Block, json: Json | undefined): ObjectValue
       const value = source[name];
       if (nesting === "single") return isRecord(value) ? blockFromJson(inner, value) : null;
       if (nesting === "map") return isRecord(value) ? mapValues(value, (element) => blockFromJson(inner, element)) : {};
-      return Array.isArray(value) ? value.map((element: Json) => blockFromJson(inner, element)) : [];
+      return isJsonList(value) ? value.map((element) => blockFromJson(inner, element)) : [];
     }),
   };
 }
@@ -28,11 +32,14 @@ function fromJson(type: TerraformType, json: Json | undefined): Value {
   if (type[0] === "object") return isRecord(json) ? mapValues(type[1], (inner, name) => fromJson(inner, json[name])) : null;
   const [kind, element] = type;
   if (kind === "map") return isRecord(json) ? mapValues(json, (value) => fromJson(element, value)) : null;
-  return Array.isArray(json) ? json.map((value: Json) => fromJson(element, value)) : null;
+  return isJsonList(json) ? json.map((value) => fromJson(element, value)) : null;
 }
 
-const plain = (json: Json | undefined): Value =>
-  json === undefined ? null : Array.isArray(json) ? json.map(plain) : isRecord(json) ? mapValues(json, plain) : (json as Value);
+function plain(json: Json | undefined): Value {
+  if (json === undefined) return null;
+  if (isJsonList(json)) return json.map(plain);
+  return isRecord(json) ? mapValues(json, plain) : json;
+}
 
 /** Writes a wholly known value as JSON. Only a `dynamic` value needs care: Terraform writes it as its type and its value. */
 export function toJson(value: Value): Json {
@@ -45,5 +52,6 @@ export function toJson(value: Value): Json {
   return isObject(value) ? mapValues(value, toJson) : value;
 }
 
-export const isRecord = (json: unknown): json is Readonly<Record<string, Json>> =>
-  typeof json === "object" && json !== null && !Array.isArray(json);
+const isJsonList = (json: Json | undefined): json is JsonList => Array.isArray(json);
+
+export const isRecord = (json: unknown): json is JsonObject => typeof json === "object" && json !== null && !Array.isArray(json);

@@ -13,22 +13,46 @@ export interface PlannedChange {
   readonly requiresReplace: readonly (readonly Step[])[];
 }
 
-type Facts = Pick<Behaviour, "forceNew" | "defaults" | "recomputed"> | undefined;
+type Facts = Pick<Behaviour, "forceNew" | "defaults" | "recomputed" | "recomputedWith"> | undefined;
 
 /**
  * What a provider answers to "from `prior` to `proposed`": what the configuration leaves open is the provider's default, or computed and so known after apply.
  * An update keeps what was computed before, as the providers' SDK does.
  */
-export function planChange(block: Block, facts: Facts, prior: Value, proposed: Value): PlannedChange {
-  if (!isObject(proposed)) return { planned: proposed, requiresReplace: [] };
+export function planChange(block: Block, facts: Facts, { prior, proposed: given, config }: Proposal): PlannedChange {
+  if (!isObject(given)) return { planned: given, requiresReplace: [] };
   const defaults = facts?.defaults ?? {};
+  const proposed = { ...given, ...leftToDefault(defaults, config) };
   if (!isObject(prior)) return { planned: completeBlock(block, proposed, "", { defaults, open: UNKNOWN }), requiresReplace: [] };
   // An attribute that is null in the state, and computed, is no change by itself.
   if (sameValue(block, completeBlock(block, proposed, "", { defaults, open: null }), prior)) return { planned: prior, requiresReplace: [] };
   const completed = completeBlock(block, proposed, "", { defaults, open: UNKNOWN });
-  const planned = { ...completed, ...Object.fromEntries((facts?.recomputed ?? []).map((name) => [name, UNKNOWN])) };
+  const changed = ([name]: readonly [string, unknown]): boolean => changesAt(block, [name], prior, completed).length > 0;
+  const recomputed = [
+    ...(facts?.recomputed ?? []),
+    ...Object.entries(facts?.recomputedWith ?? {})
+      .filter(changed)
+      .flatMap(([, names]) => names),
+  ];
+  const planned = { ...completed, ...Object.fromEntries(recomputed.map((name) => [name, UNKNOWN])) };
   return { planned, requiresReplace: (facts?.forceNew ?? []).flatMap((path) => changesAt(block, path.split("."), prior, planned)) };
 }
+
+export interface Proposal {
+  /** Null when the object is to be created. */
+  readonly prior: Value;
+  /** The configuration merged by Terraform with the prior state; null when the object is to be deleted. */
+  readonly proposed: Value;
+  readonly config: Value;
+}
+
+/** Terraform proposes the prior value of an optional, computed attribute that left the configuration; a provider with a default sets that instead. */
+const leftToDefault = (defaults: Completion["defaults"], config: Value): ObjectValue =>
+  Object.fromEntries(
+    Object.keys(defaults)
+      .filter((name) => isObject(config) && config[name] === null)
+      .map((name) => [name, null]),
+  );
 
 interface Completion {
   readonly defaults: Readonly<Record<string, string | number | boolean>>;

@@ -26,6 +26,7 @@ export interface Requests {
     readonly type_name: string;
     readonly prior_state: DynamicValue;
     readonly proposed_new_state: DynamicValue;
+    readonly config: DynamicValue;
   };
   readonly ApplyResourceChange: { readonly type_name: string; readonly prior_state: DynamicValue; readonly planned_state: DynamicValue };
   readonly ImportResourceState: { readonly type_name: string; readonly id: string };
@@ -83,7 +84,7 @@ export function protocolService(): ServiceDefinition {
   const provider = typeof tfplugin6 === "object" && "Provider" in tfplugin6 ? tfplugin6.Provider : undefined;
   if (typeof provider !== "function" || !("service" in provider))
     throw new Error("provider-protocol.proto defines no service tfplugin6.Provider");
-  return provider.service as ServiceDefinition;
+  return provider.service;
 }
 
 /** A provider's schema as the answer to GetProviderSchema. */

@@ -1,6 +1,6 @@
+import { applyChange } from "./apply-change";
 import { behaviourOf } from "./behaviour";
-import { alreadyExists, notFound, tookOver, unknownBehaviour } from "./diagnostics";
-import { inventValues } from "./invent-values";
+import { notFound, unknownBehaviour } from "./diagnostics";
 import type { Json } from "./json-values";
 import { blockFromJson } from "./json-values";
 import { planChange } from "./plan-change";
@@ -9,17 +9,15 @@ import { schemaMessage } from "./protocol";
 import type { Provider } from "./provider";
 import { readDataSource } from "./read-data-source";
 import type { Block } from "./schema";
-import { consequencesOf, refusalOf, warningsOf } from "./service-rules";
 import type { ObjectValue, Value } from "./values";
-import { decodeValue, encodeValue, isObject, textAt } from "./values";
+import { decodeValue, encodeValue, isObject } from "./values";
 import type { Location, World } from "./world";
-import { importable, keyOf, sameObject, toAttributes } from "./world-objects";
+import { importable, keyOf } from "./world-objects";
 
 /** What a provider answers to Terraform over one connection, that is for one provider configuration. */
 export function providerHandlers(provider: Provider, world: World): Handlers {
   let configuration: ObjectValue = {};
   const place = (): string => provider.place(configuration);
-  const owner = (): string => textAt(configuration, "owner") || "default";
   const block = (type: string): Block => provider.schema.resource_schemas[type]?.block ?? {};
   const locate = (type: string, state: Value): Location => ({ place: place(), type, id: keyOf(type, state) });
   // What the SDK's providers send; it spares them Terraform's strictest checks of planned values. The plugin framework has no such leave.
@@ -49,10 +47,14 @@ export function providerHandlers(provider: Provider, world: World): Handlers {
       return { state: encode(found === undefined ? null : blockFromJson(block(type_name), found)) };
     },
 
-    PlanResourceChange({ type_name, prior_state, proposed_new_state }) {
+    PlanResourceChange({ type_name, prior_state, proposed_new_state, config }) {
       const facts = behaviourOf(type_name);
       const prior = decode(prior_state);
-      const { planned, requiresReplace } = planChange(block(type_name), facts, prior, decode(proposed_new_state));
+      const { planned, requiresReplace } = planChange(block(type_name), facts, {
+        prior,
+        proposed: decode(proposed_new_state),
+        config: decode(config),
+      });
       const creates = prior === null && planned !== null;
       return {
         planned_state: encode(planned),
@@ -63,34 +65,10 @@ export function providerHandlers(provider: Provider, world: World): Handlers {
     },
 
     async ApplyResourceChange({ type_name: type, prior_state, planned_state }) {
-      const prior = decode(prior_state);
-      const planned = decode(planned_state);
-      const facts = behaviourOf(type);
-      const refused = refusalOf({ world, place: place(), configuration, type, prior, planned });
-      if (refused !== undefined) return { new_state: prior_state, diagnostics: [refused], legacy_type_system };
-      if (!isObject(planned)) {
-        const location = locate(type, prior);
-        world.delete(location);
-        for (const gone of consequencesOf(world, location, prior)) world.delete(gone);
-        await world.save();
-        return { new_state: encode(null), legacy_type_system };
-      }
-      const created = inventValues(block(type), planned, { type, facts, owner: owner(), number: () => world.number() });
-      const location = locate(type, created);
-      const attributes = toAttributes(created);
-      const existing = prior === null ? sameObject(world, location, created) : undefined;
-      if (existing !== undefined && facts?.refusesExisting && !world.isLeftover(existing))
-        return { new_state: encode(null), diagnostics: [alreadyExists(existing)], legacy_type_system };
-      const diagnostics = [
-        ...(existing !== undefined && facts?.refusesExisting ? [tookOver(existing)] : []),
-        ...warningsOf({ world, place: place(), configuration, type, prior, planned: created }),
-      ];
-      if (existing !== undefined) world.delete(existing);
-      if (prior !== null && keyOf(type, prior) !== location.id) world.delete(locate(type, prior));
-      if (prior === null) world.create(location, attributes);
-      else world.update(location, attributes);
+      const target = { world, type, place: place(), configuration, block: block(type) };
+      const { state, diagnostics } = applyChange(target, decode(prior_state), decode(planned_state));
       await world.save();
-      return { new_state: encode(created), diagnostics, legacy_type_system };
+      return { new_state: encode(state), diagnostics, legacy_type_system };
     },
 
     ImportResourceState({ type_name, id }) {

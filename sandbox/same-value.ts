@@ -25,7 +25,7 @@ function canonicalBlock(block: Block, value: Value): unknown {
 function canonical(type: TerraformType, value: Value): unknown {
   if (value === null) return null;
   if (value instanceof Unknown) return { unknown: value.type };
-  if (type === "number") return String(value as number | string);
+  if (typeof value === "number") return String(value);
   if (typeof type === "string") return value instanceof Uint8Array || isList(value) ? JSON.stringify(value) : value;
   const [kind, element] = type;
   if (kind === "object")

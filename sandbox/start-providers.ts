@@ -17,7 +17,7 @@ export interface RunningProviders {
   /** To be added to the environment of every `terraform` and `cdktf` command that shall meet the stand-in providers. */
   readonly environment: Readonly<Record<string, string>>;
   /** Ends the service. The world stays in its file. */
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 /** File of the world, below the directory that `startProviders` is given. */
@@ -32,8 +32,11 @@ export async function startProviders({ directory }: { readonly directory: string
   mkdirSync(directory, { recursive: true });
   // A Unix socket's path may have about 100 bytes, which a project's folder may already exceed.
   const sockets = mkdtempSync(join(tmpdir(), "providers-"));
-  const release = holdDirectory(directory, sockets);
+  let release = (): void => {
+    rmSync(sockets, { recursive: true, force: true });
+  };
   try {
+    release = holdDirectory(directory, sockets);
     const world = World.open(worldFile(directory));
     const service = protocolService();
     const running = await Promise.all(
@@ -46,6 +49,8 @@ export async function startProviders({ directory }: { readonly directory: string
         CHECKPOINT_DISABLE: "1",
         // Exactly "true": no other value keeps cdktf-cli from asking the provider registry.
         CDKTF_SKIP_PROVIDER_LOCK: "true",
+        // Else cdktf-cli makes a plugin cache in the user's home.
+        CDKTF_DISABLE_PLUGIN_CACHE_ENV: "1",
         // No spinner lines in a redirected log.
         CI: "1",
       },
@@ -57,7 +62,6 @@ export async function startProviders({ directory }: { readonly directory: string
     };
   } catch (error) {
     release();
-    rmSync(sockets, { recursive: true, force: true });
     throw error;
   }
 }
@@ -65,7 +69,7 @@ export async function startProviders({ directory }: { readonly directory: string
 interface Listening {
   readonly address: string;
   readonly attachment: object;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** Every connection is a provider instance with a configuration of its own, so it gets handlers of its own. */

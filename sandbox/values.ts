@@ -50,18 +50,12 @@ export const isList = (value: Value | undefined): value is readonly Value[] => A
 export const isObject = (value: Value | undefined): value is ObjectValue =>
   typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Uint8Array) && !(value instanceof Unknown);
 
-/** Follows attribute names, and through a list or a set its first element: `valueAt(state, "metadata.name")`. */
-export function valueAt(value: Value | undefined, path: string): Value {
-  let here: Value | undefined = value;
+/** The text at a path of attribute names, through a list or a set at its first element: `textAt(state, "metadata.name")`. Empty when absent, unknown or no text. */
+export function textAt(value: unknown, path: string): string {
+  let here = value;
   for (const name of path.split(".")) {
-    if (isList(here)) here = here[0];
-    here = isObject(here) ? here[name] : undefined;
+    if (Array.isArray(here)) here = here[0] as unknown;
+    here = typeof here === "object" && here !== null && name in here ? (here as Readonly<Record<string, unknown>>)[name] : undefined;
   }
-  return here ?? null;
-}
-
-/** The text at a path; empty when it is absent, unknown or no text. */
-export function textAt(value: Value | undefined, path: string): string {
-  const found = valueAt(value, path);
-  return typeof found === "string" || typeof found === "number" || typeof found === "boolean" ? String(found) : "";
+  return typeof here === "string" || typeof here === "number" || typeof here === "boolean" ? String(here) : "";
 }

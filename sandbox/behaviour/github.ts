@@ -151,6 +151,7 @@ export const githubBehaviour: Readonly<Record<string, Behaviour>> = {
     source: "github/resource_github_repository.go",
     id: "{name}",
     refusesExisting: true,
+    recomputedWith: { name: ["full_name"] },
     defaults: {
       allow_auto_merge: false,
       allow_merge_commit: true,
@@ -263,7 +264,8 @@ export const githubBehaviour: Readonly<Record<string, Behaviour>> = {
     id: "{#}",
     unique: "{name}",
     refusesExisting: true,
-    defaults: { create_default_maintainer: false, parent_team_id: "", privacy: "secret" },
+    recomputedWith: { name: ["slug"] },
+    defaults: { create_default_maintainer: false, privacy: "secret" },
     computed: { slug: "{name}", node_id: "T_{#}" },
   },
   github_team_members: {
