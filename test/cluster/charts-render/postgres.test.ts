@@ -1,33 +1,8 @@
-import { z } from "zod";
-import { parse } from "yaml";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Values } from "../../charts/chart-values";
 import { CHARTS } from "../support/charts";
-import { decoded, identity, NAMESPACE, ofKind, only, refusal, template, type Rendered } from "./helm-template";
-
-const clusterSpec = z.object({
-  instances: z.number(),
-  enablePDB: z.boolean(),
-  enableSuperuserAccess: z.literal(false),
-  imageName: z.string(),
-  bootstrap: z.record(z.string(), z.unknown()),
-  externalClusters: z.array(z.object({ plugin: z.object({ parameters: z.record(z.string(), z.string()) }) })).optional(),
-  plugins: z.tuple([z.object({ isWALArchiver: z.literal(true), parameters: z.record(z.string(), z.string()) })]),
-  certificates: z.object({ serverAltDNSNames: z.array(z.string()) }),
-  affinity: z.record(z.string(), z.unknown()),
-  managed: z.object({ roles: z.array(z.object({ name: z.string(), login: z.boolean(), connectionLimit: z.number().optional() })) }),
-  postgresql: z.object({
-    parameters: z.record(z.string(), z.string()),
-    synchronous: z.unknown().optional(),
-    pg_hba: z.array(z.string()),
-  }),
-});
-
-const database = (example: "product" | "consolidated", values: Values = {}) => template({ chart: "postgres", example, values });
-const cluster = (objects: readonly Rendered[], name: string) => clusterSpec.parse(ofKind(objects, "Cluster")[name]?.spec);
-const secrets = (objects: readonly Rendered[]) =>
-  Object.fromEntries(objects.filter(({ kind }) => kind === "Secret").map((object) => [identity(object), decoded(object)]));
+import { cluster, database, secrets } from "./database";
+import { decoded, NAMESPACE, only, refusal } from "./helm-template";
 
 describe("Credentials", () => {
   it("are the whole DB_* contract in the product's namespace, for the application and the migrations", () => {
@@ -185,98 +160,6 @@ describe("A consolidated database of one instance", () => {
   });
 });
 
-describe("A restore", () => {
-  const target = { generation: 2, at: "2026-11-22T09:45:52Z" };
-  const generations = (objects: readonly Rendered[]) => Object.keys(ofKind(objects, "Cluster"));
-  const selector = (objects: readonly Rendered[]) => only(objects, "Service").spec?.["selector"];
-  const before = database("product");
-  const beside = database("product", { restore: target });
-  const moved = database("product", { generation: 2, restore: target });
-
-  it("starts with a second Cluster from the first one's archive, at that moment, under a name of its own", () => {
-    expect(generations(beside)).toEqual(["acme-shop-g1", "acme-shop-g2"]);
-    const spec = cluster(beside, "acme-shop-g2");
-    expect(spec.bootstrap).toEqual({ recovery: { source: "origin", recoveryTarget: { targetTime: target.at } } });
-    expect(spec.externalClusters?.[0]?.plugin.parameters).toEqual({ barmanObjectName: "acme-shop", serverName: "acme-shop-pg18-g1" });
-    expect(spec.plugins[0].parameters["serverName"]).toBe("acme-shop-pg18-g2");
-  });
-
-  it("leaves the Cluster in use and its clients untouched meanwhile", () => {
-    for (const kind of ["Cluster", "Database", "ScheduledBackup"])
-      expect(ofKind(beside, kind)["acme-shop-g1"]).toEqual(ofKind(before, kind)["acme-shop-g1"]);
-    expect(selector(beside)).toEqual({ "cnpg.io/cluster": "acme-shop-g1", "cnpg.io/instanceRole": "primary" });
-    for (const kind of ["Service", "ObjectStore", "CronJob", "PodMonitor"]) expect(ofKind(beside, kind)).toEqual(ofKind(before, kind));
-  });
-
-  it("then points the stable Service at the second one, which does not change by that", () => {
-    expect(selector(moved)).toEqual({ "cnpg.io/cluster": "acme-shop-g2", "cnpg.io/instanceRole": "primary" });
-    expect(ofKind(moved, "Cluster")["acme-shop-g2"]).toEqual(ofKind(beside, "Cluster")["acme-shop-g2"]);
-  });
-
-  it("then lets the first one leave the release, and watches that nobody forgets it", () => {
-    expect(generations(moved)).toEqual(["acme-shop-g2"]);
-    expect(JSON.stringify(only(moved, "PrometheusRule").spec)).toContain('cluster=~\\"acme-shop-g[0-9]+\\",cluster!~\\"acme-shop-g2\\"');
-  });
-
-  it("reaches a log position too, and an archive other than the last", () => {
-    const spec = cluster(database("product", { generation: 2, restore: { generation: 4, from: 1, lsn: "0/3000060" } }), "acme-shop-g4");
-    expect(spec.bootstrap).toEqual({ recovery: { source: "origin", recoveryTarget: { targetLSN: "0/3000060" } } });
-    expect(spec.externalClusters?.[0]?.plugin.parameters["serverName"]).toBe("acme-shop-pg18-g1");
-  });
-});
-
-describe("Partition maintenance", () => {
-  const job = z.object({
-    jobTemplate: z.object({
-      spec: z.object({
-        template: z.object({
-          spec: z.object({
-            containers: z.tuple([
-              z.object({ command: z.array(z.string()), args: z.array(z.string()), env: z.array(z.record(z.string(), z.unknown())) }),
-            ]),
-          }),
-        }),
-      }),
-    }),
-  });
-  const container = job.parse(only(database("product"), "CronJob").spec).jobTemplate.spec.template.spec.containers[0];
-
-  it("runs the chart's SQL with the product's tables, as its migrator, verifying the server", () => {
-    expect(container.command).toEqual(["psql"]);
-    const tables = container.args.find((arg) => arg.startsWith("--set=tables="))?.slice("--set=tables=".length) ?? "";
-    expect(JSON.parse(tables)).toEqual({ signals: { by: "day", keepDays: 400 }, audit_logs: { by: "month", keepDays: 2557 } });
-    expect(container.args).toContain("--set=schema=app");
-    expect(container.env).toContainEqual({ name: "PGSSLMODE", value: "verify-full" });
-    expect(container.env).toContainEqual({
-      name: "PGPASSWORD",
-      valueFrom: { secretKeyRef: { name: "acme-shop-migrator", key: "password" } },
-    });
-    const sql = only(database("product"), "ConfigMap").data?.["partitions.sql"] ?? "";
-    expect(sql.trim()).toBe(readFileSync(join(CHARTS, "postgres/files/partitions.sql"), "utf8").trim());
-  });
-
-  it("is made for each product with partitioned tables, and for no other", () => {
-    expect(Object.keys(ofKind(database("consolidated"), "CronJob"))).toEqual(["partitions-shop"]);
-    expect(ofKind(database("product", { products: { shop: { partitions: null } } }), "CronJob")).toEqual({});
-  });
-});
-
-describe("Alerts", () => {
-  it("tell of a missing backup, a failing archive, lag, full volumes, used up connections, a forgotten generation, failing maintenance", () => {
-    const groups = z.object({ groups: z.tuple([z.object({ rules: z.array(z.object({ alert: z.string(), expr: z.string() })) })]) });
-    const { rules } = groups.parse(only(database("product"), "PrometheusRule").spec).groups[0];
-    expect(Object.fromEntries(rules.map(({ alert, expr }) => [alert, /(> \S+( \* 3600)?)|cluster!~/.exec(expr)?.[0]]))).toEqual({
-      DatabaseBackupMissing: "> 26 * 3600",
-      DatabaseArchivingFailing: "> 1",
-      DatabaseReplicationLagging: "> 60",
-      DatabaseVolumeFilling: "> 0.8",
-      DatabaseConnectionsExhausted: "> 0.8",
-      DatabaseGenerationOrphaned: "cluster!~",
-      PartitionMaintenanceFailing: "> 26 * 3600",
-    });
-  });
-});
-
 describe("Values that the schema cannot refuse", () => {
   it("are refused by the chart, all at once, with the edit to make", () => {
     const values = {
@@ -309,5 +192,5 @@ describe("Values that the schema cannot refuse", () => {
 
 it("keeps its examples readable as they are: no value in them is a secret", () => {
   for (const example of ["product", "consolidated"])
-    expect(JSON.stringify(parse(readFileSync(join(CHARTS, "postgres/ci", `${example}.yaml`), "utf8")))).not.toMatch(/password/i);
+    expect(readFileSync(join(CHARTS, "postgres/ci", `${example}.yaml`), "utf8")).not.toMatch(/password/i);
 });

@@ -1,0 +1,42 @@
+import { cluster, database } from "./database";
+import { ofKind, only, type Rendered } from "./helm-template";
+
+describe("A restore", () => {
+  const target = { generation: 2, at: "2026-11-22T09:45:52Z" };
+  const generations = (objects: readonly Rendered[]) => Object.keys(ofKind(objects, "Cluster"));
+  const selector = (objects: readonly Rendered[]) => only(objects, "Service").spec?.["selector"];
+  const before = database("product");
+  const beside = database("product", { restore: target });
+  const moved = database("product", { generation: 2, restore: target });
+
+  it("starts with a second Cluster from the first one's archive, at that moment, under a name of its own", () => {
+    expect(generations(beside)).toEqual(["acme-shop-g1", "acme-shop-g2"]);
+    const spec = cluster(beside, "acme-shop-g2");
+    expect(spec.bootstrap).toEqual({ recovery: { source: "origin", recoveryTarget: { targetTime: target.at } } });
+    expect(spec.externalClusters?.[0]?.plugin.parameters).toEqual({ barmanObjectName: "acme-shop", serverName: "acme-shop-pg18-g1" });
+    expect(spec.plugins[0].parameters["serverName"]).toBe("acme-shop-pg18-g2");
+  });
+
+  it("leaves the Cluster in use and its clients untouched meanwhile", () => {
+    for (const kind of ["Cluster", "Database", "ScheduledBackup"])
+      expect(ofKind(beside, kind)["acme-shop-g1"]).toEqual(ofKind(before, kind)["acme-shop-g1"]);
+    expect(selector(beside)).toEqual({ "cnpg.io/cluster": "acme-shop-g1", "cnpg.io/instanceRole": "primary" });
+    for (const kind of ["Service", "ObjectStore", "CronJob", "PodMonitor"]) expect(ofKind(beside, kind)).toEqual(ofKind(before, kind));
+  });
+
+  it("then points the stable Service at the second one, which does not change by that", () => {
+    expect(selector(moved)).toEqual({ "cnpg.io/cluster": "acme-shop-g2", "cnpg.io/instanceRole": "primary" });
+    expect(ofKind(moved, "Cluster")["acme-shop-g2"]).toEqual(ofKind(beside, "Cluster")["acme-shop-g2"]);
+  });
+
+  it("then lets the first one leave the release, and watches that nobody forgets it", () => {
+    expect(generations(moved)).toEqual(["acme-shop-g2"]);
+    expect(JSON.stringify(only(moved, "PrometheusRule").spec)).toContain('cluster=~\\"acme-shop-g[0-9]+\\",cluster!~\\"acme-shop-g2\\"');
+  });
+
+  it("reaches a log position too, and an archive other than the last", () => {
+    const spec = cluster(database("product", { generation: 2, restore: { generation: 4, from: 1, lsn: "0/3000060" } }), "acme-shop-g4");
+    expect(spec.bootstrap).toEqual({ recovery: { source: "origin", recoveryTarget: { targetLSN: "0/3000060" } } });
+    expect(spec.externalClusters?.[0]?.plugin.parameters["serverName"]).toBe("acme-shop-pg18-g1");
+  });
+});
