@@ -1,0 +1,33 @@
+-- phase: expand
+-- Who did what to what. The API may only add rows; the owner may move and drop them (partitions, retention).
+
+CREATE TABLE audit_logs (
+  id uuid NOT NULL DEFAULT gen_random_uuid(),
+  occurred_at timestamptz NOT NULL DEFAULT now(),
+  actor text NOT NULL,
+  action text NOT NULL,
+  entity_type text NOT NULL,
+  entity_id text NOT NULL,
+  request_id text,
+  before jsonb,
+  after jsonb,
+  PRIMARY KEY (id, occurred_at)
+) PARTITION BY RANGE (occurred_at);
+
+CREATE TABLE audit_logs_default PARTITION OF audit_logs DEFAULT;
+
+CREATE INDEX audit_logs_entity_idx ON audit_logs (entity_type, entity_id, occurred_at DESC);
+CREATE INDEX audit_logs_actor_idx ON audit_logs (actor, occurred_at DESC);
+
+-- A trigger and not a missing right: each partition, also one made later, can be written to by its own name, and it has the rights of any table.
+CREATE FUNCTION audit_logs_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF pg_has_role(current_user, (SELECT relowner FROM pg_catalog.pg_class WHERE oid = TG_RELID), 'USAGE') THEN
+    RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
+  END IF;
+  RAISE EXCEPTION 'audit_logs can only be added to' USING ERRCODE = 'insufficient_privilege';
+END
+$$;
+
+CREATE TRIGGER audit_logs_append_only BEFORE UPDATE OR DELETE ON audit_logs
+  FOR EACH ROW EXECUTE FUNCTION audit_logs_append_only();

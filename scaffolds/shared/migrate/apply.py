@@ -1,0 +1,62 @@
+"""`db-migrate`: brings the schema up to the files."""
+
+import time
+from pathlib import Path
+
+import psycopg
+
+from .checks import check_folders
+from .database import Connection, Say, connect, migration_lock
+from .folder import Folder, read_folders
+from .ledger import Row, ahead, compare, finish, pending, read_ledger, record, wal_position
+from .migration import Migration
+from .privileges import assert_privileges
+from .problem import Refused, refuse
+from .resume import apply_alone
+from .run_file import first_line, run_statements
+from .settings import Settings
+
+
+def apply(settings: Settings, root: Path, say: Say) -> None:
+    """Core first, then the product; nothing is touched while anything is wrong with files or ledgers."""
+    folders = read_folders(root)
+    if problems := check_folders(*folders):
+        raise Refused(problems)
+    with connect(settings) as connection, migration_lock(connection, settings.schema, say):
+        assert_privileges(connection, settings, say)
+        ledgers = read_ledgers(connection, folders)
+        for folder in folders:
+            rows = ledgers[folder.ledger]
+            for row in ahead(folder, rows):
+                say(f"{folder.shown}: {row.name} ({row.phase}) was applied by a newer release; left as it is")
+            for migration in pending(folder, rows):
+                apply_one(connection, folder.ledger, migration, rows, say)
+        say(f"schema {settings.schema} of {settings.name} is up to date")
+
+
+def read_ledgers(connection: Connection, folders: tuple[Folder, ...]) -> dict[str, list[Row]]:
+    """The rows of each ledger, once they agree with the folders."""
+    ledgers = {folder.ledger: read_ledger(connection, folder.ledger) for folder in folders}
+    if problems := [p for folder in folders for p in compare(folder, ledgers[folder.ledger])]:
+        raise Refused(problems)
+    return ledgers
+
+
+def apply_one(connection: Connection, ledger: str, migration: Migration, rows: list[Row], say: Say) -> None:
+    """One file, either as a whole with its row in the ledger or not at all."""
+    file = migration.up
+    started = time.monotonic()
+    if file.header.transactional:
+        position = wal_position(connection)
+        try:
+            with connection.transaction():
+                record(connection, ledger, file, position)
+                run_statements(connection, file)
+                finish(connection, ledger, file)
+        except psycopg.Error as error:
+            # What fails at the commit itself, such as a deferred constraint, belongs to no line.
+            where = f"{file.path}:{file.statements[-1].line}"
+            raise refuse(where, f"was not committed: {first_line(error)}; run again") from None
+    else:
+        apply_alone(connection, ledger, migration, next((r for r in rows if r.number == file.number), None), say)
+    say(f"applied {file.path} ({file.header.phase}, {(time.monotonic() - started) * 1000:.0f} ms)")

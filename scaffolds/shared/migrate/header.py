@@ -1,0 +1,87 @@
+"""The comment lines on top of a migration that say how it is to be applied."""
+
+import difflib
+import re
+from dataclasses import dataclass
+
+from .problem import Problem
+
+LINE = re.compile(r"--\s*(?P<key>[a-z][a-z-]*)\s*:\s*(?P<value>.*?)\s*")
+PHASE = re.compile(r"(?P<name>expand|backfill|contract)(?: of (?P<expand>\d{4}))?")
+DURATION = re.compile(r"[1-9]\d{0,5}(?:ms|s|min|h)")
+NO_UNDO = re.compile(r"none, (?P<reason>\S.{9,})")
+KEYS = ("phase", "transaction", "lock-timeout", "statement-timeout", "undo")
+
+
+@dataclass(frozen=True)
+class Header:
+    """What the header says, with the defaults of what it leaves out."""
+
+    phase: str = "expand"
+    contracts: int | None = None
+    """The number of the expand that a contract completes."""
+    transactional: bool = True
+    lock_timeout: str = "3s"
+    statement_timeout: str = "1min"
+    no_undo: str | None = None
+    """Why there is no undo file."""
+
+
+def read_header(path: str, text: str, is_undo: bool) -> tuple[Header, list[Problem]]:
+    """The header of the file `path`. An undo file needs no phase: it has that of its migration."""
+    values, problems = read_values(path, text)
+
+    def problem(key: str, what: str) -> None:
+        line = values[key][0] if key in values else 1
+        problems.append(Problem(f"{path}:{line}", what))
+
+    transactional = "transaction" not in values
+    if not transactional and values["transaction"][1] != "none":
+        problem("transaction", f"transaction: {values['transaction'][1]!r}; allowed: none, or leave the line out")
+    phase = PHASE.fullmatch(values["phase"][1]) if "phase" in values else None
+    if phase is None and not is_undo:
+        got = f"phase: {values['phase'][1]!r}" if "phase" in values else "has no phase"
+        problem("phase", f'{got}; write "-- phase: expand", "backfill" or "contract of NNNN" on top')
+    if phase and (phase["name"] == "contract") != (phase["expand"] is not None):
+        problem("phase", "only a contract names the expand it completes: -- phase: contract of NNNN")
+    no_undo = NO_UNDO.fullmatch(values["undo"][1]) if "undo" in values else None
+    if "undo" in values and no_undo is None:
+        problem("undo", 'write "-- undo: none, <the reason in ten characters or more>"')
+    # Outside a transaction the statement waits for every older transaction of the database: it needs longer.
+    limits = {
+        "lock-timeout": "3s" if transactional else "1min",
+        "statement-timeout": "1min" if transactional else "30min",
+    }
+    limits |= {key: value for key, (_, value) in values.items() if key in limits}
+    for key, value in limits.items():
+        if not DURATION.fullmatch(value):
+            problem(key, f"{key}: {value!r}; allowed is a number with ms, s, min or h")
+    header = Header(
+        phase=phase["name"] if phase else "expand",
+        contracts=int(phase["expand"]) if phase and phase["expand"] else None,
+        transactional=transactional,
+        lock_timeout=limits["lock-timeout"],
+        statement_timeout=limits["statement-timeout"],
+        no_undo=no_undo["reason"] if no_undo else None,
+    )
+    return header, problems
+
+
+def read_values(path: str, text: str) -> tuple[dict[str, tuple[int, str]], list[Problem]]:
+    """(line, value) by key, from the comment lines on top; a comment that looks like a misspelt key is a problem."""
+    values: dict[str, tuple[int, str]] = {}
+    problems: list[Problem] = []
+    for number, line in enumerate(text.split("\n"), start=1):
+        if not line.startswith("--"):
+            break
+        match = LINE.fullmatch(line)
+        if match is None:
+            continue
+        key = match["key"]
+        if key in values:
+            problems.append(Problem(f"{path}:{number}", f'"{key}:" is given twice; keep one of the two'))
+        elif key in KEYS:
+            values[key] = (number, match["value"])
+        elif close := difflib.get_close_matches(key, KEYS, 1, 0.75):
+            problems.append(Problem(f"{path}:{number}", f'"{key}:" is no header; did you mean "{close[0]}:"?'))
+    return values, problems

@@ -1,0 +1,145 @@
+"""Who may do what in the schema, asserted before every run: no operator or cloud does it for us.
+
+The intended table is docs/databases.md of the infrastructure repository.
+"""
+
+import psycopg
+from psycopg import sql
+
+from .database import Connection, Say, one, row_of
+from .folder import CORE_LEDGER, PRODUCT_LEDGER
+from .ledger import ensure_ledger
+from .problem import Problem, Refused, refuse
+from .settings import Settings
+
+# What the owner of a database of its own says. In a shared database its owner has said it, see check_shared.
+OWN_DATABASE = (
+    "REVOKE ALL ON DATABASE {database} FROM PUBLIC",
+    "GRANT CONNECT ON DATABASE {database} TO {writer}, {reader}",
+    "REVOKE ALL ON SCHEMA public FROM PUBLIC",
+    "CREATE SCHEMA IF NOT EXISTS {schema}",
+)
+OURS = "ALTER DEFAULT PRIVILEGES FOR ROLE {migrator} IN SCHEMA {schema} "
+SCHEMA = (
+    "REVOKE ALL ON SCHEMA {schema} FROM PUBLIC",
+    "GRANT USAGE ON SCHEMA {schema} TO {writer}, {reader}",
+    # PUBLIC's own defaults can be taken away for all schemas only.
+    "ALTER DEFAULT PRIVILEGES FOR ROLE {migrator} REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC",
+    "ALTER DEFAULT PRIVILEGES FOR ROLE {migrator} REVOKE USAGE ON TYPES FROM PUBLIC",
+    OURS + "GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {writer}",
+    OURS + "GRANT SELECT ON TABLES TO {reader}",
+    OURS + "GRANT USAGE ON SEQUENCES TO {writer}",
+    OURS + "GRANT EXECUTE ON FUNCTIONS TO {writer}",
+    OURS + "GRANT USAGE ON TYPES TO {writer}, {reader}",
+)
+
+# Our objects on which somebody has granted PUBLIC something.
+PUBLIC_TABLES = """
+SELECT c.relname FROM pg_class c
+WHERE c.relnamespace = %s::regnamespace AND c.relowner = current_user::regrole
+  AND EXISTS (SELECT FROM aclexplode(c.relacl) WHERE grantee = 0)
+"""
+PUBLIC_ROUTINES = """
+SELECT p.oid::regprocedure::text FROM pg_proc p
+WHERE p.pronamespace = %s::regnamespace AND p.proowner = current_user::regrole
+  AND EXISTS (SELECT FROM aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) WHERE grantee = 0)
+"""
+
+
+def assert_privileges(connection: Connection, settings: Settings, say: Say) -> None:
+    """Makes the rights what they should be, and both ledgers, in one transaction. May be run again at any time."""
+    check_roles(connection, settings)
+    owns_database = one(
+        connection, "SELECT datdba = current_user::regrole FROM pg_database WHERE datname = current_database()"
+    )
+    if not owns_database:
+        check_shared(connection, settings, say)
+    try:
+        with connection.transaction():
+            connection.execute("SET LOCAL lock_timeout = '3s'")
+            for text in (*OWN_DATABASE, *SCHEMA) if owns_database else SCHEMA:
+                connection.execute(named(text, settings))
+            for ledger in (CORE_LEDGER, PRODUCT_LEDGER):
+                ensure_ledger(connection, settings, ledger)
+            take_from_public(connection, settings, say)
+    except psycopg.errors.InsufficientPrivilege as error:
+        owner = f"{settings.name}, schema {settings.schema}"
+        raise refuse(
+            owner, f"cannot be secured: {error.diag.message_primary}; {settings.user} must own the schema"
+        ) from None
+
+
+def check_roles(connection: Connection, settings: Settings) -> None:
+    """All three roles exist, none of them is more than a login."""
+    rows = connection.execute(
+        "SELECT rolname, rolsuper OR rolcreaterole OR rolcreatedb OR rolreplication OR rolbypassrls"
+        " FROM pg_roles WHERE rolname = ANY(%s)",
+        ([settings.user, settings.writer, settings.reader],),
+    )
+    powers = {str(name): bool(strong) for name, strong in rows}
+    problems = [
+        Problem(f"role {name}", "does not exist; the database's chart makes it (on a laptop: `make db-prepare`)")
+        for name in (settings.writer, settings.reader)
+        if name not in powers
+    ]
+    problems += [
+        Problem(
+            f"role {name}",
+            "is more than a login; take SUPERUSER, CREATEROLE, CREATEDB, REPLICATION and BYPASSRLS from it",
+        )
+        for name, strong in powers.items()
+        if strong
+    ]
+    if problems:
+        raise Refused(problems)
+
+
+def check_shared(connection: Connection, settings: Settings, say: Say) -> None:
+    """In a database of several products its owner has made our schema, and should have revoked from PUBLIC."""
+    owner, owns_schema, public = row_of(
+        connection,
+        """
+        SELECT pg_get_userbyid(d.datdba), n.nspowner = current_user::regrole,
+          (SELECT bool_or(grantee = 0) FROM aclexplode(coalesce(d.datacl, acldefault('d', d.datdba))))
+        FROM pg_database d LEFT JOIN pg_namespace n ON n.nspname = %s WHERE d.datname = current_database()
+        """,
+        settings.schema,
+    )
+    problems: list[Problem] = []
+    if owns_schema is None:
+        remedy = f"CREATE SCHEMA {settings.schema} AUTHORIZATION {settings.user}"
+        what = f"has no schema {settings.schema}; as {owner}: {remedy}"
+        problems.append(Problem(settings.name, what))
+    elif not owns_schema:
+        what = f"is not owned by {settings.user}; as its owner: ALTER SCHEMA {settings.schema} OWNER TO {settings.user}"
+        problems.append(Problem(f"schema {settings.schema}", what))
+    if public:
+        what = f"is open to PUBLIC; as {owner}: REVOKE ALL ON DATABASE {settings.name} FROM PUBLIC"
+        say(f"{settings.name} {what}")
+    for role in (settings.writer, settings.reader):
+        if not one(connection, "SELECT has_database_privilege(%s, current_database(), 'CONNECT')", role):
+            what = f"cannot connect; as {owner}: GRANT CONNECT ON DATABASE {settings.name} TO {role}"
+            problems.append(Problem(f"role {role}", what))
+    if problems:
+        raise Refused(problems)
+
+
+def take_from_public(connection: Connection, settings: Settings, say: Say) -> None:
+    """Rights of PUBLIC that somebody granted by hand, or that stem from before the first run."""
+    for kind, query in (("TABLE", PUBLIC_TABLES), ("ROUTINE", PUBLIC_ROUTINES)):
+        for (name,) in connection.execute(query.encode(), (settings.schema,)).fetchall():
+            # A routine's name comes quoted, with the types of its arguments.
+            shown = sql.Identifier(name) if kind == "TABLE" else sql.SQL(name)
+            connection.execute(sql.SQL("REVOKE ALL ON {} {} FROM PUBLIC").format(sql.SQL(kind), shown))
+            say(f"revoked from PUBLIC what it could do with {name}")
+
+
+def named(text: str, settings: Settings) -> sql.Composed:
+    """The statement with its names filled in and quoted."""
+    return sql.SQL(text).format(
+        database=sql.Identifier(settings.name),
+        schema=sql.Identifier(settings.schema),
+        migrator=sql.Identifier(settings.user),
+        writer=sql.Identifier(settings.writer),
+        reader=sql.Identifier(settings.reader),
+    )

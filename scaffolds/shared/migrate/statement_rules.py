@@ -1,0 +1,98 @@
+"""What a statement of a migration may be."""
+
+from collections.abc import Iterator
+
+from .migration import SqlFile
+from .problem import Problem
+from .statements import Statement
+
+TRANSACTION = ("begin", "start", "commit", "end", "rollback", "abort", "savepoint", "release", "prepare")
+KINDS = ("table", "index", "view", "sequence", "type", "domain", "function", "procedure", "trigger", "schema")
+# Words between CREATE/ALTER/DROP TABLE and the name.
+NOISE = ("if", "not", "exists", "only", "concurrently")
+NO_MIGRATION = (("create", "database"), ("drop", "database"), ("alter", "database"), ("alter", "system"))
+CATALOGS = ("pg_catalog", "information_schema")
+
+
+def check_statements(file: SqlFile) -> Iterator[Problem]:
+    """Transactions and session settings are the tool's; names carry no schema; CONCURRENTLY has a file of its own."""
+    if not file.header.transactional:
+        yield from check_alone(file)
+    for statement in file.statements:
+        where = f"{file.path}:{statement.line}"
+        words = statement.words
+        if words[0] in TRANSACTION:
+            yield Problem(where, f"{words[0].upper()}: a file is one transaction already; delete the statement")
+        elif words[:2] == ("set", "local") and words[2:3] != ("search_path",):
+            continue
+        elif words[0] in ("set", "reset", "discard"):
+            yield Problem(where, "changes the session of the files behind it; use SET LOCAL (search_path is DB_SCHEMA)")
+        elif words[0] == "copy" and "stdin" in words:
+            yield Problem(where, "reads from the client; data belongs in a seed")
+        elif words[0] in ("vacuum", "reindex") or words[:2] in NO_MIGRATION:
+            yield Problem(where, f"{' '.join(words[:2]).upper()} is no migration; ask the platform team")
+        elif words[:2] in (("create", "schema"), ("drop", "schema"), ("alter", "schema")):
+            yield Problem(where, "schemas are the platform's; name the table without one")
+        if "concurrently" in words and file.header.transactional:
+            line = statement.line_of(words.index("concurrently"))
+            yield Problem(
+                f"{file.path}:{line}",
+                'CONCURRENTLY cannot run in a transaction: give it a file with "-- transaction: none"',
+            )
+        yield from check_unqualified(file, statement)
+
+
+def check_alone(file: SqlFile) -> Iterator[Problem]:
+    """Without a transaction an interrupted file must be safe to run again: two kinds of statement are."""
+    if len(file.statements) > 1:
+        line = file.statements[1].line
+        yield Problem(f"{file.path}:{line}", "is a second statement without a transaction; give it a file of its own")
+    for statement in file.statements[:1]:
+        if index_made(statement) is None and not drops_index(statement):
+            yield Problem(
+                f"{file.path}:{statement.line}",
+                "cannot be resumed when interrupted; without a transaction allowed: "
+                "CREATE [UNIQUE] INDEX CONCURRENTLY name ON …, DROP INDEX CONCURRENTLY IF EXISTS name",
+            )
+
+
+def index_made(statement: Statement) -> str | None:
+    """The name in CREATE [UNIQUE] INDEX CONCURRENTLY name. IF NOT EXISTS would take an invalid leftover for good."""
+    words = tuple(word for word in statement.words[:6] if word != "unique")
+    if words[:3] == ("create", "index", "concurrently") and len(words) > 4 and words[4] == "on":
+        return words[3]
+    return None
+
+
+def drops_index(statement: Statement) -> bool:
+    """DROP INDEX CONCURRENTLY IF EXISTS name."""
+    return statement.words[:5] == ("drop", "index", "concurrently", "if", "exists")
+
+
+def check_unqualified(file: SqlFile, statement: Statement) -> Iterator[Problem]:
+    """`search_path` is DB_SCHEMA, which differs between databases: a name with a schema works in one of them only.
+
+    Looks where only a relation, type or routine can stand; not behind FROM, for `extract(day FROM t.at)`.
+    """
+    words = statement.words
+    for at in range(len(words) - 3):
+        if not names_an_object(words, at):
+            continue
+        start = at + 1
+        while start < len(words) and words[start] in NOISE:
+            start += 1
+        if words[start + 1 : start + 2] == (".",) and words[start] not in CATALOGS:
+            name = f"{words[start]}.{words[start + 2]}"
+            yield Problem(f"{file.path}:{statement.line_of(start)}", f"{name} names a schema; write {words[start + 2]}")
+
+
+def names_an_object(words: tuple[str, ...], at: int) -> bool:
+    """Whether the name of an object follows the word at this index."""
+    word, before = words[at], words[at - 1] if at else ""
+    if word in KINDS and words[0] in ("create", "alter", "drop", "comment", "truncate") and at < 4:
+        return True
+    if word == "on" and words[0] == "create" and ("index" in words[:3] or "trigger" in words[:4]):
+        return "on" not in words[:at]
+    if word in ("into", "references") or (word == "of" and before == "partition"):
+        return True
+    return (at == 0 and word in ("update", "truncate")) or (word == "from" and words[0] == "delete" and at == 1)

@@ -1,0 +1,13 @@
+/** `npm run test:postgres`: what needs a real Postgres, and Python with the libraries of the migration tool. */
+module.exports = {
+  rootDir: "../..",
+  roots: ["<rootDir>/test/postgres"],
+  testEnvironment: "node",
+  testMatch: ["**/*.test.ts"],
+  testTimeout: 120_000,
+  // One Postgres for all files; more than two of them at once only wait for its two cores.
+  maxWorkers: 2,
+  globalSetup: "<rootDir>/test/postgres/support/global-setup.ts",
+  globalTeardown: "<rootDir>/test/postgres/support/global-teardown.ts",
+  transform: { "^.+\\.ts$": ["ts-jest", { diagnostics: false }] },
+};
