@@ -64,3 +64,6 @@ export const planEnvironment = (stack: string): string => `${stack}-plan`;
 /** The identity that GitHub's token becomes in a cluster. */
 export const githubIdentity = (organization: string, repository: string, environment: string): string =>
   `github:${organization}/${repository}:${environment}`;
+
+/** What all products of an environment share: the Gateway, and the releases of the platform's own charts. */
+export const platformNamespace = (family: string, environment: string): string => `${family}-${environment}`;

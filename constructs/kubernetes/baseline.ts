@@ -39,7 +39,7 @@ export class Baseline extends Construct {
       // The operator replaces instances, volumes and all.
       volumeDeleters: [`system:serviceaccount:${NAMESPACES.databaseOperator}:cloudnative-pg`],
     };
-    const release = new LocalChartRelease(this, "baseline", {
+    const release = new LocalChartRelease(this, "release", {
       chart: props.chart,
       name: "baseline",
       namespace: props.namespace.name,

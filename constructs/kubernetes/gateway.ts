@@ -43,7 +43,7 @@ export class Gateway extends Construct {
       priorityClass: props.priorityClass,
       products: Object.fromEntries(products.map(([code, { namespace, hosts }]) => [code, { namespace: namespace.name, hosts }])),
     };
-    new LocalChartRelease(this, "gateway", {
+    new LocalChartRelease(this, "release", {
       chart: props.chart,
       name: GATEWAY_NAME,
       namespace: props.namespace.name,

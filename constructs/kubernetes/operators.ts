@@ -9,7 +9,8 @@ interface Operator {
   /** Exact: an upgrade is a reviewed change of this line. */
   readonly version: string;
   readonly namespace: string;
-  readonly values: Readonly<Record<string, unknown>>;
+  /** @default - the chart's own */
+  readonly values?: Readonly<Record<string, unknown>>;
 }
 
 const CLOUDNATIVE_PG_CHARTS = "https://cloudnative-pg.github.io/charts";
@@ -23,7 +24,6 @@ const OPERATORS: Readonly<Record<string, Operator>> = {
     repository: "oci://docker.io/envoyproxy",
     version: "v1.9.1",
     namespace: NAMESPACES.gatewayController,
-    values: {},
   },
   // https://cert-manager.io/docs/usage/gateway/
   "cert-manager": {
@@ -47,7 +47,6 @@ const OPERATORS: Readonly<Record<string, Operator>> = {
     repository: CLOUDNATIVE_PG_CHARTS,
     version: "0.29.0",
     namespace: NAMESPACES.databaseOperator,
-    values: {},
   },
   // Must share the operator's namespace, and takes its certificates from cert-manager. https://cloudnative-pg.io/plugin-barman-cloud/docs/installation/
   "plugin-barman-cloud": {
@@ -55,7 +54,6 @@ const OPERATORS: Readonly<Record<string, Operator>> = {
     repository: CLOUDNATIVE_PG_CHARTS,
     version: "0.7.0",
     namespace: NAMESPACES.databaseOperator,
-    values: {},
   },
 };
 
@@ -76,7 +74,7 @@ export class Operators extends Construct {
         version: operator.version,
         namespace: operator.namespace,
         createNamespace: true,
-        values: [JSON.stringify(operator.values)],
+        ...(operator.values && { values: [JSON.stringify(operator.values)] }),
         atomic: true,
         wait: true,
         waitForJobs: true,

@@ -67,7 +67,7 @@ export class ProductDatabase extends Construct {
     super(scope, id);
     this.values = databaseValues(props);
     const receivers = Object.values(props.tenants).flatMap(({ namespace }) => (namespace === null ? [] : [namespace.resource]));
-    const release = new LocalChartRelease(this, "database", {
+    const release = new LocalChartRelease(this, "release", {
       chart: props.chart,
       provider: props.provider,
       name: props.objectName,

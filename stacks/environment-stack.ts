@@ -1,0 +1,133 @@
+import { type ITerraformDependable, TerraformStack } from "cdktf";
+import { Construct } from "constructs";
+import { Baseline, PRIORITY_CLASSES } from "../constructs/kubernetes/baseline";
+import { ClusterProviders } from "../constructs/kubernetes/cluster-providers";
+import { Gateway } from "../constructs/kubernetes/gateway";
+import { PLATFORM_QUOTA } from "../constructs/kubernetes/namespace-quota";
+import { NetworkIsolation } from "../constructs/kubernetes/network-isolation";
+import { Operators } from "../constructs/kubernetes/operators";
+import { PlatformIdentities } from "../constructs/kubernetes/platform-identities";
+import { ProductNamespace } from "../constructs/kubernetes/product-namespace";
+import { resourceId } from "../constructs/resource-id";
+import type { Environment, Family } from "../model/family";
+import { githubIdentity, imageName, planEnvironment, platformNamespace } from "../model/names";
+import { Charts } from "./environment/charts";
+import { type ActiveNamespaces, Databases } from "./environment/databases";
+import { activeParts, activeProducts, defineProduct, inEnvironment } from "./environment/define-product";
+import { platformOwnership } from "./environment/platform-ownership";
+import { baselineValueOrigin, gatewayValueOrigin } from "./environment/value-origins";
+
+export interface EnvironmentStackProps {
+  readonly family: Family;
+  readonly environment: Environment;
+  /** Folder of this repository's charts. */
+  readonly chartsDirectory: string;
+}
+
+/**
+ * One environment's cluster: operators, admission rules, the products' namespaces and databases, the gateway.
+ *
+ * Releases come in this order: operators, baseline, databases, gateway. Namespaces come first and go last. A planned product has nothing
+ * here. An archived one keeps its database, its backups and their namespace; the namespace of its applications goes, and with it their
+ * accounts and the right to release.
+ */
+export class EnvironmentStack extends TerraformStack {
+  private readonly family: Family;
+  private readonly environment: Environment;
+  private readonly charts: Charts;
+
+  constructor(scope: Construct, id: string, { family, environment, chartsDirectory }: EnvironmentStackProps) {
+    super(scope, id);
+    this.family = family;
+    this.environment = environment;
+    this.charts = new Charts(this, "charts", chartsDirectory);
+
+    const { cluster } = environment;
+    const providers = new ClusterProviders(this, "cluster", {
+      server: cluster.server,
+      certificateAuthority: cluster.ca,
+      tokenCommand: cluster.access.kind === "exec" ? cluster.access.command : null,
+    });
+    const platform = this.platformNamespace();
+    const active = this.productNamespaces();
+    const operators = cluster.operators === "managed" ? [new Operators(this, "operators").resource] : [];
+    const baseline = this.baseline(platform, operators);
+    const databases = new Databases(this, "databases", {
+      family,
+      environment,
+      charts: this.charts,
+      providers,
+      active,
+      dependsOn: [baseline],
+    });
+    this.gateway(platform, active, [baseline, ...databases.resources]);
+    new PlatformIdentities(this, "identities", {
+      ...platformOwnership(family, environment),
+      applier: githubIdentity(family.organization, family.infraRepository, environment.name),
+      planner: githubIdentity(family.organization, family.infraRepository, planEnvironment(environment.name)),
+      databaseNamespaces: databases.namespaces,
+    });
+  }
+
+  private platformNamespace(): ProductNamespace {
+    const { family, environment } = this;
+    const scope = new Construct(this, "platform");
+    const namespace = new ProductNamespace(scope, "namespace", {
+      ...platformOwnership(family, environment),
+      name: platformNamespace(family.name, environment.name),
+      kind: "platform",
+      kubernetesVersion: environment.cluster.kubernetesVersion,
+      quota: PLATFORM_QUOTA,
+    });
+    new NetworkIsolation(scope, "network", { namespace, allows: {} });
+    return namespace;
+  }
+
+  private productNamespaces(): ActiveNamespaces {
+    const products = new Construct(this, "products");
+    return new Map(
+      activeProducts(this.family).map((product) => [
+        product.code,
+        defineProduct(new Construct(products, resourceId(product.code)), this.family, this.environment, product),
+      ]),
+    );
+  }
+
+  private baseline(namespace: ProductNamespace, dependsOn: readonly ITerraformDependable[]): ITerraformDependable {
+    const { family, environment, charts } = this;
+    const baseline = new Baseline(this, "baseline", {
+      chart: charts.chart("baseline"),
+      family: family.name,
+      environment: environment.name,
+      namespace,
+      images: imageName(family.registry, family.organization, ""),
+      dependsOn,
+    });
+    charts.check(baseline, "baseline", baselineValueOrigin(family, environment));
+    return baseline.resource;
+  }
+
+  private gateway(namespace: ProductNamespace, active: ActiveNamespaces, dependsOn: readonly ITerraformDependable[]): void {
+    const { family, environment, charts } = this;
+    const products = activeProducts(family).flatMap((product) => {
+      const parts = activeParts(family, product);
+      const hosts = Object.fromEntries(
+        parts.flatMap(({ part }) => (part === null ? [] : [[part, inEnvironment(product, environment).hosts[part]]])),
+      );
+      const home = active.get(product.code);
+      return home && parts.length > 0 ? [[product.code, { namespace: home, hosts }] as const] : [];
+    });
+    const gateway = new Gateway(this, "gateway", {
+      chart: charts.chart("gateway"),
+      family: family.name,
+      environment: environment.name,
+      namespace,
+      issuer: environment.cluster.issuer,
+      priorityClass: PRIORITY_CLASSES.gateway,
+      gatewayHost: environment.gatewayHost,
+      products: Object.fromEntries(products),
+      dependsOn,
+    });
+    charts.check(gateway, "gateway", gatewayValueOrigin(family, environment));
+  }
+}

@@ -1,0 +1,43 @@
+import { join } from "node:path";
+import { Annotations } from "cdktf";
+import { Construct } from "constructs";
+import { LocalChart } from "../../constructs/kubernetes/local-chart";
+import type { ReleaseValues } from "../../constructs/kubernetes/local-chart-release";
+import { formatProblem } from "../../model/problem";
+import { releaseProblems, type ValueOrigin } from "./release-values";
+
+/** The charts that a stack releases; application charts are released by the deploy workflow. */
+const NAMES = ["postgres", "gateway", "baseline"] as const;
+type ChartName = (typeof NAMES)[number];
+
+/** A construct that releases a chart, with the values that it gives. */
+interface ChartRelease extends Construct {
+  readonly values: ReleaseValues;
+}
+
+/** The charts of this repository in one stack, each copied once however many releases it has. */
+export class Charts extends Construct {
+  private readonly charts: ReadonlyMap<ChartName, LocalChart>;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly directory: string,
+  ) {
+    super(scope, id);
+    this.charts = new Map(NAMES.map((name) => [name, new LocalChart(this, name, { directory: join(directory, name) })]));
+  }
+
+  chart(name: ChartName): LocalChart {
+    const chart = this.charts.get(name);
+    if (chart === undefined) throw new Error(`no chart ${name}; charts: ${NAMES.join(", ")}`);
+    return chart;
+  }
+
+  /** Reports what the chart's schema refuses of a release's values, where the catalog says it; all stacks' reports come at once. */
+  check(release: ChartRelease, name: ChartName, origin: ValueOrigin): void {
+    for (const problem of releaseProblems(join(this.directory, name), name, release.values, origin)) {
+      Annotations.of(release).addError(formatProblem(problem));
+    }
+  }
+}

@@ -1,0 +1,73 @@
+import type { Construct } from "constructs";
+import { applicationNetwork } from "../../constructs/kubernetes/application-network";
+import { Deployer } from "../../constructs/kubernetes/deployer";
+import { applicationQuota } from "../../constructs/kubernetes/namespace-quota";
+import { NetworkIsolation } from "../../constructs/kubernetes/network-isolation";
+import { ProductNamespace } from "../../constructs/kubernetes/product-namespace";
+import { WorkloadServiceAccounts } from "../../constructs/kubernetes/workload-service-accounts";
+import type { Environment, Family, Product, ProductEnvironment, Repository } from "../../model/family";
+import { githubIdentity, platformNamespace } from "../../model/names";
+
+/** Products with applications in an environment. Planned ones have nothing yet; archived ones keep their database alone. */
+export const activeProducts = ({ products }: Family): readonly Product[] =>
+  Object.values(products).filter(({ state }) => state === "active");
+
+/** The parts of a product that are there: a repository may be planned or archived while its product is active. */
+export function activeParts({ repositories }: Family, product: Product): readonly Repository[] {
+  return [product.repositories.api, product.repositories.ui].flatMap((name) => {
+    const repository = repositories[name];
+    return repository?.state === "active" ? [repository] : [];
+  });
+}
+
+/** Where a product's applications run: the namespace, who reaches it and whom it reaches, its accounts, and who may release into it. */
+export function defineProduct(scope: Construct, family: Family, environment: Environment, product: Product): ProductNamespace {
+  const here = inEnvironment(product, environment);
+  const repositories = activeParts(family, product).map(({ name }) => name);
+  const namespace = new ProductNamespace(scope, "namespace", {
+    family: family.name,
+    environment: environment.name,
+    product: product.code,
+    owner: product.owners.api,
+    name: here.namespace,
+    kind: "product",
+    kubernetesVersion: environment.cluster.kubernetesVersion,
+    quota: applicationQuota({ maxReplicas: here.replicas.max }),
+  });
+  new NetworkIsolation(scope, "network", {
+    namespace,
+    allows: applicationNetwork({
+      gatewayNamespace: platformNamespace(family.name, environment.name),
+      databaseNamespace: environment.databases[here.database]?.namespace ?? null,
+      ...neighbours(family, environment, product),
+      egress: product.egress,
+    }),
+  });
+  new WorkloadServiceAccounts(scope, "accounts", {
+    namespace,
+    workloads: repositories,
+    imagePullSecret: environment.cluster.imagePullSecret,
+  });
+  if (repositories.length > 0) {
+    const users = repositories.map((repository) => githubIdentity(family.organization, repository, environment.name));
+    new Deployer(scope, "deployer", { namespace, users });
+  }
+  return namespace;
+}
+
+/** Namespaces of the products that this one calls, and of those that call it. */
+function neighbours(family: Family, environment: Environment, product: Product) {
+  const active = activeProducts(family);
+  const namespaces = (products: readonly Product[]): readonly string[] =>
+    products.map((each) => inEnvironment(each, environment).namespace);
+  return {
+    calls: namespaces(active.filter(({ code }) => product.calls.includes(code))),
+    callers: namespaces(active.filter(({ calls }) => calls.includes(product.code))),
+  };
+}
+
+export function inEnvironment(product: Product, environment: Environment): ProductEnvironment {
+  const here = product.environments[environment.name];
+  if (here === undefined) throw new Error(`product ${product.code} is not resolved for environment ${environment.name}`);
+  return here;
+}

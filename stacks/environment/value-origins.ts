@@ -1,0 +1,44 @@
+import type { Database, Environment, Family } from "../../model/family";
+import type { Located, Path } from "../../model/position";
+import type { ValueOrigin } from "./release-values";
+
+/** Where each value of a release of the chart `postgres` is written; what is computed points to the entry that has the database. */
+export function databaseValueOrigin(family: Family, environment: Environment, database: Database): ValueOrigin {
+  const entry = (...path: Path): Located => {
+    const product = family.products[database.key];
+    return product ? product.at("database", environment.name, ...path) : environment.at("database");
+  };
+  const product = (code: Path[number], ...path: Path): Located =>
+    family.products[code]?.at("database", ...path) ?? family.at("database", "platform");
+  const origins: Readonly<Record<string, (...rest: Path) => Located>> = {
+    name: () => family.at("database", database.consolidated ? "consolidated" : "prefix"),
+    image: () => family.at("database", "image"),
+    pgMajor: () => family.at("database", "major"),
+    imagePullSecret: () => environment.at("cluster", "imagePullSecret"),
+    instances: () => environment.at("instances"),
+    size: (...rest) => family.at("database", "sizes", database.size.name, ...rest),
+    storageClass: () => environment.at("cluster", "storageClass"),
+    retentionDays: () => (database.consolidated ? environment.at("backups") : entry("backups")),
+    archive: (...rest) => environment.at("archive", ...rest),
+    generation: () => entry("generation"),
+    restore: (...rest) => entry("restore", ...rest),
+    products: (code = "", key = "", ...rest) =>
+      key === "connectionLimits" ? family.at("database", "sizes", database.size.name, key, ...rest) : product(code, key, ...rest),
+  };
+  return ([first = "", ...rest]) => (origins[first] ?? entry)(...rest);
+}
+
+/** Where each value of a release of the chart `gateway` is written. */
+export function gatewayValueOrigin(family: Family, environment: Environment): ValueOrigin {
+  return ([first = "", code = ""]) =>
+    first === "issuer"
+      ? environment.at("cluster", "issuer")
+      : first === "products"
+        ? (family.products[code]?.at() ?? family.at())
+        : environment.at("domain");
+}
+
+/** Where each value of a release of the chart `baseline` is written. */
+export function baselineValueOrigin(family: Family, environment: Environment): ValueOrigin {
+  return ([first = ""]) => (first === "images" ? family.at("registry") : environment.at());
+}
