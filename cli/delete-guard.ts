@@ -6,7 +6,8 @@ const GUARDED = new Set(["github_repository", "kubernetes_namespace", "kubernete
 /** A database is the release of the chart `postgres`; the copy of a chart keeps the name of its construct. */
 const DATABASE_CHART = /postgres/;
 
-const isGuarded = ({ type, chart }: PlannedChange): boolean => GUARDED.has(type) || (type === "helm_release" && DATABASE_CHART.test(chart ?? ""));
+const isGuarded = ({ type, chart }: PlannedChange): boolean =>
+  GUARDED.has(type) || (type === "helm_release" && DATABASE_CHART.test(chart ?? ""));
 
 /**
  * Addresses that the plan deletes or replaces although nobody named them.

@@ -43,6 +43,7 @@ function refuseUnnamedDeletes(plan: PlannedStack, allowed: readonly string[]): v
 }
 
 async function agreed(stack: string): Promise<boolean> {
-  if (!process.stdin.isTTY) throw new UserError(`nobody is here to agree, so nothing was applied; say --yes after the plan of ${stack} was reviewed`);
+  if (!process.stdin.isTTY)
+    throw new UserError(`nobody is here to agree, so nothing was applied; say --yes after the plan of ${stack} was reviewed`);
   return confirm({ message: `Apply this plan to ${stack}?`, default: false });
 }

@@ -13,7 +13,8 @@ const inStack = (stack: string, command: string) => `npx sigma terraform ${stack
 const KNOWN_FAILURES: readonly KnownFailure[] = [
   {
     // These types do not notice that they were deleted outside: reading them fails, and with it every plan.
-    pattern: /404[\s\S]*?with (github_(?:issue_labels|actions_repository_permissions|workflow_repository_permissions|actions_repository_access_level|repository_dependabot_security_updates|repository_custom_property|organization_custom_properties|team_members)\.[\w-]+)/,
+    pattern:
+      /404[\s\S]*?with (github_(?:issue_labels|actions_repository_permissions|workflow_repository_permissions|actions_repository_access_level|repository_dependabot_security_updates|repository_custom_property|organization_custom_properties|team_members)\.[\w-]+)/,
     advice: ([, address], stack) =>
       `${address} was deleted outside Terraform, or its repository was, and the provider cannot plan without it.\nLet Terraform forget it, and the next plan makes it anew: ${inStack(stack, `state rm ${address}`)}`,
   },
@@ -29,7 +30,8 @@ const KNOWN_FAILURES: readonly KnownFailure[] = [
   },
   {
     pattern: /API rate limit|secondary rate limit/i,
-    advice: () => "GitHub's hourly limit is used up. `sigma plan github` prints what a plan costs; wait for the next hour, what was applied stays applied.",
+    advice: () =>
+      "GitHub's hourly limit is used up. `sigma plan github` prints what a plan costs; wait for the next hour, what was applied stays applied.",
   },
   {
     pattern: /Saved plan is stale/,
@@ -37,7 +39,8 @@ const KNOWN_FAILURES: readonly KnownFailure[] = [
   },
   {
     pattern: /Error acquiring the state lock[\s\S]*?ID:\s+([\w-]+)/,
-    advice: ([, id], stack) => `Another run holds the state of ${stack}, or one was killed. When none is running: ${inStack(stack, `force-unlock ${id}`)}`,
+    advice: ([, id], stack) =>
+      `Another run holds the state of ${stack}, or one was killed. When none is running: ${inStack(stack, `force-unlock ${id}`)}`,
   },
   {
     pattern: /Failed to query available provider packages|could not connect to registry|Could not retrieve the list of available versions/,

@@ -2,8 +2,13 @@
 import { Command } from "commander";
 import { checkCommand } from "./check";
 import { deployCommand } from "./deploy";
+import { lockCommand } from "./lock";
 import { newCommand } from "./new";
 import { planCommand } from "./plan";
+import { rehearseCommand } from "./rehearse";
+import { restoreCommand } from "./restore";
+import { reviewCommand } from "./review";
+import { sandboxCommand } from "./sandbox";
 import { secretCommand } from "./secret";
 import { showCommand } from "./show";
 import { terraformCommand } from "./terraform-command";
@@ -19,7 +24,12 @@ const program = new Command("sigma")
   .addCommand(newCommand())
   .addCommand(planCommand())
   .addCommand(deployCommand())
+  .addCommand(reviewCommand())
+  .addCommand(restoreCommand())
+  .addCommand(lockCommand())
   .addCommand(terraformCommand())
+  .addCommand(sandboxCommand())
+  .addCommand(rehearseCommand())
   .addCommand(secretCommand());
 
 program.parseAsync().catch((error: unknown) => {

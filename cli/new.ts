@@ -8,6 +8,7 @@ import { catalogDirectory, counted, requireFamily } from "./catalog";
 import { changedCatalog, type Change } from "./changed-catalog";
 import { newProduct, type ProductOptions } from "./new-product";
 import { newRepository, type RepositoryOptions } from "./new-repository";
+import { synthesizedResources } from "./synthesized";
 import { UserError } from "./user-error";
 
 /** `sigma new product|repository`: writes the entry, when the catalog with it has no problems. */
@@ -19,8 +20,8 @@ export function newCommand(): Command {
     .option("--ui-owner <team>", "team of the UI; the API's when left out")
     .option("--brand <name>", "the product's name as people read it")
     .option("--summary <sentence>", "what it does")
-    .action(async (code: string, options: ProductOptions, command: Command) => {
-      await add(command, code, CODE, (family, directory) => newProduct(family, directory, code, options));
+    .action((code: string, options: ProductOptions, command: Command) => {
+      add(command, code, CODE, (family, directory) => newProduct(family, directory, code, options));
     });
   const repository = new Command("repository")
     .description("Adds a shared repository")
@@ -28,18 +29,18 @@ export function newCommand(): Command {
     .requiredOption("--kind <kind>", "a kind of repositories.yaml")
     .requiredOption("--owner <team>", "the team that owns it")
     .addOption(new Option("--summary <sentence>", "GitHub's description").makeOptionMandatory())
-    .action(async (name: string, options: RepositoryOptions, command: Command) => {
-      await add(command, name, NAME, (family, directory) => newRepository(family, directory, name, options));
+    .action((name: string, options: RepositoryOptions, command: Command) => {
+      add(command, name, NAME, (family, directory) => newRepository(family, directory, name, options));
     });
   return new Command("new").description("Adds a product or a repository to the catalog").addCommand(product).addCommand(repository);
 }
 
-async function add(
+function add(
   command: Command,
   name: string,
   word: Word,
   change: (family: Family, directory: string) => readonly Change[],
-): Promise<void> {
+): void {
   if (!word.pattern.test(name)) throw new UserError(`got the name "${name}"; ${word.advice}`);
   const before = requireFamily(command);
   const directory = catalogDirectory(command);
@@ -49,7 +50,7 @@ async function add(
     throw new UserError(
       `nothing was written, because the catalog would have ${counted(problems.length, "problem")}:\n${problems.map(formatProblem).join("\n")}`,
     );
-  const added = await newResources(before, family);
+  const added = newResources(before, family);
   for (const { file, text } of changes) writeFileAtomic(join(directory, file), text);
   process.stdout.write(`wrote ${changes.map(({ file }) => relative(process.cwd(), join(directory, file))).join(", ")}\n`);
   process.stdout.write(
@@ -61,8 +62,7 @@ async function add(
 }
 
 /** Addresses that only the second family has, by stack. */
-async function newResources(before: Family, after: Family): Promise<Readonly<Record<string, readonly string[]>>> {
-  const { synthesizedResources } = await import("./synthesized");
+function newResources(before: Family, after: Family): Readonly<Record<string, readonly string[]>> {
   const known = new Set(synthesizedResources(before).map(({ stack, address }) => `${stack} ${address}`));
   const added: Record<string, string[]> = {};
   for (const { stack, address, path } of synthesizedResources(after)) {

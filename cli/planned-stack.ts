@@ -46,16 +46,23 @@ export async function planStack(stack: string, directory: string): Promise<Plann
 export async function savedPlan(stack: string, directory: string): Promise<PlannedStack | null> {
   if (!existsSync(join(directory, PLAN)) || !existsSync(join(directory, PLANNED_FROM))) return null;
   if (readFileSync(join(directory, PLANNED_FROM), "utf8") !== configurationDigest(directory)) {
-    throw new UserError(`the saved plan of ${stack} is stale: the catalog or a chart changed since; run npx sigma plan ${stack} and review it again`);
+    throw new UserError(
+      `the saved plan of ${stack} is stale: the catalog or a chart changed since; run npx sigma plan ${stack} and review it again`,
+    );
   }
   return { ...(await readPlan(stack, directory)), seconds: 0 };
 }
 
 /** The configuration names assets by their hash, so it stands for the charts as well. */
-const configurationDigest = (directory: string): string => createHash("sha256").update(readFileSync(join(directory, "cdk.tf.json"))).digest("hex");
+const configurationDigest = (directory: string): string =>
+  createHash("sha256")
+    .update(readFileSync(join(directory, "cdk.tf.json")))
+    .digest("hex");
 
 interface ShownPlan {
-  readonly prior_state?: { readonly values?: { readonly root_module?: { readonly resources?: readonly { readonly type: string; readonly mode: string }[] } } };
+  readonly prior_state?: {
+    readonly values?: { readonly root_module?: { readonly resources?: readonly { readonly type: string; readonly mode: string }[] } };
+  };
   readonly resource_changes?: readonly {
     readonly address: string;
     readonly type: string;
@@ -74,7 +81,8 @@ async function readPlan(stack: string, directory: string): Promise<Omit<PlannedS
     return action === null ? [] : [{ address, type, action, reason: reason ?? null, chart: before?.chart ?? null }];
   });
   const present: Record<string, number> = {};
-  for (const { type, mode } of prior?.values?.root_module?.resources ?? []) if (mode === "managed") present[type] = (present[type] ?? 0) + 1;
+  for (const { type, mode } of prior?.values?.root_module?.resources ?? [])
+    if (mode === "managed") present[type] = (present[type] ?? 0) + 1;
   return { stack, directory, changes, present, unchanged: managed.length - changes.length };
 }
 
@@ -98,5 +106,7 @@ export async function initializeStack(stack: string, directory: string): Promise
 
 function required(stack: string, result: TerraformResult): TerraformResult {
   if (result.status === 0) return result;
-  throw new UserError(`${stack}: Terraform failed\n${result.stderr.trim() || result.stdout.trim()}\n${explainFailure(stack, result.stderr)}`.trimEnd());
+  throw new UserError(
+    `${stack}: Terraform failed\n${result.stderr.trim() || result.stdout.trim()}\n${explainFailure(stack, result.stderr)}`.trimEnd(),
+  );
 }

@@ -3,7 +3,7 @@ import Table from "cli-table3";
 import type { Database, Family, Product } from "../model/family";
 import { list } from "../model/problem";
 import { requireFamily } from "./catalog";
-import type { Resource } from "./synthesized";
+import { synthesizedResources, type Resource } from "./synthesized";
 import { UserError } from "./user-error";
 
 /** `sigma show [product]`: the resolved entry, with every name that something is called by. */
@@ -12,10 +12,8 @@ export function showCommand(): Command {
     .description("Shows the family, or one product, with every name, host, role, variable and the number of resources")
     .argument("[product]", "a product's code")
     .option("--json", "for programs", false)
-    .action(async (code: string | undefined, { json }: { json: boolean }, command: Command) => {
+    .action((code: string | undefined, { json }: { json: boolean }, command: Command) => {
       const family = requireFamily(command);
-      // Loaded here, so that commands without a synth do not pay for cdktf.
-      const { synthesizedResources } = await import("./synthesized");
       const resources = synthesizedResources(family);
       const product = code === undefined ? null : requireProduct(family, code);
       if (json) process.stdout.write(`${JSON.stringify(product ? productFacts(family, product, resources) : family, null, 2)}\n`);

@@ -15,7 +15,8 @@ export function terraformCommand(): Command {
     .allowUnknownOption()
     .action(async (stack: string, args: readonly string[]) => {
       const directory = join(outputDirectory(), "stacks", stack);
-      if (!existsSync(join(directory, "cdk.tf.json"))) throw new UserError(`the stack "${stack}" is not synthesised; run npx sigma plan ${stack} first`);
+      if (!existsSync(join(directory, "cdk.tf.json")))
+        throw new UserError(`the stack "${stack}" is not synthesised; run npx sigma plan ${stack} first`);
       const { status } = await terraform(directory, args, { echo: true });
       process.exitCode = status;
     });

@@ -24,7 +24,11 @@ const binary = (environment: NodeJS.ProcessEnv): string => environment.TERRAFORM
  * Runs Terraform in a folder. Never synchronous: the stand-in providers are served by this process.
  * An interrupt is passed on and waited for, so that Terraform can write its state.
  */
-export async function terraform(directory: string, args: readonly string[], { echo = false, environment = process.env }: TerraformOptions = {}): Promise<TerraformResult> {
+export async function terraform(
+  directory: string,
+  args: readonly string[],
+  { echo = false, environment = process.env }: TerraformOptions = {},
+): Promise<TerraformResult> {
   const program = binary(environment);
   const child = spawn(program, args, {
     cwd: directory,
@@ -51,7 +55,9 @@ export async function terraform(directory: string, args: readonly string[], { ec
     return { status, ...output };
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
-    throw new UserError(`there is no program "${program}"; install Terraform ${OLDEST.join(".")} or later: https://developer.hashicorp.com/terraform/install`);
+    throw new UserError(
+      `there is no program "${program}"; install Terraform ${OLDEST.join(".")} or later: https://developer.hashicorp.com/terraform/install`,
+    );
   } finally {
     process.off("SIGINT", interrupt).off("SIGTERM", interrupt);
   }
@@ -63,5 +69,7 @@ export async function requireTerraform(environment: NodeJS.ProcessEnv = process.
   const version = (JSON.parse(stdout) as { terraform_version: string }).terraform_version;
   const [major = 0, minor = 0] = version.split(".").map(Number);
   if (major > OLDEST[0] || (major === OLDEST[0] && minor >= OLDEST[1])) return;
-  throw new UserError(`Terraform ${version} is too old; install ${OLDEST.join(".")} or later: https://developer.hashicorp.com/terraform/install`);
+  throw new UserError(
+    `Terraform ${version} is too old; install ${OLDEST.join(".")} or later: https://developer.hashicorp.com/terraform/install`,
+  );
 }

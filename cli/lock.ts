@@ -1,0 +1,35 @@
+import { copyFileSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { Command } from "commander";
+import { requireFamily } from "./catalog";
+import { explainFailure } from "./explain-failure";
+import { synthesizedStacks } from "./stacks";
+import { terraform } from "./terraform";
+import { UserError } from "./user-error";
+
+/** Where the family's people and its workflows run Terraform. */
+const PLATFORMS = ["linux_amd64", "linux_arm64", "darwin_amd64", "darwin_arm64", "windows_amd64"];
+
+/** `sigma lock`: the providers' checksums for every platform, into `locks/`, from where each synth copies them. */
+export function lockCommand(): Command {
+  return new Command("lock")
+    .description("Writes the providers' lock files for every platform to locks/; commit them")
+    .action(async (_options, command: Command) => {
+      const locks = join(__dirname, "..", "locks");
+      for (const { name, directory } of await synthesizedStacks(requireFamily(command), [])) {
+        const { status, stderr } = await terraform(directory, [
+          "providers",
+          "lock",
+          "-no-color",
+          ...PLATFORMS.map((platform) => `-platform=${platform}`),
+        ]);
+        if (status !== 0)
+          throw new UserError(
+            `${name}: the providers could not be locked, and locks/ is as it was\n${stderr.trim()}\n${explainFailure(name, stderr)}`.trimEnd(),
+          );
+        mkdirSync(locks, { recursive: true });
+        copyFileSync(join(directory, ".terraform.lock.hcl"), join(locks, `${name}.terraform.lock.hcl`));
+        process.stdout.write(`locks/${name}.terraform.lock.hcl\n`);
+      }
+    });
+}

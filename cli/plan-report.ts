@@ -1,0 +1,87 @@
+import Table from "cli-table3";
+import { githubCalls, type GithubCalls } from "./github-calls";
+import type { Action, PlannedChange, PlannedStack } from "./planned-stack";
+
+export const REPORT_FORMATS = ["json", "markdown"] as const;
+export type ReportFormat = (typeof REPORT_FORMATS)[number];
+
+const SIGNS: Readonly<Record<Action, string>> = { create: "+", update: "~", replace: "±", delete: "-" };
+
+/** One summary of all planned stacks: what changes, and what it costs of GitHub's hourly limit. */
+export function planReport(planned: readonly PlannedStack[], format: ReportFormat | "text"): string {
+  if (format === "json")
+    return `${JSON.stringify(
+      planned.map((plan) => ({ ...plan, githubCalls: githubCalls(plan) })),
+      null,
+      2,
+    )}\n`;
+  return format === "markdown" ? markdown(planned) : text(planned);
+}
+
+const count = ({ changes }: PlannedStack, action: Action): number => changes.filter((change) => change.action === action).length;
+
+const COLUMNS: readonly (readonly [string, (plan: PlannedStack) => string | number])[] = [
+  ["stack", ({ stack }) => stack],
+  ["add", (plan) => count(plan, "create")],
+  ["change", (plan) => count(plan, "update")],
+  ["replace", (plan) => count(plan, "replace")],
+  ["delete", (plan) => count(plan, "delete")],
+  ["unchanged", ({ unchanged }) => unchanged],
+  ["seconds", ({ seconds }) => seconds.toFixed(1)],
+];
+
+/** Up to this many changes of a stack are listed; a first plan has hundreds, and the saved plan has them all. */
+const LISTED = 40;
+
+function text(planned: readonly PlannedStack[]): string {
+  const table = new Table({ head: COLUMNS.map(([name]) => name), style: { head: [], border: [] } });
+  for (const plan of planned) table.push(COLUMNS.map(([, value]) => value(plan)));
+  const lists = planned.flatMap(({ stack, changes }) => [
+    ...changes.slice(0, LISTED).map((change) => `${stack}: ${line(change)}`),
+    ...(changes.length > LISTED
+      ? [`${stack}: and ${changes.length - LISTED} more; all of them: npx sigma terraform ${stack} show plan`]
+      : []),
+  ]);
+  return [...lists, table.toString(), ...planned.flatMap(costs), ""].join("\n");
+}
+
+const line = ({ action, address, reason }: PlannedChange): string =>
+  `${SIGNS[action]} ${address}${reason === "replace_because_tainted" ? " (tainted: an error right after its creation; `untaint` keeps it)" : ""}`;
+
+function costs(plan: PlannedStack): readonly string[] {
+  const calls = githubCalls(plan);
+  return calls === null ? [] : [callsSentence(calls)];
+}
+
+/** GitHub's limit for a user's token; an App's is the same or higher. https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api */
+export const CALLS_PER_HOUR = 5000;
+
+const share = (calls: number): string => `${calls} (${((100 * calls) / CALLS_PER_HOUR).toFixed(1)} % of ${CALLS_PER_HOUR} per hour)`;
+
+export function callsSentence({ plan, apply, applySeconds, unknownTypes }: GithubCalls): string {
+  const unknown = unknownTypes.length === 0 ? "" : `; not counted, because nobody measured them: ${unknownTypes.join(", ")}`;
+  return `GitHub calls: a plan ${share(plan)}, this apply ${share(apply)}, at least ${applySeconds} s of it waiting between writes${unknown}`;
+}
+
+function markdown(planned: readonly PlannedStack[]): string {
+  const rows = planned.map((plan) => `| ${COLUMNS.map(([, value]) => value(plan)).join(" | ")} |`);
+  const details = planned
+    .filter(({ changes }) => changes.length > 0)
+    .map(
+      ({ stack, changes }) =>
+        `<details><summary>${stack}</summary>\n\n\`\`\`diff\n${changes.map((change) => diffLine(change)).join("\n")}\n\`\`\`\n\n</details>\n`,
+    );
+  return [
+    `| ${COLUMNS.map(([name]) => name).join(" | ")} |`,
+    `|${COLUMNS.map(() => " --- ").join("|")}|`,
+    ...rows,
+    "",
+    ...details,
+    ...planned.flatMap(costs),
+    "",
+  ].join("\n");
+}
+
+/** GitHub colours a diff by its first character. */
+const diffLine = (change: PlannedChange): string =>
+  change.action === "create" ? `+ ${change.address}` : change.action === "update" ? `! ${line(change)}` : `- ${line(change)}`;

@@ -1,0 +1,103 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import Table from "cli-table3";
+import { Command } from "commander";
+import type { Family } from "../model/family";
+import { requireFamily } from "./catalog";
+import { callsSentence } from "./plan-report";
+import { githubCalls } from "./github-calls";
+import { applyPlan, planStack, type PlannedStack } from "./planned-stack";
+import { withStandIns } from "./rehearsal";
+import { SANDBOX } from "./sandbox";
+import { preparedStacks, type Stack } from "./stacks";
+import { UserError } from "./user-error";
+
+interface Rehearsed {
+  readonly first: PlannedStack;
+  readonly second: PlannedStack;
+  readonly seconds: number;
+}
+
+/** `sigma rehearse` (npm start): the whole family planned, applied and planned again, against stand-in providers. */
+export function rehearseCommand(): Command {
+  return new Command("rehearse")
+    .description("Plans, applies and plans again all stacks against stand-in providers")
+    .action(async (_options, command: Command) => {
+      const family = requireFamily(command);
+      say(`rehearsal of the family ${family.name} with stand-in providers; nothing real is planned or changed`);
+      // A folder of its own, made anew: what somebody rehearses with `sigma sandbox` stays.
+      const directory = join(SANDBOX, "rehearsal");
+      rmSync(directory, { recursive: true, force: true });
+      const rehearsed = await withStandIns(directory, async (environment) => {
+        // What a command under `sigma sandbox` finds in its environment.
+        Object.assign(process.env, environment);
+        const stacks = await preparedStacks(family, []);
+        say(`synthesised ${stacks.map(({ name }) => name).join(", ")}`);
+        return Promise.all(stacks.map(rehearseStack));
+      });
+      process.stdout.write(summary(family, rehearsed));
+      const changing = rehearsed.filter(({ second }) => second.changes.length > 0);
+      if (changing.length > 0)
+        throw new UserError(
+          `a second plan would change ${changing.map(({ second }) => second.stack).join(", ")}; it must have nothing to do`,
+        );
+    });
+}
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+async function rehearseStack({ name, directory }: Stack): Promise<Rehearsed> {
+  const start = performance.now();
+  const first = await planStack(name, directory);
+  say(`${name}: planned, ${first.changes.length} to add`);
+  await applyPlan(name, directory, false);
+  say(`${name}: applied`);
+  const second = await planStack(name, directory);
+  say(`${name}: planned again, ${second.changes.length === 0 ? "no changes" : `${second.changes.length} changes`}`);
+  return { first, second, seconds: (performance.now() - start) / 1000 };
+}
+
+function summary(family: Family, rehearsed: readonly Rehearsed[]): string {
+  const stacks = new Table({ head: ["stack", "added", "unchanged", "second plan", "seconds"], style: { head: [], border: [] } });
+  for (const { first, second, seconds } of rehearsed) {
+    stacks.push([
+      first.stack,
+      first.changes.length,
+      second.unchanged,
+      second.changes.length === 0 ? "no changes" : `${second.changes.length} changes`,
+      seconds.toFixed(1),
+    ]);
+  }
+  const products = new Table({
+    head: ["product", "repositories", "environment", "hosts", "namespaces", "database", "approvers"],
+    style: { head: [], border: [] },
+  });
+  for (const product of Object.values(family.products).filter(({ state }) => state !== "planned")) {
+    Object.values(family.environments).forEach((environment, index) => {
+      const own = product.environments[environment.name];
+      const database = environment.databases[own?.database ?? ""];
+      const schema = database?.consolidated ? `, schema ${product.code}` : "";
+      products.push([
+        index === 0 ? product.code : "",
+        index === 0 ? Object.values(product.repositories).join("\n") : "",
+        environment.name,
+        own ? [own.hosts.ui, own.hosts.api].join("\n") : "",
+        [own?.namespace, database?.namespace].join("\n"),
+        database ? `${database.name}${schema}` : "none",
+        environment.approvers.join(", ") || "nobody waits",
+      ]);
+    });
+  }
+  const calls = rehearsed.flatMap(({ first, second }) => {
+    const apply = githubCalls(first);
+    const plan = githubCalls(second);
+    return apply === null || plan === null ? [] : [callsSentence({ ...apply, plan: plan.plan })];
+  });
+  return [
+    products.toString(),
+    stacks.toString(),
+    ...calls,
+    "A rehearsal shows names, order and effects; the real providers have the last word: npx cdktf plan dev",
+    "",
+  ].join("\n");
+}

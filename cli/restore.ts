@@ -1,0 +1,84 @@
+import { readFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { Command } from "commander";
+import { sync as writeFileAtomic } from "write-file-atomic";
+import { parseDocument } from "yaml";
+import type { Database, Family } from "../model/family";
+import { formatProblem, list } from "../model/problem";
+import { catalogDirectory, counted, requireFamily } from "./catalog";
+import { changedCatalog } from "./changed-catalog";
+import { UserError } from "./user-error";
+
+const DAY = 24 * 60 * 60 * 1000;
+
+/** `sigma restore <product> <environment> --at T`: the first of a restore's three edits. The running database is not touched by it. */
+export function restoreCommand(): Command {
+  return new Command("restore")
+    .description("Writes the first step of a restore to the product's file: a second cluster from the archive, at that moment")
+    .argument("<product>")
+    .argument("<environment>")
+    .requiredOption("--at <moment>", "UTC: 2026-11-22T09:45:52Z")
+    .action((code: string, environment: string, { at }: { at: string }, command: Command) => {
+      const family = requireFamily(command);
+      const database = productDatabase(family, code, environment);
+      const moment = checkedMoment(at, database, new Date());
+      const directory = catalogDirectory(command);
+      const file = join("products", `${code}.yaml`);
+      const document = parseDocument(readFileSync(join(directory, file), "utf8"));
+      const generation = database.generation + 1;
+      document.setIn(["database", environment, "restore"], document.createNode({ generation, at: moment }, { flow: true }));
+      const text = document.toString({ lineWidth: 0 });
+      const changed = changedCatalog(directory, [{ file, text }]);
+      if (!changed.family)
+        throw new UserError(
+          `nothing was written, because the catalog would have ${counted(changed.problems.length, "problem")}:\n${changed.problems.map(formatProblem).join("\n")}`,
+        );
+      writeFileAtomic(join(directory, file), text);
+      process.stdout.write(steps(relative(process.cwd(), join(directory, file)), environment, database, generation, moment));
+    });
+}
+
+function productDatabase(family: Family, code: string, name: string): Database {
+  if (!Object.hasOwn(family.products, code)) throw new UserError(`no product "${code}"; products: ${list(Object.keys(family.products))}`);
+  const environment = Object.hasOwn(family.environments, name) ? family.environments[name] : undefined;
+  if (!environment) throw new UserError(`no environment "${name}"; environments: ${list(Object.keys(family.environments))}`);
+  if (environment.consolidated) {
+    throw new UserError(
+      `${name} has one Postgres for all products, which is restored all or nothing; docs/runbooks/ has the rescue of one schema`,
+    );
+  }
+  const database = environment.databases[code];
+  if (!database) throw new UserError(`${code} has no database in ${name}: it is ${family.products[code]?.state ?? "unknown"}`);
+  if (database.restore)
+    throw new UserError(
+      `a restore of ${code} in ${name} to generation ${database.restore.generation} is under way; finish it or take it back first (docs/runbooks/restore.md)`,
+    );
+  return database;
+}
+
+/** The archive reaches back as far as the retention, and no further than now. */
+function checkedMoment(at: string, { retentionDays }: Database, now: Date): string {
+  const moment = new Date(at);
+  if (!/Z$/.test(at) || Number.isNaN(moment.getTime()))
+    throw new UserError(`got the moment "${at}"; write it in UTC as 2026-11-22T09:45:52Z`);
+  const earliest = new Date(now.getTime() - retentionDays * DAY);
+  if (moment < earliest) throw new UserError(`${at} is before ${iso(earliest)}: backups are kept for ${retentionDays} days`);
+  if (moment > now) throw new UserError(`${at} is in the future; now is ${iso(now)}`);
+  return iso(moment);
+}
+
+const iso = (date: Date): string => date.toISOString().replace(/\.\d{3}Z$/, "Z");
+
+const steps = (
+  file: string,
+  environment: string,
+  { objectName, generation: active }: Database,
+  generation: number,
+  at: string,
+): string => `wrote ${file}: a second cluster, ${objectName}-g${generation}, from the archive of generation ${active} at ${at}
+A moment later than the last archived transaction makes the recovery fail; when little was written since, take an earlier one.
+next:
+  1. npx sigma plan ${environment}, review, npx sigma deploy ${environment}: the applications are not touched
+  2. look at ${objectName}-g${generation}; then write generation: ${generation} and remove restore, plan, deploy: the Service moves
+  3. delete generation ${active} as docs/runbooks/restore.md says
+`;

@@ -1,0 +1,194 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "yaml";
+import type { Environment, Family, Repository } from "../model/family";
+import { list } from "../model/problem";
+import type { Resource } from "./synthesized";
+
+/** One line of the checklist and what was found. */
+export interface Finding {
+  readonly area: string;
+  readonly line: string;
+  readonly result: "yes" | "no" | "by hand";
+  readonly detail: string;
+}
+
+type Answer = Pick<Finding, "result" | "detail">;
+
+/** The review checklists of the two requirement documents, in their words, and how each line is answered. */
+export function reviewChecklist(family: Family, resources: readonly Resource[]): readonly Finding[] {
+  const repositories = Object.values(family.repositories).filter(({ managed, state }) => managed && state === "active");
+  const products = Object.values(family.products).filter(({ state }) => state === "active");
+  const last = Object.values(family.environments).at(-1);
+  const owned = (repository: Repository, type: string, holds: (resource: Resource) => boolean = () => true) =>
+    resources.some((resource) => resource.type === type && resource.path.includes(repository.name) && holds(resource));
+  const each = (holds: (repository: Repository) => boolean, what: string) => all(repositories, holds, ({ name }) => name, what);
+
+  return [
+    line(
+      "Ownership",
+      "CODEOWNERS assigned per repo/path",
+      each(
+        (repository) => owned(repository, "github_repository_file", ({ arguments: { file } }) => String(file).endsWith("CODEOWNERS")),
+        "repositories",
+      ),
+    ),
+    line(
+      "Ownership",
+      "branch protections in place",
+      each(
+        (repository) => owned(repository, "github_repository_ruleset", ({ arguments: { target } }) => target === "branch"),
+        "repositories",
+      ),
+    ),
+    line(
+      "Isolation",
+      "UI builds independently",
+      each(({ part, requiredChecks }) => part !== "ui" || requiredChecks.length > 0, "repositories"),
+    ),
+    line(
+      "Isolation",
+      "product apps deploy independently or via gateway",
+      all(
+        products,
+        ({ repositories: { api, ui } }) =>
+          [api, ui].every(
+            (name) => Object.keys(family.repositories[name]?.environments ?? {}).length === Object.keys(family.environments).length,
+          ),
+        ({ code }) => code,
+        "products with environments of their own",
+      ),
+    ),
+    line("Contracts", "SDK + CI contract tests wired", steps("build-python", ["Contract tests"])),
+    line("Contracts", "pagination/envelope stability documented", document("docs/contracts.md")),
+    line("DB", "migrations gated", steps("build-python", ["Manifest, order, edits", "Squawk", "Dry run"])),
+    line("DB", "migrations reversible, seeds available", {
+      result: "by hand",
+      detail: "each product repository holds its undo files and seeds",
+    }),
+    line("DB", "env secrets configured", secrets(repositories)),
+    line("DB", "DB per product in prod", last ? perProduct(last) : { result: "no", detail: "no environment" }),
+    line("DB", "optional platform DB only for global concerns", {
+      result: family.platformRepository === null ? "yes" : "by hand",
+      detail: family.platformRepository === null ? "there is none" : `look at the migrations of ${family.platformRepository}`,
+    }),
+    line("DB", "separate roles per product/env", separateRoles(family)),
+    line("DB", "migrations scripted and gated in CI (dry-run + checksum)", steps("build-python", ["Manifest, order, edits", "Dry run"])),
+    line(
+      "DB",
+      "date partition and retention on large tables",
+      all(
+        products,
+        ({ code }) => partitioned(family, code),
+        ({ code }) => code,
+        "products",
+      ),
+    ),
+    line(
+      "Security",
+      "scans enabled",
+      each(
+        (repository) => owned(repository, "github_repository", ({ arguments: { vulnerability_alerts: alerts } }) => alerts === true),
+        "repositories with Dependabot alerts",
+      ),
+    ),
+    line("Security", "scans in every build", steps("build-python", ["Bandit", "Advisories", "Gitleaks", "Licences"])),
+    line("Security", "images scanned before they are pushed", steps("docker-scan", ["Hadolint", "Trivy image", "SBOM"])),
+    line(
+      "Security",
+      "only listed actions run",
+      each(
+        (repository) =>
+          owned(
+            repository,
+            "github_actions_repository_permissions",
+            ({ arguments: { allowed_actions: allowed } }) => allowed === "selected",
+          ),
+        "repositories",
+      ),
+    ),
+    line("Security", "actions pinned by commit, required by the organisation", {
+      result: "by hand",
+      detail: `the provider 6.9.0 cannot say it: gh api -X PUT orgs/${family.organization}/actions/permissions -f enabled_repositories=all -f allowed_actions=selected -F sha_pinning_required=true`,
+    }),
+    line("Security", "update automation configured", document("default.json")),
+    line("Approvals", "promotion to the last environment is approved", last ? approved(last) : { result: "no", detail: "no environment" }),
+  ];
+}
+
+const line = (area: string, words: string, answer: Answer): Finding => ({ area, line: words, ...answer });
+
+function all<T>(things: readonly T[], holds: (thing: T) => boolean, name: (thing: T) => string, what: string): Answer {
+  const missing = things.filter((thing) => !holds(thing));
+  if (things.length === 0) return { result: "no", detail: `there are no ${what}` };
+  return missing.length === 0
+    ? { result: "yes", detail: `${things.length} ${what}` }
+    : { result: "no", detail: `not ${list(missing.map(name))}` };
+}
+
+const ROOT = join(__dirname, "..");
+
+interface WorkflowFile {
+  readonly jobs: Readonly<Record<string, { readonly steps?: readonly { readonly name?: string }[] }>>;
+}
+
+/** Whether an emitted workflow has steps of these names. */
+function steps(workflow: string, names: readonly string[]): Answer {
+  const file = join(".github", "workflows", `${workflow}.yml`);
+  if (!existsSync(join(ROOT, file))) return { result: "no", detail: `${file} is not there; npm run emit writes it` };
+  const { jobs } = parse(readFileSync(join(ROOT, file), "utf8")) as WorkflowFile;
+  const present = Object.values(jobs).flatMap((job) => (job.steps ?? []).map(({ name }) => name));
+  const missing = names.filter((name) => !present.includes(name));
+  return missing.length === 0
+    ? { result: "yes", detail: `${file}: ${names.join(", ")}` }
+    : { result: "no", detail: `${file} has no step ${list(missing)}` };
+}
+
+const document = (file: string): Answer =>
+  existsSync(join(ROOT, file)) ? { result: "yes", detail: file } : { result: "no", detail: `${file} is not there` };
+
+function secrets(repositories: readonly Repository[]): Answer {
+  const missing = repositories.flatMap(({ name, environments }) =>
+    Object.values(environments).flatMap((environment) =>
+      environment.secretNames
+        .filter((secret) => !Object.hasOwn(environment.secrets, secret))
+        .map((secret) => `${name} ${environment.name} ${secret}`),
+    ),
+  );
+  return missing.length === 0
+    ? { result: "yes", detail: "every declared secret has a sealed value" }
+    : { result: "no", detail: `${missing.length} without a value: npx sigma check --secrets` };
+}
+
+function perProduct({ name, consolidated, databases }: Environment): Answer {
+  return consolidated
+    ? { result: "no", detail: `${name} is consolidated` }
+    : {
+        result: "yes",
+        detail: Object.values(databases)
+          .map((database) => database.name)
+          .join(", "),
+      };
+}
+
+function separateRoles({ environments }: Family): Answer {
+  const twice = Object.values(environments).flatMap(({ name, databases }) => {
+    const roles = Object.values(databases).flatMap(({ tenants }) =>
+      Object.values(tenants).flatMap((tenant) => Object.values(tenant.roles)),
+    );
+    return roles.filter((role, index) => roles.indexOf(role) !== index).map((role) => `${role} in ${name}`);
+  });
+  return twice.length === 0
+    ? { result: "yes", detail: "rw, ro and migrator for each product; passwords are made in each cluster" }
+    : { result: "no", detail: `shared: ${list(twice)}` };
+}
+
+const partitioned = ({ environments }: Family, code: string): boolean =>
+  Object.values(environments).some(({ databases }) =>
+    Object.values(databases).some(({ tenants }) => Object.keys(tenants[code]?.partitions ?? {}).length > 0),
+  );
+
+const approved = ({ name, approvers }: Environment): Answer =>
+  approvers.length > 0
+    ? { result: "yes", detail: `${name}: ${approvers.join(", ")}` }
+    : { result: "no", detail: `nobody approves ${name}` };

@@ -1,0 +1,55 @@
+import { spawn } from "node:child_process";
+import { rmSync } from "node:fs";
+import { constants } from "node:os";
+import { resolve } from "node:path";
+import { Command } from "commander";
+import { drift } from "./drift";
+import { withStandIns } from "./rehearsal";
+import { UserError } from "./user-error";
+
+/** Everything that a rehearsal leaves: world, states, synthesised stacks. */
+export const SANDBOX = resolve(".sandbox");
+
+/** `sigma sandbox <command…>`: any command against stand-in providers, with a world and a state of its own. */
+export function sandboxCommand(): Command {
+  const reset = new Command("reset").description("Forgets the rehearsal: its world and its state").action(() => {
+    rmSync(SANDBOX, { recursive: true, force: true });
+    process.stdout.write("the rehearsal starts from nothing again\n");
+  });
+  const driftCommand = new Command("drift")
+    .description("Changes something behind Terraform's back, to rehearse what a plan then says")
+    .argument("<address>", "as a plan prints it; with the stack in front where several have it: stg:<address>")
+    .argument("<attribute>")
+    .argument("<value>", "JSON, or a text")
+    .action(async (address: string, attribute: string, value: string) => {
+      process.stdout.write(await drift(SANDBOX, address, attribute, value));
+    });
+  return new Command("sandbox")
+    .description("Runs a command with stand-in providers: cdktf plan dev, sigma deploy stg, terraform …")
+    .argument("<command...>")
+    .passThroughOptions()
+    .allowUnknownOption()
+    .addCommand(reset)
+    .addCommand(driftCommand)
+    .action(async ([program = "", ...args]: readonly string[]) => {
+      process.stderr.write(`rehearsal with stand-in providers in ${SANDBOX}; nothing real is planned or changed\n`);
+      process.exitCode = await withStandIns(SANDBOX, (environment) => run(program, args, environment));
+    });
+}
+
+/** The command's own exit status. It has the terminal, so Ctrl-C reaches it directly; this process waits until it has ended. */
+function run(program: string, args: readonly string[], environment: NodeJS.ProcessEnv): Promise<number> {
+  const child = spawn(program, args, { env: environment, stdio: "inherit" });
+  const pass = (signal: NodeJS.Signals) => () => void child.kill(signal);
+  const terminate = pass("SIGTERM");
+  const interrupt = () => undefined;
+  process.on("SIGTERM", terminate).on("SIGINT", interrupt);
+  return new Promise<number>((done, failed) => {
+    child.on("error", (error: NodeJS.ErrnoException) => {
+      failed(error.code === "ENOENT" ? new UserError(`there is no program "${program}"; try: npx sigma sandbox cdktf plan dev`) : error);
+    });
+    child.on("close", (code, signal) => {
+      done(code ?? 128 + (signal ? constants.signals[signal] : 0));
+    });
+  }).finally(() => process.off("SIGTERM", terminate).off("SIGINT", interrupt));
+}
