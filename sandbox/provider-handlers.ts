@@ -9,6 +9,7 @@ import { schemaMessage } from "./protocol";
 import type { Provider } from "./provider";
 import { readDataSource } from "./read-data-source";
 import type { Block } from "./schema";
+import { signedIn } from "./signed-in";
 import type { ObjectValue, Value } from "./values";
 import { decodeValue, encodeValue, isObject } from "./values";
 import type { Location, World } from "./world";
@@ -24,7 +25,7 @@ export function providerHandlers(provider: Provider, world: World): Handlers {
   const legacy_type_system = provider.style === "blocks";
 
   return {
-    GetProviderSchema: () => schemaMessage(provider.schema),
+    GetProviderSchema: () => schemaMessage(signedIn(provider.schema)),
     ValidateProviderConfig: () => ({}),
     ValidateResourceConfig: () => ({}),
     ValidateDataResourceConfig: () => ({}),

@@ -22,6 +22,9 @@ export function sameObject(world: World, location: Location, created: ObjectValu
   return found && { ...location, id: found[0] };
 }
 
+/** What a service has before Terraform comes and cannot be without: an import finds it in every world, with the provider's defaults. */
+const ALWAYS_THERE: readonly string[] = ["github_organization_settings"];
+
 /** The object that an import id names: by the template the provider documents, by its id, or by its name. */
 export function importable(world: World, place: string, type: string, importId: string): Attributes | undefined {
   const direct = world.get({ place, type, id: importId });
@@ -29,7 +32,10 @@ export function importable(world: World, place: string, type: string, importId: 
   const { importId: template, unique } = behaviourOf(type) ?? {};
   const matches = (attributes: Attributes): boolean =>
     [template, unique].some((known) => known !== undefined && fillTemplate(known, attributes, {}) === importId);
-  return world.all(place, type).find(([, attributes]) => matches(attributes))?.[1];
+  const found = world.all(place, type).find(([, attributes]) => matches(attributes))?.[1];
+  if (found !== undefined || !ALWAYS_THERE.includes(type)) return found;
+  world.update({ place, type, id: importId }, { ...behaviourOf(type)?.defaults, id: importId });
+  return world.get({ place, type, id: importId });
 }
 
 /** A wholly known object as the world keeps it. */
