@@ -53,7 +53,7 @@ export const buildPythonWorkflow = ({ index }: BuildPythonProps): Workflow =>
       runner: runnerInput,
     },
     secrets: {
-      "index-token": { description: "Token that reads the family's package index, when the index asks for one", required: false },
+      INDEX_TOKEN: { description: "Token that reads the family's package index, when the index asks for one", required: false },
     },
     outputs: {
       version: { description: "Version in pyproject.toml", value: "${{ jobs.result.outputs.version }}" },
@@ -82,7 +82,7 @@ const install = (index: string): RunStep => ({
   ...gate("Install", "install-python", {
     REQUIREMENTS: "${{ inputs.dev-requirements }}",
     INDEX: index,
-    INDEX_TOKEN: "${{ secrets.index-token }}",
+    INDEX_TOKEN: "${{ secrets.INDEX_TOKEN }}",
   }),
   id: "install",
 });

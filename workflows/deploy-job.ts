@@ -67,7 +67,7 @@ export function deployJob(props: DeployProps, index: number): Job {
       gate("Look at what runs", "running"),
       gate("Refuse to go back over a contract step", "refuse-contract", { MIGRATIONS: "${{ inputs.migrations }}" }),
       gate("Show the difference", "show-difference"),
-      gate("Release", "release", { SMOKE_PATH: "${{ inputs.smoke-path }}" }),
+      gate("Release", "release", { SMOKE_PATH: "${{ inputs.smoke-path || (inputs.chart == 'service' && '/healthz' || '/') }}" }),
     ],
   };
 }

@@ -1,7 +1,7 @@
 import { deployJob } from "./deploy-job";
 import { actions } from "./actions";
 import { read, write } from "./model";
-import type { Job, Workflow } from "./model";
+import type { Input, Job, Workflow } from "./model";
 import { patterns } from "./patterns";
 import { reusableWorkflow } from "./reusable";
 import { gate, resultJob, runnerInput } from "./steps";
@@ -32,6 +32,30 @@ export interface DeployProps {
   readonly releasedCommits: readonly string[];
 }
 
+/** What is released, for the way forward and the way back. */
+export const releaseInputs = {
+  service: { type: "string", description: "Name of the Helm release", pattern: patterns.kebab },
+  chart: {
+    type: "string",
+    description: "service (an API) or web (a user interface), as released with this very commit of the library",
+    pattern: "service|web",
+  },
+  values: { type: "string", description: "Folder with values-<environment>.yaml", default: "infra", pattern: patterns.relativePath },
+  migrations: {
+    type: "string",
+    description: "Folder of the migrations, so that nobody goes back over a contract step",
+    default: "migrations",
+    pattern: patterns.relativePath,
+  },
+  "smoke-path": {
+    type: "string",
+    description: "Path that answers 2xx when the release works; empty for /healthz of a service and / of a user interface",
+    default: "",
+    pattern: "(/[A-Za-z0-9._/-]*)?",
+  },
+  runner: runnerInput,
+} as const satisfies Readonly<Record<string, Input>>;
+
 /**
  * One digest through every environment that the ref may enter, each job behind its GitHub environment. A branch enters the environments that admit it,
  * a tag those that admit tags; nothing is rebuilt in between. Going back is the same way with an older commit.
@@ -42,35 +66,12 @@ export const deployWorkflow = (props: DeployProps): Workflow => {
     name: "Deploy",
     summary: `Takes one digest through ${names.join(", ")}: verifies who built it, shows the difference, migrates, rolls out, tries it, and goes back when that fails.`,
     inputs: {
-      service: { type: "string", description: "Name of the Helm release", pattern: patterns.kebab },
+      ...releaseInputs,
       commit: {
         type: "string",
         description: "Commit that the image was built from; empty for the commit of this run",
         default: "",
         pattern: `(${patterns.commit})?`,
-      },
-      chart: {
-        type: "string",
-        description: "service (an API) or web (a user interface), as released with this very commit of the library",
-        pattern: "service|web",
-      },
-      values: {
-        type: "string",
-        description: "Folder with values-<environment>.yaml",
-        default: "infra",
-        pattern: patterns.relativePath,
-      },
-      migrations: {
-        type: "string",
-        description: "Folder of the migrations, so that nobody goes back over a contract step; empty for none",
-        default: "",
-        pattern: `(${patterns.relativePath})?`,
-      },
-      "smoke-path": {
-        type: "string",
-        description: "Path that answers 2xx when the release works",
-        default: "/",
-        pattern: "/[A-Za-z0-9._/-]*",
       },
       only: {
         type: "string",
@@ -79,7 +80,6 @@ export const deployWorkflow = (props: DeployProps): Workflow => {
         pattern: `(${names.join("|")})?`,
       },
       until: { type: "string", description: "Last environment; empty for all", default: "", pattern: `(${names.join("|")})?` },
-      runner: runnerInput,
     },
     outputs: { image: { description: "name@sha256:… that was deployed", value: "${{ jobs.image.outputs.image }}" } },
     jobs: {

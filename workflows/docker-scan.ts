@@ -32,7 +32,12 @@ export const dockerScanWorkflow = ({ registry }: DockerScanProps): Workflow =>
         default: "linux/amd64",
         pattern: "linux/(amd64|arm64)(,linux/(amd64|arm64))*",
       },
-      version: { type: "string", description: "Version for the image's label", pattern: "[0-9A-Za-z][0-9A-Za-z.+-]*" },
+      version: {
+        type: "string",
+        description: "Version for the image's label; empty for the commit",
+        default: "",
+        pattern: "([0-9A-Za-z][0-9A-Za-z.+-]*)?",
+      },
       site: {
         type: "string",
         description: "Artefact of an earlier job that is unpacked at site-folder before the build; empty for none",
@@ -101,7 +106,7 @@ const build: Job = {
         labels: [
           "org.opencontainers.image.source=${{ github.server_url }}/${{ github.repository }}",
           "org.opencontainers.image.revision=${{ github.sha }}",
-          "org.opencontainers.image.version=${{ inputs.version }}",
+          "org.opencontainers.image.version=${{ inputs.version || github.sha }}",
         ].join("\n"),
         // Ours is signed and made in the other job; BuildKit's own would change the digest.
         provenance: false,

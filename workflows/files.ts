@@ -6,6 +6,6 @@ export const emittedFiles = (props: LibraryProps): ReadonlyMap<string, string> =
   new Map(
     libraryWorkflows(props).map((workflow) => [
       `.github/workflows/${workflow.id}.yml`,
-      renderWorkflow(workflow, `workflows/${workflow.id}.ts`),
+      renderWorkflow(workflow, `Emitted from workflows/${workflow.id}.ts; edit that and run: npm run emit`),
     ]),
   );

@@ -62,13 +62,12 @@ export type Step = RunStep | UsesStep;
 /** A queue of runs of which one is active. `max` keeps all waiting runs, `single` only the newest. */
 export interface Concurrency {
   readonly group: string;
-  readonly cancelInProgress: boolean | string;
+  readonly cancelInProgress: boolean;
   /** Only without cancelling. https://docs.github.com/actions/how-tos/write-workflows/choose-when-workflows-run/control-workflow-concurrency */
   readonly queue?: "max" | "single";
 }
 
 interface AnyJob {
-  readonly name: string;
   readonly needs?: readonly string[];
   readonly if?: string;
   /** Required on purpose: a job without it would inherit what the organisation's default is. */
@@ -77,10 +76,12 @@ interface AnyJob {
 }
 
 export interface Job extends AnyJob {
+  readonly name: string;
   readonly runsOn: string;
   readonly timeoutMinutes: number;
   readonly environment?: { readonly name: string; readonly url?: string };
-  readonly matrix?: { readonly failFast: boolean; readonly values: Readonly<Record<string, string>> };
+  /** Each value a list, or an expression that gives one. */
+  readonly matrix?: { readonly failFast: boolean; readonly values: Readonly<Record<string, string | readonly string[]>> };
   readonly outputs?: Readonly<Record<string, string>>;
   readonly env?: Readonly<Record<string, string>>;
   readonly steps: readonly Step[];
@@ -90,7 +91,7 @@ export interface Job extends AnyJob {
 export type WorkflowReference =
   { readonly repository: string; readonly file: string; readonly sha: string; readonly version: string } | { readonly sibling: string };
 
-/** A job that calls a reusable workflow. GitHub admits no `environment`, `runs-on`, `timeout-minutes` or `env` here. */
+/** A job that calls a reusable workflow; GitHub shows its id as its name. GitHub admits no `environment`, `runs-on`, `timeout-minutes` or `env` here. */
 export interface CallingJob extends AnyJob {
   readonly uses: WorkflowReference;
   readonly with?: Readonly<Record<string, string | number | boolean>>;

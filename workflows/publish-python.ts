@@ -27,14 +27,16 @@ export const publishPythonWorkflow = ({ index }: PublishPythonProps): Workflow =
       "publish-url": {
         type: "string",
         description: "Where the index takes uploads",
+        default: index.replace(/\/simple\/?$/, "/"),
         pattern: "https://[A-Za-z0-9.-]+(:[0-9]+)?/[A-Za-z0-9._/-]*",
       },
       runner: runnerInput,
     },
     secrets: {
-      "index-token": { description: "Token that reads the index, when it asks for one", required: false },
-      "publish-token": {
-        description: "Token that uploads. Keep it in the release environment; a repository secret works, too, and is less",
+      INDEX_TOKEN: { description: "Token that reads the index, when it asks for one", required: false },
+      // The value of the release environment wins over what a caller passes, so the caller passes nothing of worth.
+      PUBLISH_TOKEN: {
+        description: "Token that uploads, kept in the environment release; without it trusted publishing is used",
         required: false,
       },
     },
@@ -60,12 +62,12 @@ const build = (index: string): Job => ({
     gate("Install", "install-python", {
       REQUIREMENTS: "${{ inputs.dev-requirements }}",
       INDEX: index,
-      INDEX_TOKEN: "${{ secrets.index-token }}",
+      INDEX_TOKEN: "${{ secrets.INDEX_TOKEN }}",
     }),
     { ...gate("Version", "version-python"), id: "version" },
     gate("Version is the tag's and new", "version-is-new", {
       INDEX: index,
-      INDEX_TOKEN: "${{ secrets.index-token }}",
+      INDEX_TOKEN: "${{ secrets.INDEX_TOKEN }}",
       VERSION: "${{ steps.version.outputs.version }}",
     }),
     gate("Public API", "compare-api", { PACKAGE: "${{ inputs.package }}", VERSION: "${{ steps.version.outputs.version }}" }),
@@ -94,7 +96,7 @@ const publish: Job = {
   steps: [
     { name: "Fetch the distribution", uses: actions.downloadArtifact, with: { name: DISTRIBUTION, path: DISTRIBUTION } },
     { name: "Attest the provenance", uses: actions.attest, with: { "subject-path": "distribution/files/*" } },
-    gate("Publish", "publish-python", { PUBLISH_URL: "${{ inputs.publish-url }}", UV_PUBLISH_TOKEN: "${{ secrets.publish-token }}" }),
+    gate("Publish", "publish-python", { PUBLISH_URL: "${{ inputs.publish-url }}", UV_PUBLISH_TOKEN: "${{ secrets.PUBLISH_TOKEN }}" }),
     {
       name: "Write the release",
       env: { GH_TOKEN: "${{ github.token }}", GH_REPO: "${{ github.repository }}" },

@@ -18,7 +18,7 @@ export const releaseNodeWorkflow = ({ appId }: ReleaseNodeProps): Workflow =>
       "node-version": { type: "string", description: "Major version of Node", default: "22", pattern: "[1-9][0-9]" },
       runner: runnerInput,
     },
-    secrets: { "app-key": { description: "Private key of the platform's GitHub App", required: true } },
+    secrets: { APP_KEY: { description: "Private key of the platform's GitHub App", required: true } },
     outputs: { version: { description: "The version that was tagged; empty when none was", value: "${{ jobs.result.outputs.version }}" } },
     jobs: {
       prepare,
@@ -71,7 +71,7 @@ const push = (appId: number): Job => ({
       uses: actions.createGithubAppToken,
       with: {
         "app-id": appId,
-        "private-key": "${{ secrets.app-key }}",
+        "private-key": "${{ secrets.APP_KEY }}",
         "permission-contents": "write",
         "permission-pull-requests": "write",
       },

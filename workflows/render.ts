@@ -1,4 +1,4 @@
-import { Document, isMap, isScalar } from "yaml";
+import { Document, isMap, isScalar, visit } from "yaml";
 import { isCallingJob, isRunStep } from "./model";
 import type { CallingJob, Concurrency, Input, Job, Permissions, Step, Triggers, Workflow, WorkflowReference } from "./model";
 
@@ -6,12 +6,13 @@ type Value = string | number | boolean | null | readonly Value[] | { readonly [k
 
 /**
  * The text of one workflow file; the only place where GitHub's spelling is known.
- * @param source path of the file that a person edits instead, named in the header
+ * @param origin the first line: where the file comes from and what a person edits instead
  */
-export function renderWorkflow(workflow: Workflow, source: string): string {
+export function renderWorkflow(workflow: Workflow, origin: string): string {
   const document = new Document(plain(rendered(workflow)), { aliasDuplicateObjects: false });
-  document.commentBefore = ` Emitted from ${source}; edit that and run: npm run emit\n ${workflow.summary}`;
+  document.commentBefore = ` ${origin}\n ${workflow.summary}`;
   comment(document, workflow);
+  inOneLine(document);
   return document.toString({ lineWidth: 0, flowCollectionPadding: true });
 }
 
@@ -51,7 +52,6 @@ const input = ({ type, description, default: value }: Input): Value => ({
 
 function callingJob(job: CallingJob): Value {
   return {
-    name: job.name,
     needs: job.needs,
     if: job.if,
     permissions: permissions(job.permissions),
@@ -112,6 +112,15 @@ function comment(document: Document, workflow: Workflow): void {
       if (!isRunStep(each)) remark(document.getIn(["jobs", id, "steps", index, "uses"], true), each.uses.version);
     });
   }
+}
+
+/** Lists of names on one line, as people write them. */
+function inOneLine(document: Document): void {
+  visit(document, {
+    Seq(_, node) {
+      if (node.items.every((item) => isScalar(item))) node.flow = true;
+    },
+  });
 }
 
 function remark(node: unknown, text: string): void {

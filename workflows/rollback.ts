@@ -1,9 +1,9 @@
-import type { DeployProps } from "./deploy";
+import { releaseInputs, type DeployProps } from "./deploy";
 import { read, write } from "./model";
 import type { CallingJob, Job, Workflow } from "./model";
 import { patterns } from "./patterns";
 import { reusableWorkflow } from "./reusable";
-import { checkout, gate, runnerInput } from "./steps";
+import { checkout, gate } from "./steps";
 
 /**
  * The fast lane back: deploy with an older commit's digest, through the same gates and the same queue, into one environment.
@@ -15,28 +15,13 @@ export const rollbackWorkflow = (props: DeployProps): Workflow => {
     name: "Roll back",
     summary: "Puts an older, verified digest back into one environment: a call of deploy, nothing is rebuilt.",
     inputs: {
-      service: { type: "string", description: "Name of the Helm release", pattern: patterns.kebab },
+      ...releaseInputs,
       to: {
         type: "string",
         description: "Version (v1.2.3) or full commit to go back to",
         pattern: `${patterns.semanticTag}|${patterns.commit}`,
       },
       environment: { type: "string", description: "The environment that goes back", pattern: names.join("|") },
-      chart: { type: "string", description: "service (an API) or web (a user interface)", pattern: "service|web" },
-      values: { type: "string", description: "Folder with values-<environment>.yaml", default: "infra", pattern: patterns.relativePath },
-      migrations: {
-        type: "string",
-        description: "Folder of the migrations; empty for none",
-        default: "",
-        pattern: `(${patterns.relativePath})?`,
-      },
-      "smoke-path": {
-        type: "string",
-        description: "Path that answers 2xx when the release works",
-        default: "/",
-        pattern: "/[A-Za-z0-9._/-]*",
-      },
-      runner: runnerInput,
     },
     outputs: { image: { description: "name@sha256:… that runs now", value: "${{ jobs.deploy.outputs.image }}" } },
     jobs: { find, deploy },
@@ -53,7 +38,6 @@ const find: Job = {
 };
 
 const deploy: CallingJob = {
-  name: "deploy",
   needs: ["find"],
   uses: { sibling: "deploy" },
   permissions: {

@@ -1,0 +1,71 @@
+import { grants } from "../../workflows/callers/library";
+import { repositoryCallers } from "../../workflows/callers/repository-callers";
+import { requiredChecks } from "../../workflows/callers/required-checks";
+import { checkCallers } from "../../workflows/check-callers/check-callers";
+import { checkExpressions } from "../../workflows/checks/expressions";
+import { emittedFiles } from "../../workflows/files";
+import { renderWorkflow } from "../../workflows/render";
+import { acme } from "./acme";
+import { KINDS, shop } from "./acme-callers";
+import { findings } from "./parser";
+
+const library = Object.fromEntries(
+  [...emittedFiles(acme)].flatMap(([path, text]) => {
+    const id = /^\.github\/workflows\/(.*)\.yml$/.exec(path)?.[1];
+    return id === undefined ? [] : [[id, text]];
+  }),
+);
+
+describe.each(KINDS)("%s", (kind) => {
+  const workflows = repositoryCallers(kind, shop);
+  const texts = Object.fromEntries(workflows.map((workflow) => [`${workflow.id}.yml`, renderWorkflow(workflow, "From the scaffold")]));
+
+  it("type-checks against the library", () => {
+    expect(
+      checkCallers({ library: "acme-corp/acme-infra", workflows: library, releasedCommits: acme.releasedCommits, callers: texts }),
+    ).toEqual([]);
+  });
+
+  it("has nothing that GitHub's own parser refuses", () => {
+    for (const [name, text] of Object.entries(texts)) expect(findings(name, text)).toEqual([]);
+  });
+
+  it("lets no expression reach a shell", () => {
+    for (const workflow of workflows) expect(checkExpressions(workflow)).toEqual([]);
+  });
+
+  it("is as reviewed", () => {
+    expect(texts).toMatchSnapshot();
+  });
+});
+
+it.each([
+  ["python-service", ["build / result", "image / result"]],
+  ["web-ui", ["build / result", "image / result"]],
+  ["python-library", ["build / result"]],
+  ["packs", ["validate / result"]],
+  ["gateway", ["build / result"]],
+])("a pull request of a %s is checked by %j", (kind, checks) => {
+  expect(requiredChecks(repositoryCallers(kind, shop))).toEqual(checks);
+});
+
+it("every required check is a job that the called workflow has", () => {
+  for (const { id, jobs } of Object.values(shop.library.workflows)) {
+    if (id !== "rollback") expect(Object.values(jobs).map((job) => ("name" in job ? job.name : ""))).toContain("result");
+  }
+});
+
+it("a caller grants the highest of what the jobs it calls ask for, once", () => {
+  const deploy = shop.library.workflows["deploy"];
+  expect(
+    Object.entries(grants(deploy!))
+      .map(([scope, { level }]) => `${scope}: ${level}`)
+      .sort(),
+  ).toEqual(["attestations: read", "contents: read", "id-token: write", "packages: write"]);
+});
+
+it("refuses a kind it does not know, and names those it knows", () => {
+  expect(() => repositoryCallers("mobile-app", shop)).toThrow(
+    /no caller workflows for the kind "mobile-app"; kinds: python-service, web-ui/,
+  );
+});

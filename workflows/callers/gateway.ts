@@ -1,0 +1,19 @@
+import type { Workflow } from "../model";
+import { call, type Library } from "./library";
+import { pipeline } from "./pipeline";
+
+export interface GatewayProps {
+  readonly library: Library;
+  /** Import name of the package with the tests over all routes. */
+  readonly package: string;
+}
+
+/** The policy across routes: its tests. What it holds is applied by the environment's stack. */
+export const gatewayCallers = ({ library, package: name }: GatewayProps): readonly Workflow[] => [
+  pipeline({
+    build: call(library, "build-python", {
+      with: { package: name },
+      secrets: { INDEX_TOKEN: "${{ secrets.INDEX_TOKEN }}" },
+    }),
+  }),
+];

@@ -1,0 +1,29 @@
+import type { Workflow } from "../model";
+import { call, type Library } from "./library";
+import { NOT_A_TAG, pipeline, rollback } from "./pipeline";
+
+export interface PythonServiceProps {
+  readonly library: Library;
+  /** Name of the repository, of the image and of the Helm release. */
+  readonly service: string;
+  /** Import name of the package. */
+  readonly package: string;
+}
+
+/** An API: every gate, one image per commit of main, and its way through the environments. */
+export const pythonServiceCallers = ({ library, service, package: name }: PythonServiceProps): readonly Workflow[] => [
+  pipeline({
+    build: call(library, "build-python", {
+      if: NOT_A_TAG,
+      with: { package: name, migrations: "migrations", "contract-tests": "tests/contract" },
+      secrets: { INDEX_TOKEN: "${{ secrets.INDEX_TOKEN }}" },
+    }),
+    image: call(library, "docker-scan", { if: NOT_A_TAG, with: { push: true } }),
+    deploy: call(library, "deploy", {
+      needs: ["build", "image"],
+      if: "!cancelled() && !failure() && github.event_name == 'push'",
+      with: { service, chart: "service" },
+    }),
+  }),
+  rollback(library, { service, chart: "service" }),
+];

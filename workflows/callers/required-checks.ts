@@ -1,0 +1,16 @@
+import { isCallingJob } from "../model";
+import type { Workflow } from "../model";
+
+/** Jobs that a pull request never starts say so in their condition. */
+const NEVER_ON_PULL_REQUESTS = /github\.event_name == 'push'/;
+
+/**
+ * Names of the checks that a pull request gets from these workflows, as branch protection must demand them: `<job> / result` for a job that calls
+ * a workflow of the library, whose jobs all end in `result`, so the names do not change with a matrix.
+ */
+export const requiredChecks = (workflows: readonly Workflow[]): readonly string[] =>
+  workflows
+    .filter(({ on }) => on.pullRequest !== undefined)
+    .flatMap(({ jobs }) => Object.entries(jobs))
+    .filter(([, job]) => !NEVER_ON_PULL_REQUESTS.test(job.if ?? ""))
+    .map(([id, job]) => (isCallingJob(job) ? `${id} / result` : job.name));

@@ -1,0 +1,32 @@
+import type { Workflow } from "../model";
+import { call, type Library } from "./library";
+import { NOT_A_TAG, ON_MAIN, pipeline, rollback } from "./pipeline";
+
+export interface WebUiProps {
+  readonly library: Library;
+  /** Name of the repository, of the image and of the Helm release. */
+  readonly service: string;
+}
+
+/** A user interface: the site that was tested is the site in the image. */
+export const webUiCallers = ({ library, service }: WebUiProps): readonly Workflow[] => [
+  pipeline({
+    build: call(library, "build-node", { if: NOT_A_TAG }),
+    image: call(library, "docker-scan", {
+      needs: ["build"],
+      if: NOT_A_TAG,
+      with: { push: true, site: "${{ needs.build.outputs.artifact }}" },
+    }),
+    deploy: call(library, "deploy", {
+      needs: ["build", "image"],
+      if: "!cancelled() && !failure() && github.event_name == 'push'",
+      with: { service, chart: "web" },
+    }),
+    release: call(library, "release-node", {
+      needs: ["build"],
+      if: ON_MAIN,
+      secrets: { APP_KEY: "${{ secrets.APP_KEY }}" },
+    }),
+  }),
+  rollback(library, { service, chart: "web" }),
+];

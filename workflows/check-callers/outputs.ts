@@ -1,0 +1,43 @@
+import { isMap, visit, type YAMLMap } from "yaml";
+import type { CalledWorkflow } from "./check-call";
+import { mapAt, names, pairs, type CallerProblem, type Source } from "./source";
+
+/** Every `needs.<job>.outputs.<name>` must be of a job that is waited for and has that output: GitHub takes an empty text otherwise, and says nothing. */
+export const checkOutputs = (source: Source, jobs: YAMLMap, called: ReadonlyMap<string, CalledWorkflow>): readonly CallerProblem[] =>
+  pairs(jobs).flatMap(({ name, value }) => {
+    if (!isMap(value)) return [];
+    const job = value;
+    const waited = job.has("needs") ? names(job.get("needs", true)) : [];
+    const problems: CallerProblem[] = [];
+    visit(job, {
+      Scalar(_, node) {
+        if (typeof node.value !== "string") return;
+        for (const [, from = "", output = ""] of node.value.matchAll(/\bneeds\.([A-Za-z_][\w-]*)\.outputs\.([A-Za-z_][\w-]*)/g)) {
+          const message = outputProblem(jobs, name, waited, from, output, called);
+          if (message !== null) problems.push(source.at(node, message));
+        }
+      },
+    });
+    return problems;
+  });
+
+function outputProblem(
+  jobs: YAMLMap,
+  name: string,
+  waited: readonly string[],
+  from: string,
+  output: string,
+  called: ReadonlyMap<string, CalledWorkflow>,
+): string | null {
+  if (!waited.includes(from)) return `job ${name} reads an output of ${from} without waiting for it; add it to needs`;
+  const workflow = called.get(from);
+  if (workflow) {
+    const { id, contract, matrix } = workflow;
+    if (!contract.outputs.includes(output)) return `${id} has no output "${output}"; outputs: ${contract.outputs.join(", ") || "none"}`;
+    return matrix ? `job ${from} is a matrix, of whose outputs only the last one survives; collect results through artefacts` : null;
+  }
+  const job = jobs.get(from, true);
+  if (!isMap(job) || (job as YAMLMap).has("uses")) return null;
+  const own = pairs(mapAt(job as YAMLMap, "outputs")).map((pair) => pair.name);
+  return own.includes(output) ? null : `job ${from} has no output "${output}"; outputs: ${own.join(", ") || "none"}`;
+}
