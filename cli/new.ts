@@ -35,12 +35,7 @@ export function newCommand(): Command {
   return new Command("new").description("Adds a product or a repository to the catalog").addCommand(product).addCommand(repository);
 }
 
-function add(
-  command: Command,
-  name: string,
-  word: Word,
-  change: (family: Family, directory: string) => readonly Change[],
-): void {
+function add(command: Command, name: string, word: Word, change: (family: Family, directory: string) => readonly Change[]): void {
   if (!word.pattern.test(name)) throw new UserError(`got the name "${name}"; ${word.advice}`);
   const before = requireFamily(command);
   const directory = catalogDirectory(command);

@@ -1,6 +1,8 @@
 import Table from "cli-table3";
-import { githubCalls, type GithubCalls } from "./github-calls";
-import type { Action, PlannedChange, PlannedStack } from "./planned-stack";
+import type { Forecast, RequestForecast } from "../sandbox/forecast";
+import { HOURLY_LIMIT } from "../sandbox/request-costs";
+import { githubCalls } from "./github-calls";
+import { unchangedCount, type Action, type PlannedChange, type PlannedStack } from "./planned-stack";
 
 export const REPORT_FORMATS = ["json", "markdown"] as const;
 export type ReportFormat = (typeof REPORT_FORMATS)[number];
@@ -26,7 +28,7 @@ const COLUMNS: readonly (readonly [string, (plan: PlannedStack) => string | numb
   ["change", (plan) => count(plan, "update")],
   ["replace", (plan) => count(plan, "replace")],
   ["delete", (plan) => count(plan, "delete")],
-  ["unchanged", ({ unchanged }) => unchanged],
+  ["unchanged", unchangedCount],
   ["seconds", ({ seconds }) => seconds.toFixed(1)],
 ];
 
@@ -53,14 +55,14 @@ function costs(plan: PlannedStack): readonly string[] {
   return calls === null ? [] : [callsSentence(calls)];
 }
 
-/** GitHub's limit for a user's token; an App's is the same or higher. https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api */
-export const CALLS_PER_HOUR = 5000;
+const share = ({ requests, hourlyShare }: RequestForecast): string =>
+  `${requests} (${(100 * hourlyShare).toFixed(1)} % of ${HOURLY_LIMIT} per hour)`;
 
-const share = (calls: number): string => `${calls} (${((100 * calls) / CALLS_PER_HOUR).toFixed(1)} % of ${CALLS_PER_HOUR} per hour)`;
-
-export function callsSentence({ plan, apply, applySeconds, unknownTypes }: GithubCalls): string {
-  const unknown = unknownTypes.length === 0 ? "" : `; not counted, because nobody measured them: ${unknownTypes.join(", ")}`;
-  return `GitHub calls: a plan ${share(plan)}, this apply ${share(apply)}, at least ${applySeconds} s of it waiting between writes${unknown}`;
+/** What a plan and its apply ask of GitHub, how long the provider waits between writes, and what nobody measured. */
+export function callsSentence({ plan, apply, unmeasured }: Forecast): string {
+  const unknown =
+    unmeasured.length === 0 ? "" : `; not counted, because nobody measured them: ${unmeasured.map(({ type }) => type).join(", ")}`;
+  return `GitHub calls: a plan ${share(plan)}, this apply ${share(apply)}, ${Math.ceil(apply.delaySeconds / 60)} min of it waiting between writes${unknown}`;
 }
 
 function markdown(planned: readonly PlannedStack[]): string {

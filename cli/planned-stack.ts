@@ -22,9 +22,8 @@ export interface PlannedStack {
   readonly stack: string;
   readonly directory: string;
   readonly changes: readonly PlannedChange[];
-  /** Every resource by type as it is now, unchanged ones included: what a plan has to read. */
-  readonly present: Readonly<Record<string, number>>;
-  readonly unchanged: number;
+  /** How many of each type stay as they are. */
+  readonly unchanged: Readonly<Record<string, number>>;
   readonly seconds: number;
 }
 
@@ -60,9 +59,6 @@ const configurationDigest = (directory: string): string =>
     .digest("hex");
 
 interface ShownPlan {
-  readonly prior_state?: {
-    readonly values?: { readonly root_module?: { readonly resources?: readonly { readonly type: string; readonly mode: string }[] } };
-  };
   readonly resource_changes?: readonly {
     readonly address: string;
     readonly type: string;
@@ -74,16 +70,16 @@ interface ShownPlan {
 
 async function readPlan(stack: string, directory: string): Promise<Omit<PlannedStack, "seconds">> {
   const shown = required(stack, await terraform(directory, ["show", "-json", PLAN]));
-  const { prior_state: prior, resource_changes: all = [] } = JSON.parse(shown.stdout) as ShownPlan;
-  const managed = all.filter(({ mode }) => mode === "managed");
-  const changes = managed.flatMap(({ address, type, action_reason: reason, change: { actions, before } }): readonly PlannedChange[] => {
-    const action = actionOf(actions);
-    return action === null ? [] : [{ address, type, action, reason: reason ?? null, chart: before?.chart ?? null }];
-  });
-  const present: Record<string, number> = {};
-  for (const { type, mode } of prior?.values?.root_module?.resources ?? [])
-    if (mode === "managed") present[type] = (present[type] ?? 0) + 1;
-  return { stack, directory, changes, present, unchanged: managed.length - changes.length };
+  const { resource_changes: all = [] } = JSON.parse(shown.stdout) as ShownPlan;
+  const changes: PlannedChange[] = [];
+  const unchanged: Record<string, number> = {};
+  for (const { address, type, mode, action_reason: reason, change } of all) {
+    const action = actionOf(change.actions);
+    if (mode !== "managed") continue;
+    if (action === null) unchanged[type] = (unchanged[type] ?? 0) + 1;
+    else changes.push({ address, type, action, reason: reason ?? null, chart: change.before?.chart ?? null });
+  }
+  return { stack, directory, changes, unchanged };
 }
 
 /** https://developer.hashicorp.com/terraform/internals/json-format#change-representation */
@@ -110,3 +106,6 @@ function required(stack: string, result: TerraformResult): TerraformResult {
     `${stack}: Terraform failed\n${result.stderr.trim() || result.stdout.trim()}\n${explainFailure(stack, result.stderr)}`.trimEnd(),
   );
 }
+
+/** All of a stack's resources that stay as they are. */
+export const unchangedCount = ({ unchanged }: PlannedStack): number => Object.values(unchanged).reduce((sum, count) => sum + count, 0);

@@ -6,7 +6,7 @@ import type { Family } from "../model/family";
 import { requireFamily } from "./catalog";
 import { callsSentence } from "./plan-report";
 import { githubCalls } from "./github-calls";
-import { applyPlan, planStack, type PlannedStack } from "./planned-stack";
+import { applyPlan, planStack, unchangedCount, type PlannedStack } from "./planned-stack";
 import { withStandIns } from "./rehearsal";
 import { SANDBOX } from "./sandbox";
 import { preparedStacks, type Stack } from "./stacks";
@@ -63,7 +63,7 @@ function summary(family: Family, rehearsed: readonly Rehearsed[]): string {
     stacks.push([
       first.stack,
       first.changes.length,
-      second.unchanged,
+      unchangedCount(second),
       second.changes.length === 0 ? "no changes" : `${second.changes.length} changes`,
       seconds.toFixed(1),
     ]);
