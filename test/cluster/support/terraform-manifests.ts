@@ -1,6 +1,7 @@
 /** The part of a synthesised stack (`cdk.tf.json`) that this needs. */
 export interface SynthesizedStack {
   readonly resource: Readonly<Record<string, Readonly<Record<string, Attributes>>>>;
+  readonly provider?: { readonly helm: readonly { readonly alias?: string; readonly helm_driver: string }[] };
 }
 
 export type Attributes = Readonly<Record<string, unknown>>;
@@ -87,7 +88,7 @@ function converted(value: unknown, name: string, plural: Readonly<Record<string,
 }
 
 /** What Terraform makes of a string without references. */
-function evaluated(text: string, where: string): string {
+export function evaluated(text: string, where: string): string {
   if (/(?<![$%])[$%]\{(?!"")/.test(text)) throw new Error(`${where}: "${text}" refers to another resource; names come from the catalog`);
   return text.replaceAll('${""}', "").replace(/([$%])\1\{/g, "$1{");
 }

@@ -1,0 +1,4 @@
+import { join } from "node:path";
+import { describeEnvironments } from "./environments";
+
+describeEnvironments(join(__dirname, "../../catalog"));

@@ -1,0 +1,161 @@
+import { gunzipSync } from "node:zlib";
+import { loadFamily } from "../../model/load";
+import type { KubernetesObject } from "./support/api-client";
+import { applicationsOf } from "./support/applications";
+import { describeOnCluster, until, type Cluster } from "./support/cluster";
+import type { ControlPlane } from "./support/control-plane";
+import { deployEnvironment, releaseApplication } from "./support/deploy";
+import { impliedBy, impliedJob, type DatabaseCluster } from "./support/implied-database";
+import { Kubeconform } from "./support/kubeconform";
+import { manifestsIn } from "./support/render";
+import { startCluster } from "./support/start-cluster";
+import { SynthesizedFamily, type SynthesizedEnvironment } from "./support/synthesized-environment";
+import type { Manifest } from "./support/terraform-manifests";
+
+interface ObjectStore extends KubernetesObject {
+  readonly spec: { readonly instanceSidecarConfiguration: { readonly resources: Parameters<typeof impliedBy>[1] } };
+}
+
+interface CronJob extends KubernetesObject {
+  readonly spec: { readonly jobTemplate: { readonly spec: { readonly template: { readonly metadata: object; readonly spec: object } } } };
+}
+
+/** Deploys every environment of a catalog, each on an API server of its own, and asks that server what was promised. */
+export function describeEnvironments(catalog: string): void {
+  const family = loadFamily(catalog);
+  const environments = Object.values(family.environments);
+
+  describe.each(environments)("$name", (environment) => {
+    describeOnCluster("The environment", () => {
+      let synthesizedFamily: SynthesizedFamily;
+      let synthesized: SynthesizedEnvironment;
+      let cluster: Cluster;
+      let controlPlane: ControlPlane | undefined;
+      const applications = applicationsOf(family, environment);
+
+      beforeAll(async () => {
+        synthesizedFamily = new SynthesizedFamily(family);
+        synthesized = synthesizedFamily.environment(environment.name);
+        ({ cluster, controlPlane } = await startCluster());
+      });
+      afterAll(() => {
+        controlPlane?.stop();
+        synthesizedFamily.remove();
+      });
+
+      it("is admitted: every object of the stack, every release with exactly its values", async () => {
+        await expect(deployEnvironment(cluster, synthesized)).resolves.toBeUndefined();
+        const namespaces = new Set((await cluster.api.list("/api/v1/namespaces")).map(({ metadata }) => metadata.name));
+        for (const { namespace } of Object.values(environment.databases)) expect(namespaces).toContain(namespace);
+        const databases = await cluster.api.list("/apis/postgresql.cnpg.io/v1/clusters");
+        const restoring = Object.values(environment.databases).filter(({ restore }) => restore !== null);
+        expect(databases).toHaveLength(Object.keys(environment.databases).length + restoring.length);
+      });
+
+      it("fits the schemas of the API server, field by field", async () => {
+        const kubeconform = await Kubeconform.of(cluster);
+        expect(await kubeconform.problems(synthesized.manifests)).toEqual([]);
+        for (const { name, namespace, driver } of synthesized.releases) {
+          const { code, stdout, stderr } = await cluster.tryHelm("helm3", ["get", "manifest", name, "--namespace", namespace], {
+            HELM_DRIVER: driver,
+          });
+          expect({ name, code, stderr }).toEqual({ name, code: 0, stderr: "" });
+          expect(await kubeconform.problems(manifestsIn(stdout))).toEqual([]);
+        }
+        kubeconform.remove();
+      });
+
+      it("runs every application at its most replicas, and a new version of it beside", async () => {
+        for (const application of applications) await releaseApplication(cluster, application);
+        for (const { namespace } of applications) {
+          const deployments = `/apis/apps/v1/namespaces/${namespace}/deployments`;
+          for (const { metadata } of await cluster.api.list(deployments)) {
+            const path = `${deployments}/${metadata.name}`;
+            await cluster.api.patch(path, { spec: { template: { metadata: { annotations: { version: "next" } } } } });
+            await until(async () => {
+              const { spec, status } = await cluster.api.get<DeploymentStatus>(path);
+              const failure = status.conditions?.find(({ type }) => type === "ReplicaFailure");
+              if (failure !== undefined) throw new Error(`${namespace}/${metadata.name}: ${failure.message}`);
+              return (status.updatedReplicas ?? 0) > 0 && (status.replicas ?? 0) >= spec.replicas;
+            }, `Pods of ${namespace}/${metadata.name}`);
+          }
+        }
+      });
+
+      it("has room for each database, a second one that is being restored, a further instance and the maintenance, and for no third", async () => {
+        for (const database of Object.values(environment.databases)) {
+          const inNamespace = <T>(group: string, kinds: string) =>
+            cluster.api.list<T>(`/apis/${group}/namespaces/${database.namespace}/${kinds}`);
+          const [first, second] = await inNamespace<DatabaseCluster>("postgresql.cnpg.io/v1", "clusters");
+          const [store] = await inNamespace<ObjectStore>("barmancloud.cnpg.io/v1", "objectstores");
+          if (first === undefined || store === undefined) throw new Error(`${database.namespace} has no Cluster or no ObjectStore`);
+          const { resources } = store.spec.instanceSidecarConfiguration;
+          const maintenance = (await inNamespace<CronJob>("batch/v1", "cronjobs")).map(({ metadata, spec }): Manifest => {
+            const { template } = spec.jobTemplate.spec;
+            return {
+              apiVersion: "v1",
+              kind: "Pod",
+              ...template,
+              metadata: { ...template.metadata, name: metadata.name, namespace: database.namespace },
+            };
+          });
+          await cluster.apply([
+            ...impliedBy(first, resources),
+            ...impliedBy(second ?? first, resources, second === undefined ? "restored" : second.metadata.name),
+            impliedJob(first, resources),
+            ...maintenance,
+          ]);
+          const third = await cluster.tryApply(impliedBy(first, resources, "third"));
+          expect(third.stderr).toContain("exceeded quota");
+        }
+      });
+
+      it("shows no password but in the Secrets it belongs to", async () => {
+        const secrets = await cluster.api.list<KubernetesObject & { data?: Readonly<Record<string, string>> }>("/api/v1/secrets");
+        const passwords = secrets
+          .flatMap(({ data }) => data?.["password"] ?? [])
+          .map((password) => Buffer.from(password, "base64").toString());
+        expect(passwords.length).toBeGreaterThanOrEqual(3 * Object.keys(environment.databases).length);
+        const releases = await cluster.api.list<KubernetesObject & { data?: { release?: string } }>(
+          "/api/v1/configmaps?labelSelector=owner=helm",
+        );
+        expect(releases.length).toBeGreaterThanOrEqual(2 + applications.length);
+        const shown = [
+          synthesized.json,
+          ...releases.map(({ data }) => gunzipSync(Buffer.from(data?.release ?? "", "base64")).toString()),
+          await cluster.kubectl(["get", "--all-namespaces", "--output=json", VISIBLE]),
+          ...(await databaseValues(cluster, synthesized)),
+        ];
+        for (const password of passwords) {
+          const forms = [password, Buffer.from(password).toString("base64")];
+          expect(shown.some((text) => forms.some((form) => text.includes(form)))).toBe(false);
+        }
+      });
+    });
+  });
+}
+
+interface DeploymentStatus {
+  readonly spec: { readonly replicas: number };
+  readonly status: {
+    readonly replicas?: number;
+    readonly updatedReplicas?: number;
+    readonly conditions?: readonly { readonly type: string; readonly message: string }[];
+  };
+}
+
+/** What a reader of the cluster without a right to Secrets can list. */
+const VISIBLE = "configmaps,pods,deployments,jobs,cronjobs,clusters.postgresql.cnpg.io,databases.postgresql.cnpg.io,events";
+
+/** The values that Terraform keeps in its state for the releases whose manifests hold passwords. */
+async function databaseValues(cluster: Cluster, { releases }: SynthesizedEnvironment): Promise<readonly string[]> {
+  const inSecrets = releases.filter(({ driver }) => driver === "secret");
+  expect(inSecrets.length).toBeGreaterThan(0);
+  const values = inSecrets.map(({ name, namespace, driver }) =>
+    cluster.tryHelm("helm3", ["get", "values", name, "--all", "--namespace", namespace], { HELM_DRIVER: driver }),
+  );
+  return (await Promise.all(values)).map(({ stdout }) => {
+    expect(stdout).toContain("pgMajor");
+    return stdout;
+  });
+}

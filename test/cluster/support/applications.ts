@@ -1,0 +1,66 @@
+import { deployment } from "../../../model/deployment";
+import type { Environment, Family, Product, Repository } from "../../../model/family";
+import { platformNamespace } from "../../../model/names";
+
+/** The release of one part of a product. */
+export interface Application {
+  readonly chart: "service" | "web";
+  readonly name: string;
+  readonly namespace: string;
+  readonly product: string;
+  readonly values: object;
+}
+
+const DIGEST = `sha256:${"0123456789abcdef".repeat(4)}`;
+
+/** Every application of an environment at its most replicas, APIs with a worker and migrations. */
+export function applicationsOf(family: Family, environment: Environment): readonly Application[] {
+  return Object.values(family.products)
+    .filter(({ state }) => state === "active")
+    .flatMap((product) =>
+      (["api", "ui"] as const).flatMap((part) => {
+        const repository = family.repositories[product.repositories[part]];
+        return repository?.state === "active" ? [application(family, environment, product, part, repository)] : [];
+      }),
+    );
+}
+
+function application(
+  family: Family,
+  environment: Environment,
+  product: Product,
+  part: "api" | "ui",
+  { name, image }: Repository,
+): Application {
+  const known = deployment(product, part, `${image ?? ""}@${DIGEST}`, environment);
+  if (known === null) throw new Error(`${name} has no deployment in ${environment.name}`);
+  const { imagePullSecret } = environment.cluster;
+  const { max } = product.environments[environment.name]?.replicas ?? environment.replicas;
+  const values = {
+    // What a product's repository keeps.
+    serviceAccount: name,
+    replicas: { min: max, max },
+    ...(imagePullSecret === null ? {} : { imagePullSecret }),
+    ...(part === "api" ? { workers: { scanner: { command: ["scan"], replicas: max } }, ...databaseValues(environment, product) } : {}),
+    // What the deploy workflow knows from the variable DEPLOYMENT.
+    environment: environment.name,
+    product: product.code,
+    image: known.image,
+    host: known.hosts["host"],
+    ...(part === "ui" ? { apiBaseUrl: known.apiBaseUrl } : gatewayValues(family, environment, known.hosts["gateway"])),
+  };
+  return { chart: part === "ui" ? "web" : "service", name, namespace: known.namespace, product: product.code, values };
+}
+
+function databaseValues({ databases }: Environment, { code }: Product) {
+  const tenant = Object.values(databases).flatMap(({ tenants }) => tenants[code] ?? [])[0];
+  if (tenant === undefined) return {};
+  const secret = (role: string): string => role.replaceAll("_", "-");
+  return {
+    database: { secret: secret(tenant.roles.rw), migratorSecret: secret(tenant.roles.migrator) },
+    migrations: { command: ["db-migrate"] },
+  };
+}
+
+const gatewayValues = (family: Family, environment: Environment, host?: string) =>
+  host === undefined ? {} : { gateway: { host, namespace: platformNamespace(family.name, environment.name) } };

@@ -1,0 +1,35 @@
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type { Application } from "./applications";
+import { CHARTS } from "./charts";
+import type { Cluster } from "./cluster";
+import { whileJobsEnd } from "./pretend-kubelet";
+import type { SynthesizedEnvironment } from "./synthesized-environment";
+
+/** Namespaces of the operators, which their own charts make. */
+const OUTSIDE = ["cert-manager", "cnpg-system", "envoy-gateway-system", "monitoring"];
+
+/** Does what `terraform apply` of an environment does, and fails at the first refusal. The embedded Helm of the provider is version 3. */
+export async function deployEnvironment(cluster: Cluster, { manifests, releases }: SynthesizedEnvironment): Promise<void> {
+  await cluster.apply(OUTSIDE.map((name) => ({ apiVersion: "v1", kind: "Namespace", metadata: { name } })));
+  await cluster.apply(manifests);
+  for (const { name, namespace, chart, values, driver } of releases) {
+    const file = valuesFile(cluster, values);
+    const args = ["install", name, chart, "--namespace", namespace, "--values", file, "--atomic", "--wait", "--timeout", "60s"];
+    const { code, stderr } = await cluster.tryHelm("helm3", args, { HELM_DRIVER: driver });
+    if (code !== 0) throw new Error(`${name} in ${namespace}: ${stderr}`);
+  }
+}
+
+/** Installs an application, or upgrades it to the given version. */
+export async function releaseApplication(cluster: Cluster, { chart, name, namespace, values }: Application): Promise<void> {
+  const file = valuesFile(cluster, JSON.stringify(values));
+  const args = ["upgrade", name, join(CHARTS, chart), "--install", "--namespace", namespace, "--values", file, "--timeout", "60s"];
+  await whileJobsEnd(cluster, "Succeeded", () => cluster.helm("helm3", args));
+}
+
+export function valuesFile(cluster: Cluster, values: string): string {
+  const file = join(mkdtempSync(join(dirname(cluster.kubeconfig), "values-")), "values.json");
+  writeFileSync(file, values);
+  return file;
+}
