@@ -42,6 +42,8 @@ const VERSIONS: Readonly<Record<string, number>> = {
   kubernetes_stateful_set_v1: 1,
 };
 
+const DATA_VERSIONS: Readonly<Record<string, number>> = { kubernetes_resource: 1, kubernetes_resources: 1 };
+
 const SEALED = ["encrypted_value", "plaintext_value"];
 const HOOK = ["configuration.secret", "configuration.url"];
 const HELM = ["repository_password", "set_sensitive.value"];
@@ -91,7 +93,7 @@ export function correctSchema(provider: string, derived: ProviderSchema): Provid
       block: flag(flag(asObjects(withMaxima(block, type), type), SENSITIVE[type] ?? [], "sensitive"), WRITE_ONLY[type] ?? [], "write_only"),
     })),
     data_source_schemas: mapValues(derived.data_source_schemas, (schema, type) => ({
-      ...schema,
+      version: DATA_VERSIONS[type] ?? 0,
       block: flag(schema.block, SENSITIVE_DATA[type] ?? [], "sensitive"),
     })),
   };

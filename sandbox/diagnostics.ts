@@ -12,10 +12,11 @@ export const alreadyExists = (existing: Location): Diagnostic =>
     "Another resource of the configuration made it, or it was made by hand. Give one of the two another name, or take it over with `terraform import`.",
   );
 
+/** One summary for all of them: Terraform then prints the first, and how many more there are. */
 export const tookOver = (existing: Location): Diagnostic =>
   warning(
-    `${describe(existing)} was left by an interrupted run and is taken over`,
-    "A real service would refuse here, because it already exists: there, `terraform import` is the way.",
+    "An object that an interrupted run left is taken over",
+    `${describe(existing)} is in the world and not in the state. A real service would refuse to create it again: there, \`terraform import\` is the way.`,
   );
 
 export const notFound = (type: string, id: string, place: string): Diagnostic =>
@@ -23,6 +24,6 @@ export const notFound = (type: string, id: string, place: string): Diagnostic =>
 
 export const unknownBehaviour = (type: string): Diagnostic =>
   warning(
-    `${type} is rehearsed by its schema alone`,
-    "What forces its replacement and which defaults the provider sets is not in the sandbox's table: the real plan may differ. Add a line to sandbox/behaviour/.",
+    "A type is rehearsed by its schema alone",
+    `${type}: what forces its replacement and which defaults the provider sets is not in the sandbox's table: the real plan may differ. Add a line to sandbox/behaviour/.`,
   );

@@ -27,12 +27,19 @@ function fromJson(type: TerraformType, json: Json | undefined): Value {
   if (json === undefined || json === null) return null;
   if (type === "dynamic")
     return isRecord(json) && "type" in json ? [Buffer.from(JSON.stringify(json["type"])), plain(json["value"])] : null;
-  if (type === "number") return typeof json === "string" ? Number(json) : plain(json);
-  if (typeof type === "string") return plain(json);
+  if (typeof type === "string") return scalar(type, json);
   if (type[0] === "object") return isRecord(json) ? mapValues(type[1], (inner, name) => fromJson(inner, json[name])) : null;
   const [kind, element] = type;
   if (kind === "map") return isRecord(json) ? mapValues(json, (value) => fromJson(element, value)) : null;
   return isJsonList(json) ? json.map((value) => fromJson(element, value)) : null;
+}
+
+/** A world may have been edited by hand, and a data source may write as text what the resource writes as a number: what can be read as the type is. */
+function scalar(type: "string" | "number" | "bool", json: Json): Value {
+  if (typeof json === "object") return null;
+  if (type === "string") return String(json);
+  if (type === "number") return Number.isNaN(Number(json)) ? null : Number(json);
+  return String(json) === "true" ? true : String(json) === "false" ? false : null;
 }
 
 function plain(json: Json | undefined): Value {
