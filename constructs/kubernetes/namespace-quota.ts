@@ -3,6 +3,9 @@ import { bytes, canonical, cpu, plus, times } from "./quantity";
 /** A ResourceQuota's `hard`. */
 export type NamespaceQuota = Readonly<Record<string, string>>;
 
+/** The only door to the outside is the gateway. */
+const CLOSED = { "services.loadbalancers": "0", "services.nodeports": "0" } as const;
+
 /** The backup sidecar of each instance, as in the chart's object-store.yaml. */
 const SIDECAR = { cpu: "100m", memory: "256Mi", memoryLimit: "512Mi" } as const;
 
@@ -45,7 +48,7 @@ export function databaseQuota(props: DatabaseQuotaProps): NamespaceQuota {
 
 /** An API, its worker and a UI; each may be doubled by a rolling update, and a migration runs beside them. */
 const APPLICATIONS = 3;
-/** The largest container an application may ask for in the mean; single ones may be larger. */
+/** What a pod may ask for on average; a single one may ask for more. */
 const APPLICATION_POD = { cpu: "1", memory: "1Gi" } as const;
 
 /** Room for every application at its most replicas, twice as long as a rolling update lasts. Applications hold no volumes. */
@@ -62,12 +65,4 @@ export function applicationQuota({ maxReplicas }: { readonly maxReplicas: number
 }
 
 /** The platform's namespace holds releases and what they declare; nothing runs there. */
-export const PLATFORM_QUOTA: NamespaceQuota = {
-  pods: "0",
-  persistentvolumeclaims: "0",
-  "services.loadbalancers": "0",
-  "services.nodeports": "0",
-};
-
-/** The only door to the outside is the gateway. */
-const CLOSED = { "services.loadbalancers": "0", "services.nodeports": "0" } as const;
+export const PLATFORM_QUOTA: NamespaceQuota = { pods: "0", persistentvolumeclaims: "0", ...CLOSED };
