@@ -1,19 +1,13 @@
-import { existsSync, readdirSync } from "node:fs";
-import { join, relative } from "node:path";
-import type { z } from "zod";
+import { existsSync, statSync } from "node:fs";
+import { relative } from "node:path";
+import { fileProblem } from "./catalog-files";
 import { checks } from "./checks/all";
 import { applyExceptions } from "./checks/exceptions";
-import { didYouMean } from "./did-you-mean";
 import type { Family } from "./family";
-import { parseYaml } from "./parse-yaml";
-import type { Located } from "./position";
-import { problem, sortProblems, type Problem } from "./problem";
-import { readCatalogFile } from "./read-file";
+import type { Located, Path } from "./position";
+import { ANY, formatProblem, sortProblems, type Problem } from "./problem";
+import { readSources } from "./read-sources";
 import { resolve } from "./resolve";
-import { environmentsSchema, familySchema, productSchema, repositoriesSchema, secretsSchema, teamsSchema } from "./schema";
-import type { Source } from "./sources";
-import { validate } from "./validate";
-import { CODE, NAME, type Word } from "./words";
 
 export interface Loaded {
   /** Null when the catalog has problems: nothing may be built from half a catalog. */
@@ -28,111 +22,36 @@ export interface LoadOptions {
   readonly today?: Date;
 }
 
-const FILES = {
-  "family.yaml": familySchema,
-  "environments.yaml": environmentsSchema,
-  "teams.yaml": teamsSchema,
-  "repositories.yaml": repositoriesSchema,
-};
-
 /**
- * Reads a catalog: every file, every problem, then the resolved family.
- * Checks across files also run over what is right in a file with problems, so that one reading tells as much as possible.
+ * Reads a catalog: every file, every problem, then the resolved family. Throws for no mistake in it.
+ * Checks across files also run over what is right in a file with problems, so that one reading tells as much as possible; only when one of the four
+ * main files cannot be read as a whole do they wait.
  */
 export function loadCatalog(directory: string, { today = new Date() }: LoadOptions = {}): Loaded {
   const shown = relative(process.cwd(), directory) || ".";
-  const problems: Problem[] = [];
-  const unconfirmed: Located[] = [];
-  let complete = true;
-
-  const read = <Spec>(name: string, schema: z.ZodType<Spec>): Source<Spec> | null => {
-    const file = join(shown, name);
-    const text = readCatalogFile(directory, name, file);
-    const yaml = "text" in text ? parseYaml(text.text, file) : { problems: [text.problem] };
-    problems.push(...yaml.problems);
-    if (!yaml.parsed) return null;
-    unconfirmed.push(...yaml.parsed.unconfirmed);
-    const validated = validate(schema, yaml.parsed);
-    problems.push(...validated.problems);
-    return validated.value === undefined ? null : { spec: validated.value, at: yaml.parsed.at };
-  };
-  const readOne = <Spec>(name: keyof typeof FILES, schema: z.ZodType<Spec>): Source<Spec> | null => {
-    if (existsSync(join(directory, name))) return read(name, schema);
-    problems.push(
-      problem(
-        "file",
-        { file: join(shown, name), line: 1, column: 1, path: [] },
-        "is missing; write it (npx sigma show --schema lists its keys)",
-      ),
-    );
-    return null;
-  };
-  const readFolder = <Spec>(folder: string, schema: z.ZodType<Spec>, key: Word): Readonly<Record<string, Source<Spec>>> => {
-    const entries = yamlFiles(directory, folder, shown, key);
-    problems.push(...entries.problems);
-    const sources = entries.names.map((name) => [name, read(join(folder, `${name}.yaml`), schema)] as const);
-    if (sources.some(([, source]) => source === null)) complete = false;
-    return Object.fromEntries(sources.flatMap(([name, source]) => (source ? [[name, source]] : [])));
-  };
-
-  if (!existsSync(directory)) {
+  if (!existsSync(directory) || !statSync(directory).isDirectory()) {
     const message = "is not there; run the command in the folder that holds the catalog, or name it with --catalog";
-    return { family: null, problems: [problem("file", { file: shown, line: 1, column: 1, path: [] }, message)], unconfirmed };
+    return { family: null, problems: [fileProblem(shown, message)], unconfirmed: [] };
   }
-  problems.push(...strangers(directory, shown));
-  const family = readOne("family.yaml", familySchema);
-  const environments = readOne("environments.yaml", environmentsSchema);
-  const teams = readOne("teams.yaml", teamsSchema);
-  const repositories = readOne("repositories.yaml", repositoriesSchema);
-  const products = readFolder("products", productSchema, CODE);
-  const secrets = readFolder("secrets", secretsSchema, NAME);
-  if (!family || !environments || !teams || !repositories || !complete)
-    return { family: null, problems: sortProblems(problems), unconfirmed };
+  const { sources, leftOut, problems, unconfirmed } = readSources(directory, shown);
+  if (!sources) return { family: null, problems: sortProblems(problems), unconfirmed };
 
-  const resolved = resolve({ family, environments, teams, repositories, products, secrets });
-  const found = [...resolved.problems, ...checks.flatMap((check) => check(resolved.family))];
-  problems.push(...applyExceptions(resolved.family, found, today));
-  return { family: problems.length === 0 ? resolved.family : null, problems: sortProblems(problems), unconfirmed };
+  const { family, problems: unresolved } = resolve(sources);
+  const found = [...unresolved, ...checks.flatMap((check) => check(family))].filter(
+    ({ missing }) => missing === undefined || !(leftOut.has(missing) || (missing === ANY && leftOut.size > 0)),
+  );
+  const told = applyExceptions(family, found, today, leftOut.size === 0).filter(
+    ({ at }) => !problems.some((known) => covers(known.at, at)),
+  );
+  const all = sortProblems([...problems, ...told]);
+  return { family: all.length === 0 ? family : null, problems: all, unconfirmed };
 }
 
-/** Names of the `.yaml` files of a folder; a name is a key, so it has the key's form. */
-function yamlFiles(
-  directory: string,
-  folder: string,
-  shown: string,
-  key: Word,
-): { names: readonly string[]; problems: readonly Problem[] } {
-  const path = join(directory, folder);
-  if (!existsSync(path)) return { names: [], problems: [] };
-  const files = readdirSync(path).sort();
-  const names = files.filter((file) => file.endsWith(".yaml")).map((file) => file.slice(0, -".yaml".length));
-  const at = (file: string): Located => ({ file: join(shown, folder, file), line: 1, column: 1, path: [] });
-  return {
-    names: names.filter((name) => key.pattern.test(name)),
-    problems: [
-      ...names
-        .filter((name) => !key.pattern.test(name))
-        .map((name) => problem("file", at(`${name}.yaml`), `the name "${name}" is the entry's key; ${key.advice}`)),
-      ...files
-        .filter((file) => file.endsWith(".yml"))
-        .map((file) => problem("file", at(file), `is not read; name it ${file.replace(/yml$/, "yaml")}`)),
-    ],
-  };
-}
+/** What is built upon a wrong value is not told beside it. */
+const covers = (known: Located, at: Located): boolean =>
+  known.file === at.file && (within(known.path, at.path) || within(at.path, known.path));
 
-/** Files beside the known ones are a misspelt name more often than not. */
-function strangers(directory: string, shown: string): readonly Problem[] {
-  const known = Object.keys(FILES);
-  return readdirSync(directory)
-    .filter((file) => /\.ya?ml$/.test(file) && !known.includes(file))
-    .map((file) =>
-      problem(
-        "file",
-        { file: join(shown, file), line: 1, column: 1, path: [] },
-        `is not a file of the catalog${didYouMean(file, known) || `; files: ${known.join(", ")}`}`,
-      ),
-    );
-}
+const within = (path: Path, prefix: Path): boolean => prefix.length > 0 && prefix.every((step, index) => path[index] === step);
 
 /** The family of a catalog without problems, for programs that were preceded by a check; throws with all problems otherwise. */
 export function loadFamily(directory: string, options: LoadOptions = {}): Family {
@@ -144,7 +63,7 @@ export function loadFamily(directory: string, options: LoadOptions = {}): Family
 /** The catalog has problems; the message is all of them, one a line. */
 export class CatalogError extends Error {
   constructor(readonly problems: readonly Problem[]) {
-    super(problems.map(({ at, message }) => `${at.file}:${at.line}:${at.column} ${message}`).join("\n"));
+    super(problems.map(formatProblem).join("\n"));
     this.name = "CatalogError";
   }
 }

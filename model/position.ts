@@ -18,3 +18,13 @@ export interface Entry {
 export interface Located extends Position {
   readonly path: Path;
 }
+
+/**
+ * Whether the file writes something at `path`, rather than leaving it to a default. Told by the position, so `path` needs two steps where the entry
+ * is a whole file: its first key begins where the file does.
+ */
+export function isWritten({ at }: Entry, ...path: Path): boolean {
+  const above = at(...path.slice(0, -1));
+  const place = at(...path);
+  return place.line !== above.line || place.column !== above.column;
+}

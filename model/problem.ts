@@ -7,7 +7,11 @@ export interface Problem {
   readonly check: string;
   /** What is wrong, the value got, what is allowed, the edit to make. */
   readonly message: string;
+  /** Name of the entry that should be there and is not; {@link ANY} where any of its sort would do. */
+  readonly missing?: string;
 }
+
+export const ANY = "*";
 
 export const problem = (check: string, at: Located, message: string): Problem => ({ check, at, message });
 
@@ -21,10 +25,24 @@ export function formatProblem({ at, message }: Problem): string {
 export function sortProblems(problems: readonly Problem[]): readonly Problem[] {
   const unique = new Map(problems.map((found) => [formatProblem(found), found]));
   return [...unique.values()].sort(
-    (a, b) =>
-      a.at.file.localeCompare(b.at.file) || a.at.line - b.at.line || a.at.column - b.at.column || a.message.localeCompare(b.message),
+    (a, b) => compareText(a.at.file, b.at.file) || a.at.line - b.at.line || a.at.column - b.at.column || compareText(a.message, b.message),
   );
 }
 
+/** The same order on every machine, whatever its language. */
+export const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** So many names help; more would bury the sentence. */
+const LISTED = 20;
+
 /** `"lab", "sim"`: what exists, for the sentence that says so. */
-export const list = (names: Iterable<string>): string => [...names].map((name) => `"${name}"`).join(", ") || "none";
+export function list(names: Iterable<string>): string {
+  const all = [...names];
+  const more = all.length > LISTED ? ` and ${all.length - LISTED} more` : "";
+  return (
+    `${all
+      .slice(0, LISTED)
+      .map((name) => `"${name}"`)
+      .join(", ")}${more}` || "none"
+  );
+}

@@ -9,8 +9,10 @@ import {
   productNamespace,
   serviceHost,
 } from "./names";
-import type { EnvironmentSpec, ProductSpec } from "./schema";
-import { mapValues, type Sources } from "./sources";
+import { mapValues, record } from "./record";
+import type { EnvironmentSpec } from "./schema/environments";
+import type { ProductSpec } from "./schema/product";
+import type { Sources } from "./sources";
 import { days } from "./words";
 
 type Sizes = Readonly<Record<DatabaseSize["name"], DatabaseSize>>;
@@ -53,7 +55,7 @@ export function databases(sources: Sources, sizes: Sizes): DatabasesOf {
       });
 
     if (spec.database === "consolidated") {
-      const tenants = Object.fromEntries([
+      const tenants = record([
         ...products.map(([code, product]) => [code, productTenant(code, product)] as const),
         ...(platform ? [[PLATFORM, platformTenant(platform.name, PLATFORM)] as const] : []),
       ]);
@@ -103,7 +105,7 @@ export function databases(sources: Sources, sizes: Sizes): DatabasesOf {
           ] as const,
         ]
       : [];
-    return Object.fromEntries([...own, ...shared]);
+    return record([...own, ...shared]);
   };
 }
 

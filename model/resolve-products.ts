@@ -1,8 +1,9 @@
-import { didYouMean } from "./did-you-mean";
 import type { Environment, ProductEnvironment } from "./family";
 import { apiHost, gatewayPrefix, productNamespace, uiHost } from "./names";
-import { list, problem, type Problem } from "./problem";
-import type { FamilySpec, ProductSpec } from "./schema";
+import { noSuch } from "./no-such";
+import type { Problem } from "./problem";
+import type { FamilySpec } from "./schema/family";
+import { DATABASE_KEYS, type ProductSpec } from "./schema/product";
 import type { Source } from "./sources";
 
 /** What a product is called by in one environment. */
@@ -18,9 +19,6 @@ export function productEnvironment(code: string, spec: ProductSpec, { family }: 
   };
 }
 
-/** Keys of `database` that are not environments, for a misspelt one. */
-const DATABASE_KEYS = ["partitions", "connectionsPerReplica", "areas", "readOnlySecret"];
-
 /** Where a product speaks of an environment, it must exist. */
 export function unknownEnvironments(
   { spec, at }: Source<ProductSpec>,
@@ -28,11 +26,7 @@ export function unknownEnvironments(
 ): readonly Problem[] {
   const names = Object.keys(environments);
   const unknown = (path: string, key: string, alsoAllowed: readonly string[]) =>
-    problem(
-      "environment",
-      at(path, key),
-      `no environment "${key}"${didYouMean(key, [...names, ...alsoAllowed]) || `; environments: ${list(names)}`}`,
-    );
+    noSuch("environment", at(path, key), "environment", key, [...names, ...alsoAllowed], "name one of them or remove it");
   return [
     ...Object.keys(spec.replicas).flatMap((key) => (key in environments ? [] : [unknown("replicas", key, [])])),
     ...Object.keys(spec.database.environments).flatMap((key) => (key in environments ? [] : [unknown("database", key, DATABASE_KEYS)])),

@@ -1,11 +1,12 @@
 import { deployment } from "./deployment";
-import { didYouMean } from "./did-you-mean";
 import type { CodeOwner, Environment, Permission, Product, Refs, Repository, RepositoryEnvironment, RepositoryKind, State } from "./family";
 import { imageName, planEnvironment } from "./names";
 import type { Located, Path } from "./position";
-import { list, problem, type Problem } from "./problem";
-import type { RepositorySpec } from "./schema";
-import { mapValues, within, type Sources } from "./sources";
+import { noSuch } from "./no-such";
+import { compareText, problem, type Problem } from "./problem";
+import { mapValues, record } from "./record";
+import type { RepositorySpec } from "./schema/repositories";
+import { within, type Sources } from "./sources";
 
 /** The kinds of the two repositories that every product brings. */
 const PRODUCT_KINDS = { api: "python-service", ui: "web-ui" } as const;
@@ -41,11 +42,7 @@ export function resolveRepositories(
     at: within(sources.repositories, "kinds", name),
   }));
   const drafts = [...sharedDrafts(sources), ...productDrafts(sources, products)];
-  const problems = drafts
-    .filter(({ kind }) => !(kind in kinds))
-    .map(({ at, kind }) =>
-      problem("kind", at("kind"), `no kind "${kind}"${didYouMean(kind, Object.keys(kinds)) || `; kinds: ${list(Object.keys(kinds))}`}`),
-    );
+  const problems = [...unknownKinds(sources, drafts, kinds), ...takenNames(drafts)];
   const known = drafts.flatMap((draft) => {
     const kind = kinds[draft.kind];
     return kind ? [{ draft, kind }] : [];
@@ -54,7 +51,43 @@ export function resolveRepositories(
     const parts = known.filter(({ draft: { inside } }) => inside === draft.name);
     return resolveRepository(draft, kind, parts, sources, environments);
   });
-  return { repositories: Object.fromEntries(repositories.map((repository) => [repository.name, repository])), kinds, problems };
+  return { repositories: record(repositories.map((repository) => [repository.name, repository])), kinds, problems };
+}
+
+function unknownKinds(
+  { repositories }: Sources,
+  drafts: readonly Draft[],
+  kinds: Readonly<Record<string, RepositoryKind>>,
+): readonly Problem[] {
+  const unknown = drafts.filter(({ kind }) => !(kind in kinds));
+  const shared = unknown
+    .filter(({ product }) => product === null)
+    .map(({ at, kind }) => noSuch("kind", at("kind"), "kind", kind, Object.keys(kinds), "name one of them or add it under kinds"));
+  const parts = (Object.keys(PRODUCT_KINDS) as Part[]).filter((part) => unknown.some((draft) => draft.part === part));
+  return [
+    ...shared,
+    ...parts.map((part) => ({
+      ...problem(
+        "kind",
+        repositories.at("kinds"),
+        `no kind "${PRODUCT_KINDS[part]}", which every product's ${part} repository has; add it`,
+      ),
+      missing: PRODUCT_KINDS[part],
+    })),
+  ];
+}
+
+/** A product's repositories share one list with those of repositories.yaml. */
+function takenNames(drafts: readonly Draft[]): readonly Problem[] {
+  const first = new Map<string, Located>();
+  return drafts.flatMap(({ name, at }) => {
+    const place = at();
+    const taken = first.get(name);
+    if (!taken) first.set(name, place);
+    return taken
+      ? [problem("collisions", place, `the repository "${name}" is taken by ${taken.file}:${taken.line}; rename one of them`)]
+      : [];
+  });
 }
 
 function sharedDrafts({ repositories, family }: Sources): readonly Draft[] {
@@ -158,12 +191,12 @@ function access(
     [draft.owner, "maintain"],
     ...Object.entries(draft.access),
   ];
-  const most: Record<string, Permission> = {};
+  const most = new Map<string, Permission>();
   for (const [team, permission] of wanted) {
-    const present = most[team];
-    if (!present || PERMISSIONS.indexOf(permission) > PERMISSIONS.indexOf(present)) most[team] = permission;
+    const present = most.get(team);
+    if (!present || PERMISSIONS.indexOf(permission) > PERMISSIONS.indexOf(present)) most.set(team, permission);
   }
-  return Object.fromEntries(Object.entries(most).sort(([a], [b]) => a.localeCompare(b)));
+  return record([...most].sort(([a], [b]) => compareText(a, b)));
 }
 
 const RELEASE_REFS: Refs = { branches: [], tags: ["v*"] };
@@ -183,7 +216,7 @@ function repositoryEnvironments(
     name,
     ...own,
     secretNames: draft.secrets,
-    secrets: Object.fromEntries(Object.entries(sealed[name] ?? {}).filter(([secret]) => draft.secrets.includes(secret))),
+    secrets: record(Object.entries(sealed[name] ?? {}).filter(([secret]) => draft.secrets.includes(secret))),
   });
   const open = { approvers: [], waitMinutes: 0, deployment: null };
   const promotion = Object.values(environments).map((environment) =>
@@ -206,5 +239,5 @@ function repositoryEnvironments(
       make(planEnvironment(environment.name), { ...open, refs: PLAN_REFS }),
     ]),
   };
-  return Object.fromEntries(made[kind.environments].map((environment) => [environment.name, environment]));
+  return record(made[kind.environments].map((environment) => [environment.name, environment]));
 }

@@ -4,8 +4,11 @@ import { resolveRepositories } from "./resolve-repositories";
 import type { DatabaseSize, Environment, Family, Product, StateBackend, Team } from "./family";
 import { gatewayHost, gatewayPrefix, pythonPackage, repositoryName } from "./names";
 import type { Problem } from "./problem";
-import type { EnvironmentSpec, FamilySpec, ProductSpec } from "./schema";
-import { mapValues, within, type Source, type Sources } from "./sources";
+import { mapValues, record } from "./record";
+import type { EnvironmentSpec } from "./schema/environments";
+import type { FamilySpec } from "./schema/family";
+import type { ProductSpec } from "./schema/product";
+import { within, type Source, type Sources } from "./sources";
 import { days } from "./words";
 
 /** Applies every default that depends on other entries and computes every name. Problems are references that lead nowhere. */
@@ -13,7 +16,7 @@ export function resolve(sources: Sources): { readonly family: Family; readonly p
   const { spec, at } = sources.family;
   const sizes = mapValues(spec.database.sizes, (size, name) => ({ ...size, name })) as Readonly<Record<DatabaseSize["name"], DatabaseSize>>;
   const databasesOf = databases(sources, sizes);
-  const environments = Object.fromEntries(
+  const environments = record(
     Object.entries(sources.environments.spec).map(([name, environment], order) => [
       name,
       resolveEnvironment(name, order, environment, sources, databasesOf),

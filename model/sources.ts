@@ -1,5 +1,10 @@
 import type { Located, Path } from "./position";
-import type { EnvironmentsSpec, FamilySpec, ProductSpec, RepositoriesSpec, SecretsSpec, TeamsSpec } from "./schema";
+import type { EnvironmentsSpec } from "./schema/environments";
+import type { FamilySpec } from "./schema/family";
+import type { ProductSpec } from "./schema/product";
+import type { RepositoriesSpec } from "./schema/repositories";
+import type { SecretsSpec } from "./schema/secrets";
+import type { TeamsSpec } from "./schema/teams";
 
 /** What one file says and where each value of it stands. */
 export interface Source<Spec> {
@@ -24,6 +29,3 @@ export const within =
   ({ at }: { at: (...path: Path) => Located }, ...prefix: Path) =>
   (...path: Path): Located =>
     at(...prefix, ...path);
-
-export const mapValues = <A, B>(record: Readonly<Record<string, A>>, map: (value: A, key: string) => B): Readonly<Record<string, B>> =>
-  Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value, key)]));

@@ -1,12 +1,13 @@
 import { checkCalls, checkEgress } from "./calls";
 import type { Check } from "./check";
 import { checkClusterAccess, checkEnvironmentsDiffer, checkPromotionOrder, checkRefs } from "./environments";
-import { checkAreas, checkConnections, checkPartitions, checkRestore, checkRetention } from "./databases";
-import { checkGithubPlan } from "./github-plan";
+import { checkAreas, checkConnections, checkConsolidated, checkPartitions, checkRestore, checkRetention } from "./databases";
+import { checkGithubPlan, checkVisibility } from "./github-plan";
 import { checkHosts } from "./hosts";
 import { checkCollisions, checkNameLimits } from "./names";
 import { checkReplicas } from "./replicas";
 import { checkInfraRepository, checkInside, checkSwitches, checkTopics } from "./repositories";
+import { checkReservedNames } from "./reserved-names";
 import { checkSecrets } from "./secrets";
 import { checkApproverCount, checkTeamParents, checkTeamsExist } from "./teams";
 
@@ -22,8 +23,10 @@ export const checks: readonly Check[] = [
   checkTeamParents,
   checkApproverCount,
   checkGithubPlan,
+  checkVisibility,
   checkNameLimits,
   checkCollisions,
+  checkReservedNames,
   checkInside,
   checkSwitches,
   checkInfraRepository,
@@ -32,6 +35,7 @@ export const checks: readonly Check[] = [
   checkEgress,
   checkRetention,
   checkRestore,
+  checkConsolidated,
   checkConnections,
   checkPartitions,
   checkAreas,

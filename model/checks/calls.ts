@@ -1,6 +1,6 @@
 import ipaddr from "ipaddr.js";
-import { didYouMean } from "../did-you-mean";
-import { list, problem } from "../problem";
+import { noSuch } from "../no-such";
+import { problem } from "../problem";
 import type { Check } from "./check";
 
 /** A product calls other products that exist and run. */
@@ -10,14 +10,7 @@ export const checkCalls: Check = ({ products }) =>
       const at = product.at("calls", index);
       const called = products[code];
       if (code === product.code) return [problem("calls", at, "a product always reaches itself; remove it")];
-      if (!called)
-        return [
-          problem(
-            "calls",
-            at,
-            `no product "${code}"${didYouMean(code, Object.keys(products)) || `; products: ${list(Object.keys(products))}`}`,
-          ),
-        ];
+      if (!called) return [noSuch("calls", at, "product", code, Object.keys(products), "name one of them or remove it")];
       if (product.calls.indexOf(code) < index) return [problem("calls", at, `"${code}" stands twice; keep one`)];
       if (product.state === "active" && called.state !== "active")
         return [problem("calls", at, `"${code}" is ${called.state} and answers nobody; remove it or make it active`)];
@@ -25,20 +18,11 @@ export const checkCalls: Check = ({ products }) =>
     }),
   );
 
-/** Outside means outside: a network with a port, and not the cluster's own. */
+/** Outside means outside: not every address, and not the cluster's own. */
 export const checkEgress: Check = ({ products, environments }) =>
   Object.values(products).flatMap((product) =>
-    product.egress.flatMap(({ cidr, port }, index) => {
+    product.egress.flatMap(({ cidr }, index) => {
       const at = product.at("egress", index);
-      if (!ipaddr.IPv4.isValidCIDR(cidr) || port < 1 || port > 65_535) {
-        return [
-          problem(
-            "egress",
-            at,
-            `got "${cidr}${port ? `:${port}` : ""}"; write network:port as 203.0.113.0/24:443 (network policies know no host names)`,
-          ),
-        ];
-      }
       const [address, bits] = ipaddr.IPv4.parseCIDR(cidr);
       if (bits === 0) return [problem("egress", at, `${cidr} is every address, also inside the cluster; name the networks`)];
       const inside = Object.values(environments).find(({ cluster }) => {

@@ -1,4 +1,5 @@
 import type { Database, DatabaseTenant, Environment, Product } from "../family";
+import { isWritten } from "../position";
 import { problem, type Problem } from "../problem";
 import type { Check } from "./check";
 
@@ -21,52 +22,38 @@ export const checkRetention: Check = ({ environments, products }) =>
       : [],
   );
 
-/** A restore names one target and the next generation, and there is a database of the product's own to restore. */
-export const checkRestore: Check = ({ environments, products }) => [
-  ...eachProductDatabase(environments, products).flatMap(({ environment, product, database: { restore, generation } }) => {
+/** A restore names one target and the next generation. */
+export const checkRestore: Check = ({ environments, products }) =>
+  eachProductDatabase(environments, products).flatMap(({ environment, product, database: { restore, generation } }) => {
     if (!restore) return [];
     const at = (key: string) => product.at("database", environment.name, "restore", key);
+    const next = `got ${restore.generation}; the active generation is ${generation}, so the restored one is ${generation + 1}`;
     return [
-      ...(restore.generation === generation + 1
-        ? []
-        : [
-            problem(
-              "restore",
-              at("generation"),
-              `got ${restore.generation}; the active generation is ${generation}, so the restored one is ${generation + 1}`,
-            ),
-          ]),
-      ...((restore.at === null) === (restore.lsn === null)
-        ? [problem("restore", at(restore.at === null ? "generation" : "lsn"), "name one target: at (a moment) or lsn (a log position)")]
+      ...(restore.generation === generation + 1 ? [] : [problem("restore", at("generation"), next)]),
+      ...(restore.at === null && restore.lsn === null
+        ? [problem("restore", at("at"), "a restore needs a target; add at (a moment) or lsn (a log position)")]
         : []),
+      ...(restore.at !== null && restore.lsn !== null ? [problem("restore", at("lsn"), "a restore has one target; remove at or lsn")] : []),
     ];
-  }),
-  ...Object.values(environments)
-    .filter(({ consolidated }) => consolidated)
-    .flatMap((environment) =>
-      Object.values(products).flatMap((product) =>
-        ["restore", "generation", "backups", "size"].flatMap((key) => {
-          const at = product.at("database", environment.name, key);
-          return at.path.length === 3 && written(product, environment.name, key)
-            ? [
-                problem(
-                  "restore",
-                  at,
-                  `${environment.name} has one Postgres for all products, restored all or nothing; remove it here (docs/runbooks/ has the rescue of one schema)`,
-                ),
-              ]
-            : [];
-        }),
-      ),
-    ),
-];
+  });
 
-/** A key stands in the file when its position is not that of the value above it. */
-function written(product: Product, environment: string, key: string): boolean {
-  const above = product.at("database", environment);
-  const at = product.at("database", environment, key);
-  return at.line !== above.line || at.column !== above.column;
-}
+/** What a product says of its database, it says of one of its own. */
+export const checkConsolidated: Check = ({ environments, products }) =>
+  Object.values(environments)
+    .filter(({ consolidated }) => consolidated)
+    .flatMap(({ name }) =>
+      Object.values(products).flatMap((product) =>
+        ["size", "backups", "generation", "restore"]
+          .filter((key) => isWritten(product, "database", name, key))
+          .map((key) =>
+            problem(
+              "consolidated",
+              product.at("database", name, key),
+              `${name} has one Postgres for all products, with one ${key === "restore" ? "restore, all or nothing" : key}; remove it here or make ${name} per-product`,
+            ),
+          ),
+      ),
+    );
 
 /** DB_CONN_MAX × replicas ≤ the role's limit, and all limits together ≤ max_connections without the reserve. */
 export const checkConnections: Check = ({ environments, products }) =>

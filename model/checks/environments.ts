@@ -2,10 +2,8 @@ import { problem } from "../problem";
 import type { Check } from "./check";
 
 /** Along the promotion, approvals and retention never get weaker, and nothing consolidated follows a database per product. */
-export const checkPromotionOrder: Check = ({ environments, at }) => {
+export const checkPromotionOrder: Check = ({ environments }) => {
   const ordered = Object.values(environments);
-  if (ordered.length === 0)
-    return [problem("promotion-order", { ...at(), path: ["environments"] }, "environments.yaml names none; write at least one")];
   return ordered.slice(1).flatMap((environment, index) => {
     const before = ordered[index];
     if (!before) return [];
@@ -41,11 +39,13 @@ export const checkPromotionOrder: Check = ({ environments, at }) => {
   });
 };
 
-/** A token, an archive or a host of one environment must mean nothing in another. */
+/** A host, a cluster, a token or an archive of one environment must mean nothing in another. */
 export const checkEnvironmentsDiffer: Check = ({ environments }) =>
   (
     [
       [["domain"], ({ domain }) => domain],
+      // Roles and admission rules of a stack are the cluster's, and their names do not tell environments apart.
+      [["cluster", "server"], ({ cluster }) => cluster.server],
       [["cluster", "audience"], ({ cluster }) => cluster.audience],
       [["archive", "bucket"], ({ archive }) => `${archive.endpoint ?? ""}${archive.bucket}`],
     ] as readonly [readonly string[], (environment: (typeof environments)[string]) => string][]

@@ -14,8 +14,11 @@ interface Placed {
   readonly covers: (where: Located) => boolean;
 }
 
-/** Takes the excused problems away and adds those of the exceptions themselves: unknown, expired, or excusing nothing. */
-export function applyExceptions(family: Family, problems: readonly Problem[], today: Date): readonly Problem[] {
+/**
+ * Takes the excused problems away and adds those of the exceptions themselves: unknown, expired, or excusing nothing.
+ * @param complete whether `family` holds every entry of the catalog; else what an exception excuses may be in the others
+ */
+export function applyExceptions(family: Family, problems: readonly Problem[], today: Date, complete = true): readonly Problem[] {
   const day = today.toISOString().slice(0, 10);
   const placed = exceptions(family);
   const about = placed.flatMap(({ name, exception, at, covers }) => {
@@ -24,7 +27,7 @@ export function applyExceptions(family: Family, problems: readonly Problem[], to
         problem(
           "exceptions",
           at,
-          `no exception from "${name}"${didYouMean(name, EXCUSABLE) || `; exceptions are possible from ${list(EXCUSABLE)}`}`,
+          `"${name}" is no rule that can be left${didYouMean(name, EXCUSABLE) || `; those that can are ${list(EXCUSABLE)}`}`,
         ),
       ];
     if (exception.expires < day)
@@ -36,7 +39,7 @@ export function applyExceptions(family: Family, problems: readonly Problem[], to
         ),
       ];
     const excuses = problems.some(({ check, at: where }) => check === name && covers(where));
-    return excuses ? [] : [problem("exceptions", at, `excuses nothing (any more); remove it`)];
+    return excuses || !complete ? [] : [problem("exceptions", at, "excuses nothing (any more); remove it")];
   });
   const holding = placed.filter(({ exception }) => exception.expires >= day);
   const left = problems.filter(

@@ -5,8 +5,10 @@ import type { Check } from "./check";
  * What a GitHub plan can enforce on repositories that are not public.
  * https://docs.github.com/actions/reference/environments and https://docs.github.com/repositories/configuring-branches-and-merges-in-your-repository/managing-rulesets
  */
-export const checkGithubPlan: Check = ({ plan, visibility, environments, at }) => {
-  if (visibility === "public") return [];
+export const checkGithubPlan: Check = ({ plan, repositories, environments, at }) => {
+  const closed = Object.values(repositories).find(({ managed, visibility }) => managed && visibility !== "public");
+  if (!closed) return [];
+  const such = `repositories that are not public, such as ${closed.name}`;
   const ways = 'upgrade the plan, make the family public, or add an exception "github-plan" with a reason';
   const approvals = Object.values(environments)
     .filter(({ approvers, waitMinutes }) => plan !== "enterprise" && (approvers.length > 0 || waitMinutes > 0))
@@ -14,18 +16,22 @@ export const checkGithubPlan: Check = ({ plan, visibility, environments, at }) =
       problem(
         "github-plan",
         environment.at(environment.approvers.length > 0 ? "approvers" : "waitMinutes"),
-        `approvals and wait timers on ${visibility} repositories need the plan enterprise, the family has ${plan}: GitHub would not hold a deployment to ${environment.name}; ${ways}`,
+        `the plan ${plan} has no approvals and wait timers on ${such}: GitHub would not hold a deployment to ${environment.name}; ${ways}`,
       ),
     );
   const protections =
     plan === "free"
-      ? [
-          problem(
-            "github-plan",
-            at("plan"),
-            `the plan free protects no branch and has no environments on ${visibility} repositories; ${ways}`,
-          ),
-        ]
+      ? [problem("github-plan", at("plan"), `the plan free has no branch protection and no environments on ${such}; ${ways}`)]
       : [];
   return [...approvals, ...protections];
+};
+
+/** Internal repositories belong to an enterprise. https://docs.github.com/repositories/creating-and-managing-repositories/about-repositories */
+export const checkVisibility: Check = ({ plan, visibility, repositories, at }) => {
+  if (plan === "enterprise") return [];
+  const message = `internal repositories need the plan enterprise, the family has ${plan}; write private or public`;
+  const own = Object.values(repositories).filter((repository) => repository.product === null && repository.visibility === "internal");
+  return visibility === "internal"
+    ? [problem("visibility", at("visibility"), message)]
+    : own.map((repository) => problem("visibility", repository.at("visibility"), message));
 };

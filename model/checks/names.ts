@@ -61,7 +61,14 @@ function names(family: Family): readonly Name[] {
       ];
     }),
   ]);
-  return [...repositories, ...environments];
+  const packages = [
+    // What a repository holds inside is in its own list.
+    ...Object.values(family.repositories)
+      .filter(({ inside, product }) => inside === null && product === null)
+      .flatMap((repository) => repository.imports.map((name) => ({ name, at: repository.at("imports") }))),
+    ...Object.values(family.products).map((product) => ({ name: product.pythonPackage, at: product.at() })),
+  ].map((own) => ({ ...own, thing: "Python package", limit: LIMITS.github, scope: "Python package" }));
+  return [...repositories, ...environments, ...packages];
 }
 
 /** No name is longer than its system admits. */
@@ -76,10 +83,13 @@ export const checkNameLimits: Check = (family) =>
       ),
     );
 
-/** What Terraform keeps of an id: https://github.com/hashicorp/terraform-cdk strips the rest, so `a.b` and `ab` would be one resource. */
+/**
+ * GitHub and DNS take capitals for small letters, and CDKTF strips what Terraform does not admit in an id: `a.b` and `ab` would be one resource.
+ * https://developer.hashicorp.com/terraform/language/syntax/configuration#identifiers
+ */
 const identity = (name: string): string => name.toLowerCase().replace(/[^a-z0-9_-]/g, "");
 
-/** No two things of one scope have the same name, also when only capitals, dots or hyphens for underscores tell them apart. */
+/** No two things of one scope have the same name, also when only capitals or dots tell them apart. */
 export const checkCollisions: Check = (family) => {
   const seen = new Map<string, Name>();
   const problems: Problem[] = [];
@@ -89,14 +99,9 @@ export const checkCollisions: Check = (family) => {
     const first = seen.get(key);
     if (!first) seen.set(key, name);
     else if (first.at.file !== name.at.file || first.name !== name.name) {
-      const how = first.name === name.name ? "" : `, which is the same as "${first.name}" to Terraform`;
-      problems.push(
-        problem(
-          "collisions",
-          name.at,
-          `the ${name.thing} "${name.name}" is taken by ${first.at.file}:${first.at.line}${how}; rename one of them`,
-        ),
-      );
+      const how = first.name === name.name ? "is taken by" : `is too much like "${first.name}" of`;
+      const message = `the ${name.thing} "${name.name}" ${how} ${first.at.file}:${first.at.line}; rename one of them`;
+      problems.push(problem("collisions", name.at, message));
     }
   }
   return problems;

@@ -1,9 +1,8 @@
-import { didYouMean } from "../did-you-mean";
-import { list, problem } from "../problem";
+import { noSuch } from "../no-such";
+import { ANY, problem } from "../problem";
 import type { Check } from "./check";
 
 /** https://docs.github.com/repositories/managing-your-repositorys-settings-and-features/customizing-your-repository/classifying-your-repository-with-topics */
-const TOPIC = /^[a-z0-9][a-z0-9-]{0,49}$/;
 const MAX_TOPICS = 20;
 
 /** A repository kept inside another one: the other exists and stands on its own. */
@@ -13,13 +12,8 @@ export const checkInside: Check = ({ repositories }) =>
     const at = repository.at("inside");
     const holder = repositories[repository.inside];
     if (!holder)
-      return [
-        problem(
-          "inside",
-          at,
-          `no repository "${repository.inside}"${didYouMean(repository.inside, Object.keys(repositories)) || `; repositories: ${list(Object.keys(repositories))}`}`,
-        ),
-      ];
+      return [noSuch("inside", at, "repository", repository.inside, Object.keys(repositories), "name one of them or remove inside")];
+    if (holder === repository) return [problem("inside", at, "a repository cannot hold itself; remove it or name another one")];
     if (holder.inside !== null)
       return [problem("inside", at, `"${holder.name}" is itself inside "${holder.inside}"; name a repository that stands on its own`)];
     if (holder.state !== "active" && repository.state === "active")
@@ -33,19 +27,25 @@ export const checkSwitches: Check = ({ gateway, platformRepository, repositories
   return [
     ...(gateway === "gateway" && gateways.length !== 1
       ? [
-          problem(
-            "switches",
-            at("gateway"),
-            `gateway mode needs one repository of kind gateway, there are ${gateways.length}; mend repositories.yaml or write direct`,
-          ),
+          {
+            ...problem(
+              "switches",
+              at("gateway"),
+              `gateway mode needs one repository of kind gateway, repositories.yaml has ${gateways.length}; mend it there or write direct`,
+            ),
+            missing: ANY,
+          },
         ]
       : []),
     ...(platformRepository !== null && !(platformRepository in repositories)
       ? [
-          problem(
+          noSuch(
             "switches",
             at("database", "platform", "owner"),
-            `no repository "${platformRepository}"${didYouMean(platformRepository, Object.keys(repositories)) || `; repositories: ${list(Object.keys(repositories))}`}`,
+            "repository",
+            platformRepository,
+            Object.keys(repositories),
+            "name one of them or remove platform",
           ),
         ]
       : []),
@@ -53,26 +53,25 @@ export const checkSwitches: Check = ({ gateway, platformRepository, repositories
 };
 
 /** The catalog lives in exactly one repository, the only one whose identity may plan and deploy the stacks. */
-export const checkInfraRepository: Check = ({ repositories, at }) => {
-  const infra = Object.values(repositories).filter(({ kind }) => kind.name === "infra");
-  if (infra.length === 1) return [];
-  const where = infra[1]?.at("kind") ?? { ...at(), path: ["repositories"] };
-  return [
-    problem(
-      "infra-repository",
-      where,
-      `the family has ${infra.length} repositories of kind infra; it needs one, the repository of this catalog`,
-    ),
-  ];
+export const checkInfraRepository: Check = ({ repositories, kinds, at }) => {
+  const [first, ...others] = Object.values(repositories).filter(({ kind }) => kind.name === "infra");
+  if (!first) {
+    const message = "repositories.yaml has no repository of kind infra; add it: the repository of this catalog";
+    return [{ ...problem("infra-repository", (kinds.infra ?? { at }).at(), message), missing: ANY }];
+  }
+  return others.map((other) =>
+    problem("infra-repository", other.at("kind"), `"${first.name}" is the repository of this catalog already; give this one another kind`),
+  );
 };
 
-/** GitHub refuses other topics, and more than 20. */
+/** The family, the kind and the repository give topics; together they are not more than GitHub admits. */
 export const checkTopics: Check = ({ repositories }) =>
-  Object.values(repositories).flatMap((repository) => [
-    ...repository.topics
-      .filter((topic) => !TOPIC.test(topic))
-      .map((topic) => problem("topics", repository.at("topics"), `got "${topic}"; use at most 50 lower-case letters, digits and hyphens`)),
-    ...(repository.topics.length > MAX_TOPICS
-      ? [problem("topics", repository.at("topics"), `${repository.topics.length} topics; GitHub admits ${MAX_TOPICS}`)]
-      : []),
-  ]);
+  Object.values(repositories)
+    .filter(({ topics }) => topics.length > MAX_TOPICS)
+    .map((repository) =>
+      problem(
+        "topics",
+        repository.at("topics"),
+        `with those of the family and of kind ${repository.kind.name} there are ${repository.topics.length} topics; GitHub admits ${MAX_TOPICS}: remove some`,
+      ),
+    );

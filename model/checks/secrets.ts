@@ -1,5 +1,6 @@
 import { didYouMean } from "../did-you-mean";
-import { list, problem } from "../problem";
+import { noSuch } from "../no-such";
+import { problem } from "../problem";
 import type { Check } from "./check";
 
 /** Every sealed value belongs to a repository, an environment and a name that the catalog declares. */
@@ -7,21 +8,11 @@ export const checkSecrets: Check = ({ repositories, sealed }) =>
   sealed.flatMap(({ repository: name, environment: environmentName, secret, at }) => {
     const repository = repositories[name];
     if (!repository)
-      return [
-        problem(
-          "secrets",
-          { ...at, path: [] },
-          `no repository "${name}"${didYouMean(name, Object.keys(repositories)) || ""}; remove the file or rename it`,
-        ),
-      ];
+      return [noSuch("secrets", { ...at, path: [] }, "repository", name, Object.keys(repositories), "rename the file or remove it")];
     const environment = repository.environments[environmentName];
     if (!environment)
       return [
-        problem(
-          "secrets",
-          at,
-          `${name} has no environment "${environmentName}"; environments: ${list(Object.keys(repository.environments))}`,
-        ),
+        noSuch("secrets", at, `environment of ${name}`, environmentName, Object.keys(repository.environments), "rename it or remove it"),
       ];
     if (environment.secretNames.includes(secret)) return [];
     return [

@@ -1,6 +1,7 @@
-import { didYouMean } from "../did-you-mean";
-import type { Entry, Path } from "../position";
-import { list, problem } from "../problem";
+import { noSuch } from "../no-such";
+import { isWritten, type Entry, type Path } from "../position";
+import { problem } from "../problem";
+import { record } from "../record";
 import type { Check } from "./check";
 
 /** GitHub admits at most six reviewers per environment. https://docs.github.com/actions/reference/environments */
@@ -15,7 +16,8 @@ interface TeamReference {
 /** Every team that anything names is in teams.yaml. */
 export const checkTeamsExist: Check = (family) => {
   const { environments, products, repositories, kinds, teams } = family;
-  const exceptionOwners = [family, ...Object.values({ ...environments, ...products, ...repositories })].flatMap((entry) =>
+  const shared = Object.values(repositories).filter(({ product }) => product === null);
+  const exceptionOwners = [family, ...Object.values(environments), ...Object.values(products), ...shared].flatMap((entry) =>
     Object.entries(entry.exceptions).map(([name, { owner }]) => ({ entry, path: ["exceptions", name, "owner"], team: owner })),
   );
   const references: readonly TeamReference[] = [
@@ -25,22 +27,23 @@ export const checkTeamsExist: Check = (family) => {
     ...Object.values(products).flatMap((entry) =>
       (["api", "ui"] as const).map((part) => ({ entry, path: ["owners", part], team: entry.owners[part] })),
     ),
-    ...Object.values(repositories)
-      .filter(({ product }) => product === null)
-      .flatMap((entry) => [
-        { entry, path: ["owner"], team: entry.owner },
-        ...Object.keys(entry.access).map((team) => ({ entry, path: ["access", team], team })),
-      ]),
+    ...shared.flatMap((entry) => [
+      { entry, path: ["owner"], team: entry.owner },
+      // The rest of `access` and `codeOwners` follows from other places, which are told where they stand.
+      ...Object.keys(entry.access)
+        .filter((team) => isWritten(entry, "access", team))
+        .map((team) => ({ entry, path: ["access", team], team })),
+      ...ownersByPath(
+        entry,
+        record(entry.codeOwners.filter(({ path }) => isWritten(entry, "paths", path)).map(({ path, teams: owners }) => [path, owners])),
+      ),
+    ]),
     ...exceptionOwners,
   ];
   return references
     .filter(({ team }) => !(team in teams))
     .map(({ entry, path, team }) =>
-      problem(
-        "team",
-        entry.at(...path),
-        `no team "${team}"${didYouMean(team, Object.keys(teams)) || `; add it to teams.yaml or take one of ${list(Object.keys(teams))}`}`,
-      ),
+      noSuch("team", entry.at(...path), "team", team, Object.keys(teams), "name one of them or add it to teams.yaml"),
     );
 };
 

@@ -1,0 +1,79 @@
+import type { Family } from "../family";
+import { planEnvironment } from "../names";
+import { problem, type Problem } from "../problem";
+import type { Check } from "./check";
+
+/** Databases that every Postgres has. https://www.postgresql.org/docs/current/manage-ag-templatedbs.html */
+const POSTGRES_DATABASES = ["postgres", "template0", "template1"];
+/** Postgres keeps this beginning of a role to itself. https://www.postgresql.org/docs/current/sql-createrole.html */
+const POSTGRES_ROLES = "pg_";
+/** Kubernetes keeps this beginning of a namespace to itself. https://kubernetes.io/docs/concepts/overview/working-with-objects/namespaces/ */
+const KUBERNETES_NAMESPACES = "kube-";
+
+/** No name of the catalog is one that the family, Postgres or Kubernetes needs for something else. */
+export const checkReservedNames: Check = (family) => [
+  ...products(family),
+  ...environments(family),
+  ...prefixes(family),
+  ...databases(family),
+];
+
+const products = ({ products, environments }: Family): readonly Problem[] => {
+  const consolidated = Object.values(environments).some((environment) => environment.consolidated);
+  const uses: Readonly<Record<string, string | undefined>> = {
+    platform: "the shared database",
+    products: "the consolidated database",
+    public: consolidated ? "a schema that every Postgres database has" : undefined,
+  };
+  return Object.values(products).flatMap((product) => {
+    const use = Object.hasOwn(uses, product.code) ? uses[product.code] : undefined;
+    return use ? [reserved(product, [], `the code "${product.code}" is the name of ${use}; give the product another one`)] : [];
+  });
+};
+
+const environments = ({ environments }: Family): readonly Problem[] => {
+  const plans = ["github", ...Object.keys(environments)].map(planEnvironment);
+  return Object.values(environments).flatMap((environment) => {
+    if (environment.name === "github") return [reserved(environment, [], '"github" is the stack of the organisation; take another name')];
+    if (!plans.includes(environment.name)) return [];
+    return [reserved(environment, [], `"${environment.name}" is where a plan of that stack runs; take another name`)];
+  });
+};
+
+const prefixes = (family: Family): readonly Problem[] => {
+  const roles = Object.values(family.environments)
+    .flatMap((environment) => Object.values(environment.databases))
+    .flatMap(({ tenants }) => Object.values(tenants).flatMap((tenant) => Object.values(tenant.roles)));
+  return [
+    ...(roles.some((role) => role.startsWith(POSTGRES_ROLES))
+      ? [
+          reserved(
+            family,
+            ["database", "prefix"],
+            `roles would begin with "${POSTGRES_ROLES}", which Postgres keeps to itself; take another one`,
+          ),
+        ]
+      : []),
+    ...(`${family.name}-`.startsWith(KUBERNETES_NAMESPACES)
+      ? [
+          reserved(
+            family,
+            ["family"],
+            `namespaces would begin with "${KUBERNETES_NAMESPACES}", which Kubernetes keeps to itself; take another one`,
+          ),
+        ]
+      : []),
+  ];
+};
+
+const databases = (family: Family): readonly Problem[] =>
+  Object.values(family.environments)
+    .flatMap((environment) => Object.values(environment.databases))
+    .filter(({ name }) => POSTGRES_DATABASES.includes(name))
+    .map(({ name, consolidated }) => {
+      const path = consolidated ? ["database", "consolidated"] : ["database", "platform", "name"];
+      return reserved(family, path, `"${name}" is a database that every Postgres has; take another name`);
+    });
+
+const reserved = ({ at }: Pick<Family, "at">, path: readonly string[], message: string): Problem =>
+  problem("reserved-names", at(...path), message);

@@ -1,0 +1,81 @@
+import { z } from "zod";
+import { AUDIENCE, DURATION, ENVIRONMENT, HOST, network, OBJECT, REF, word } from "../words";
+import { byName, exceptions, httpsUrl, replicas, team } from "./recurring";
+
+const refs = z
+  .strictObject({
+    branches: z.array(word(REF)).default([]).describe("Branches that may deploy, as GitHub's patterns"),
+    tags: z.array(word(REF)).default([]).describe("Tags that may deploy, as GitHub's patterns"),
+  })
+  .describe("What may be deployed to the environment");
+
+const cluster = z
+  .strictObject({
+    server: httpsUrl.describe("Address of the API server"),
+    ca: z.base64("write the certificate in base64").min(1).describe("Certificate authority of the API server, PEM in base64"),
+    access: z
+      .enum(["oidc", "exec"])
+      .default("oidc")
+      .describe("oidc: GitHub's token is accepted by the API server; exec: a command prints a token. Default: oidc"),
+    command: z.array(z.string().min(1)).default([]).describe("With exec: the command and its arguments"),
+    audience: word(AUDIENCE).describe("Audience of the tokens that this cluster accepts; one per environment"),
+    kubernetesVersion: z
+      .string()
+      .regex(/^1\.\d{2}$/, "write the minor version as 1.36")
+      .describe("Minor version of Kubernetes, in quotes; Pod Security levels are pinned to it"),
+    podCidr: network.describe("Network of the pods"),
+    apiServerCidr: network.describe("Network of the API server, which database instances must reach"),
+    archiveCidrs: z.array(network).default([]).describe("Networks of the object store. Default: any address, port 443"),
+    storageClass: word(OBJECT).describe("Storage class of database volumes; it must be able to expand them"),
+    issuer: z.string().min(1).describe("ClusterIssuer of cert-manager for the hosts' certificates"),
+    imagePullSecret: word(OBJECT)
+      .optional()
+      .describe("Secret with the registry's credentials in each product namespace. Default: none needed"),
+    operators: z
+      .enum(["managed", "preinstalled"])
+      .default("managed")
+      .describe("managed: the stack installs the operators. Default: managed"),
+  })
+  .describe("The Kubernetes cluster of the environment");
+
+const archive = z
+  .strictObject({
+    bucket: z
+      .string()
+      .regex(/^s3:\/\/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](\/[\w./-]*)?$/, "write it as s3://bucket")
+      .describe("Bucket of base backups and WAL"),
+    endpoint: httpsUrl.optional().describe("Address of an S3-compatible server. Default: AWS"),
+    credentials: z
+      .string()
+      .min(1)
+      .default("iam")
+      .describe("iam, or the name of an existing Secret in each database namespace. Default: iam"),
+  })
+  .describe("Where base backups and WAL go");
+
+const environment = z
+  .strictObject({
+    domain: word(HOST).describe("Domain of the environment's hosts"),
+    database: z
+      .enum(["consolidated", "per-product"])
+      .describe("One Postgres with a schema per product, or a database per product with its own PITR"),
+    backups: word(DURATION).describe("Backup retention: how far back a restore can go (3d, 14d, 30d)"),
+    instances: z.int().min(1).max(7).describe("Postgres instances of each database"),
+    replicas,
+    approvers: z.array(team).default([]).describe("Teams of which one member approves a promotion; at most 6. Default: nobody waits"),
+    waitMinutes: z.int().min(0).max(43_200).default(0).describe("Minutes between approval and deployment. Default: 0"),
+    refs,
+    cluster,
+    archive,
+    exceptions,
+  })
+  .describe("A place to deploy to");
+
+/** catalog/environments.yaml: a map in promotion order. */
+export const environmentsSchema = byName(ENVIRONMENT, environment).refine(
+  (environments) => Object.keys(environments).length > 0,
+  "write at least one environment",
+);
+
+export type EnvironmentSpec = z.infer<typeof environment>;
+export type EnvironmentsSpec = z.infer<typeof environmentsSchema>;

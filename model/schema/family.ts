@@ -1,0 +1,97 @@
+import { z } from "zod";
+import { BUCKET, CODE, CPU, DIGEST_IMAGE, HOST, LOGIN, MEMORY, NAME, PACKAGE, REGION, SHA, STORAGE, word } from "../words";
+import { byName, exceptions, httpsUrl, visibility } from "./recurring";
+
+const databaseSize = z
+  .strictObject({
+    cpu: word(CPU).describe("CPU of each instance, request and limit: 500m, 2"),
+    memory: word(MEMORY).describe("Memory of each instance, request and limit: 2Gi"),
+    storage: word(STORAGE).describe("Data volume of each instance: 20Gi. It can grow, never shrink"),
+    walStorage: word(STORAGE).describe("WAL volume of each instance: 8Gi. Cannot be removed later"),
+    maxConnections: z.int().min(20).max(5000).describe("Postgres' max_connections"),
+    connectionLimits: z
+      .strictObject({
+        rw: z.int().min(1).max(5000).describe("Connection limit of the application's role"),
+        ro: z.int().min(1).max(5000).describe("Connection limit of the read-only role"),
+        migrator: z.int().min(1).max(5000).describe("Connection limit of the migrations' role"),
+      })
+      .describe("Connection limit of each role of one product"),
+  })
+  .describe("What each instance of a database gets");
+
+const database = z
+  .strictObject({
+    prefix: word(PACKAGE).describe("First part of database names: <prefix>_<code>"),
+    consolidated: word(PACKAGE).describe("Name of the one database of environments with `database: consolidated`"),
+    major: z.int().min(15).max(18).describe("Postgres' major version, part of every archive's name"),
+    image: word(DIGEST_IMAGE).describe("Postgres image by digest"),
+    platform: z
+      .strictObject({
+        name: word(PACKAGE).describe("Name of the shared database"),
+        owner: word(NAME).describe("The repository whose migrations and services use it"),
+      })
+      .optional()
+      .describe("The optional shared database for global concerns. Default: none"),
+    sizes: z.strictObject({ small: databaseSize, medium: databaseSize, large: databaseSize }).describe("What each size of database gets"),
+  })
+  .describe("Postgres: names, version, sizes");
+
+const state = z
+  .discriminatedUnion("backend", [
+    z.strictObject({ backend: z.literal("local").describe("Files beside the stacks: for a rehearsal and for one person") }),
+    z.strictObject({
+      backend: z.literal("s3").describe("An object store that speaks S3, with a lock file beside each state"),
+      bucket: word(BUCKET).describe("Bucket of the Terraform state, one key per stack"),
+      region: word(REGION).describe("Region of the bucket"),
+      endpoint: httpsUrl.optional().describe("Address of an S3-compatible server. Default: AWS"),
+    }),
+  ])
+  .prefault({ backend: "local" })
+  .describe("Where Terraform keeps its state. Default: local files");
+
+/** catalog/family.yaml */
+export const familySchema = z.strictObject({
+  family: word(CODE).describe("Short name of the family: first part of repositories, namespaces, hosts"),
+  organization: word(LOGIN).describe("Login of the GitHub organisation"),
+  plan: z.enum(["free", "team", "enterprise"]).describe("GitHub plan; decides which protections private repositories can carry"),
+  visibility: visibility.default("private").describe("Visibility of the family's repositories. Default: private"),
+  domain: word(HOST).describe("Domain under which every host of the family lies"),
+  registry: word(HOST).default("ghcr.io").describe("Container registry. Default: ghcr.io"),
+  python: z
+    .strictObject({
+      importPrefix: word(PACKAGE).describe("First part of the products' Python packages: <importPrefix>_<code>_api"),
+      index: httpsUrl.describe("The private package index, https://…/simple"),
+    })
+    .describe("What the Python repositories of the family share"),
+  database,
+  gateway: z
+    .enum(["direct", "gateway"])
+    .default("direct")
+    .describe(
+      "direct: each UI calls its product's API host; gateway: one host routes /api/<code>, and the gateway repository exists. Default: direct",
+    ),
+  github: z
+    .strictObject({
+      organizationId: z.int().positive().describe("Numeric id of the organisation: gh api orgs/<login> --jq .id"),
+      appId: z.int().positive().describe("Id of the GitHub App that applies this catalog and may bypass protections"),
+      billingEmail: z.email("write an address: name@example.org").describe("The organisation's billing address; GitHub wants one"),
+    })
+    .describe("The organisation as GitHub knows it"),
+  workflows: z
+    .strictObject({
+      released: byName(
+        SHA,
+        z
+          .string()
+          .regex(/^v\d+\.\d+\.\d+$/, "write the version as vX.Y.Z")
+          .describe("Version of the commit"),
+      )
+        .prefault({})
+        .describe("Released commits of this repository's workflows and their versions: what callers pin and clusters admit"),
+    })
+    .describe("The reusable workflows of this repository"),
+  state,
+  exceptions,
+});
+
+export type FamilySpec = z.infer<typeof familySchema>;

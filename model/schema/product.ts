@@ -1,0 +1,92 @@
+import { z } from "zod";
+import { record } from "../record";
+import { CODE, DURATION, MOMENT, networkAndPort, PACKAGE, SECRET_NAME, word } from "../words";
+import { byEnvironment, byName, exceptions, line, replicas, state, team } from "./recurring";
+
+const partition = z
+  .strictObject({
+    by: z.enum(["day", "month"]).describe("Length of one partition"),
+    keep: word(DURATION).describe("How long rows are kept: 400d, 7y"),
+  })
+  .describe("Partitions of one table by date");
+
+const restore = z
+  .strictObject({
+    generation: z.int().min(2).max(99).describe("The new archive generation, one above the active one"),
+    at: z.iso.datetime({ precision: 0, error: MOMENT }).optional().describe("The moment to restore to, UTC: 2026-11-22T09:45:52Z"),
+    lsn: z
+      .string()
+      .regex(/^[0-9A-F]{1,8}\/[0-9A-F]{1,8}$/, "write the log position as 0/16B3748")
+      .optional()
+      .describe("Or the log position to restore to"),
+  })
+  .describe("Starts a second cluster from the active one's archive; see docs/runbooks/restore.md");
+
+const databaseInEnvironment = z
+  .strictObject({
+    size: z.enum(["small", "medium", "large"]).optional().describe("Size of the database. Default: small"),
+    backups: word(DURATION).optional().describe("Backup retention. Default: the environment's, which is also the minimum"),
+    generation: z.int().min(1).max(99).optional().describe("The active archive generation. Default: 1"),
+    restore: restore.optional(),
+  })
+  .describe("What differs in the environment of this name");
+
+/** Keys of `database` that speak of every environment; each other key is an environment's name. */
+const inEveryEnvironment = {
+  partitions: byName(PACKAGE, partition).prefault({}).describe("Tables that are partitioned by date, and their retention"),
+  connectionsPerReplica: z.int().min(1).max(200).default(5).describe("DB_CONN_MAX of one replica. Default: 5"),
+  areas: z
+    .array(word(PACKAGE))
+    .default([])
+    .describe("Schemas beside app: audit, lineage, signals, options, backtests. Only where no environment is consolidated"),
+  readOnlySecret: z
+    .boolean()
+    .default(false)
+    .describe("Whether the read-only role's Secret reaches the product's namespace. Default: false"),
+};
+export const DATABASE_KEYS: readonly string[] = Object.keys(inEveryEnvironment);
+
+const database = z
+  .object(inEveryEnvironment)
+  // That an environment of the name exists is resolve's business.
+  .catchall(databaseInEnvironment)
+  .transform(({ partitions, connectionsPerReplica, areas, readOnlySecret, ...environments }) => ({
+    areas,
+    partitions,
+    connectionsPerReplica,
+    readOnlySecret,
+    environments: record(Object.entries(environments)),
+  }))
+  .prefault({})
+  .describe("What differs from the defaults; size, backups, generation and restore stand under the environment's name");
+
+const ownState = z.strictObject({ state }).optional();
+const secretNames = z.array(word(SECRET_NAME)).default([]);
+
+/** catalog/products/<code>.yaml */
+export const productSchema = z.strictObject({
+  brand: line(60).describe("The product's name as people read it"),
+  summary: line(280).describe("What it does, in a sentence; GitHub shows it behind the brand"),
+  state: state.default("active"),
+  owners: z
+    .strictObject({ api: team.describe("Team of the API's repository"), ui: team.describe("Team of the UI's repository") })
+    .describe("The team of each repository"),
+  repositories: z
+    .strictObject({ api: ownState.describe("The API's repository"), ui: ownState.describe("The UI's repository") })
+    .prefault({})
+    .describe("State of one repository where it differs from the product's"),
+  calls: z.array(word(CODE)).default([]).describe("Products whose API this one may reach; everything else is denied"),
+  egress: z.array(networkAndPort).default([]).describe("Networks outside that it may reach, as CIDR:port: 203.0.113.0/24:443"),
+  replicas: byEnvironment(replicas).describe("Pods by environment. Default: the environment's"),
+  secrets: z
+    .strictObject({
+      api: secretNames.describe("Names of the secrets of the API's repository"),
+      ui: secretNames.describe("Names of the secrets of the UI's repository"),
+    })
+    .prefault({})
+    .describe("Names of the secrets of each repository in every environment"),
+  database,
+  exceptions,
+});
+
+export type ProductSpec = z.infer<typeof productSchema>;

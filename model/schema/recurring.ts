@@ -1,0 +1,55 @@
+/** Fields that more than one file of the catalog has. */
+import { z } from "zod";
+import { record } from "../record";
+import { CHECK, DATE, ENVIRONMENT, PATH, TEAM, word, type Word } from "../words";
+
+export const permission = z.enum(["pull", "triage", "push", "maintain", "admin"]).describe("What the team may do, in GitHub's words");
+
+export const state = z
+  .enum(["planned", "active", "archived"])
+  .describe("planned: no resources yet; active; archived: repositories archived, database kept. Default: active");
+
+export const visibility = z.enum(["private", "internal", "public"]).describe("Who sees the code");
+
+export const team = word(TEAM).describe("A team of teams.yaml");
+
+/** A map by name; a name may be any of its form, also one that every JavaScript object has. */
+export const byName = <Value extends z.ZodType>(name: Word, value: Value) =>
+  z.record(word(name), value).transform((values) => record(Object.entries(values) as [string, z.output<Value>][]));
+
+export const byEnvironment = <Value extends z.ZodType>(value: Value) => byName(ENVIRONMENT, value).prefault({});
+
+/** A sentence that GitHub shows in one line. */
+export const line = (max: number) =>
+  z
+    .string()
+    .min(1)
+    .max(max)
+    .regex(/^\S(.*\S)?$/, "write it on one line, without spaces around it");
+
+export const httpsUrl = z
+  .url({ protocol: /^https$/, error: "write an address that begins with https://", abort: true })
+  .refine((text) => new URL(text).username === "", "leave user and password out of the address; the catalog is read by everybody");
+
+export const replicas = z
+  .strictObject({
+    min: z.int().min(1).max(100).describe("Fewest pods of an application"),
+    max: z.int().min(1).max(100).describe("Most pods of an application; the connection arithmetic counts with it"),
+  })
+  .describe("Pods of each application");
+
+export const exceptions = byName(
+  CHECK,
+  z
+    .strictObject({
+      reason: line(300).min(10).describe("Why the rule is left, in a sentence a reviewer can judge"),
+      owner: team.describe("The team that answers for it"),
+      expires: z.iso.date(DATE).describe("Last day on which it holds, YYYY-MM-DD; afterwards it is an error"),
+    })
+    .describe("A rule that is left for a time"),
+)
+  .prefault({})
+  .describe("Rules that this entry leaves for a time, by the name of the check");
+
+/** Owners by path. */
+export const paths = byName(PATH, z.array(team).min(1).describe("The teams that own what matches")).prefault({});

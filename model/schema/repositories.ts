@@ -1,0 +1,47 @@
+import { z } from "zod";
+import { ENVIRONMENT, NAME, PACKAGE, SECRET_NAME, TEAM, TOPIC, word } from "../words";
+import { byName, exceptions, line, paths, permission, state, team, visibility } from "./recurring";
+
+const kind = z
+  .strictObject({
+    description: line(300).describe("What repositories of the kind hold"),
+    topics: z.array(word(TOPIC)).default([]).describe("Topics of every repository of the kind"),
+    requiredChecks: z.array(line(255)).describe("Checks that a pull request must pass: <caller job> / <job>"),
+    environments: z
+      .enum(["promotion", "release", "platform", "none"])
+      .describe(
+        "promotion: one GitHub environment per environment; release: one for publishing; platform: promotion, github and a read-only <name>-plan of each",
+      ),
+    paths: paths.describe("Owners by path; the last match decides who reviews"),
+    sharesWorkflows: z.boolean().default(false).describe("Whether the organisation's repositories may call its workflows. Default: false"),
+  })
+  .describe("A named policy for repositories");
+
+const repository = z
+  .strictObject({
+    kind: word(ENVIRONMENT).describe("A kind of this file"),
+    owner: team.describe("The team that owns and reviews it"),
+    summary: line(350).describe("GitHub's description"),
+    state: state.default("active"),
+    inside: word(NAME).optional().describe("The repository that holds it as a part. Default: a repository of its own"),
+    imports: z.array(word(PACKAGE)).default([]).describe("Python names that it is imported by"),
+    topics: z.array(word(TOPIC)).default([]).describe("Topics beside those of the kind"),
+    visibility: visibility.optional().describe("Who sees the code. Default: the family's visibility"),
+    access: byName(TEAM, permission).prefault({}).describe("Teams beside owner and approvers, and what each may do"),
+    paths: paths.describe("Owners by path, after those of the kind"),
+    secrets: z
+      .array(word(SECRET_NAME))
+      .default([])
+      .describe("Names of the secrets in each of its environments; values are sealed by `sigma secret seal`"),
+    exceptions,
+  })
+  .describe("A repository that belongs to no product");
+
+/** catalog/repositories.yaml */
+export const repositoriesSchema = z.strictObject({
+  kinds: byName(ENVIRONMENT, kind).describe("Named policies for repositories"),
+  repositories: byName(NAME, repository).describe("The shared repositories; every product brings its own two"),
+});
+
+export type RepositorySpec = z.infer<typeof repository>;
+export type RepositoriesSpec = z.infer<typeof repositoriesSchema>;

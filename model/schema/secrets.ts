@@ -1,0 +1,25 @@
+import { z } from "zod";
+import { NAME, SECRET_NAME } from "../words";
+import { byName } from "./recurring";
+
+/** catalog/secrets/<repository>.yaml: environment → name → sealed value. Written by `sigma secret seal`. */
+export const secretsSchema = byName(
+  NAME,
+  byName(
+    SECRET_NAME,
+    z
+      .strictObject({
+        keyId: z
+          .string()
+          .regex(/^\S{1,100}$/, "use the id that GitHub gave with the key")
+          .describe("Id of the environment's public key that sealed it"),
+        value: z
+          .base64("write the sealed box in base64; `sigma secret seal` does it")
+          .min(1)
+          .describe("Sealed box, base64; only GitHub can open it"),
+      })
+      .describe("A sealed value"),
+  ).describe("Sealed values of one environment, by name"),
+);
+
+export type SecretsSpec = z.infer<typeof secretsSchema>;
