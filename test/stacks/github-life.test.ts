@@ -5,7 +5,8 @@ import { Rehearsal } from "../sandbox/rehearsal";
 import { synthStack } from "../synth";
 import { editedAcme, type Edit } from "./edited-acme";
 
-/** The stack's life with the real terraform and the stand-in provider. */
+/** The stack's life with the real terraform and the stand-in provider. Each step starts from the one before. */
+jest.setTimeout(120_000);
 const rehearsal = new Rehearsal();
 
 afterAll(() => {
