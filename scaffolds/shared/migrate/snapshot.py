@@ -13,7 +13,8 @@ QUERIES = (
          pg_get_expr(d.adbin, d.adrelid), col_description(c.oid, a.attnum))
        FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
          LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum
-       WHERE c.relnamespace = current_schema()::regnamespace AND a.attnum > 0 AND NOT a.attisdropped""",
+       WHERE c.relnamespace = current_schema()::regnamespace AND a.attnum > 0
+         AND NOT a.attisdropped AND c.relkind NOT IN ('i', 'I', 'S')""",
     """SELECT concat_ws(' ', 'constraint', conrelid::regclass, conname, convalidated, pg_get_constraintdef(oid))
        FROM pg_constraint WHERE connamespace = current_schema()::regnamespace""",
     """SELECT concat_ws(' ', 'index', pg_get_indexdef(i.indexrelid), i.indisvalid)

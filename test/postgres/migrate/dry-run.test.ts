@@ -1,0 +1,167 @@
+import { rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { freePort } from "../support/free-port";
+import { serverFolder } from "../support/postgres-server";
+import { contract, ownDatabase, PASSWORD, type ProductDatabase, serverPort, sharedDatabase, value } from "../support/product-database";
+import { start } from "../support/run-command";
+import { removeRepositories, type ServiceRepository, serviceRepository } from "../support/service-repository";
+import { systemUser } from "../support/system-user";
+
+afterAll(removeRepositories);
+
+const FILES = {
+  "0001_init.sql": "-- phase: expand\nCREATE TABLE packs (id bigint PRIMARY KEY, name text NOT NULL);\n",
+  "0001_init.undo.sql": "DROP TABLE packs;\n",
+  "0002_index.sql": "-- phase: expand\n-- transaction: none\nCREATE INDEX CONCURRENTLY packs_name_idx ON packs (name);\n",
+  "0002_index.undo.sql": "-- transaction: none\nDROP INDEX CONCURRENTLY IF EXISTS packs_name_idx;\n",
+};
+
+const scratch = (database: ProductDatabase): ProductDatabase => ({ ...database, name: `${database.name}_scratch` });
+
+async function repository(): Promise<ServiceRepository> {
+  const service = serviceRepository();
+  await service.migrations(FILES);
+  return service;
+}
+
+const tables = (database: ProductDatabase): Promise<unknown> =>
+  value(
+    database.name,
+    "SELECT count(*)::int FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE nspname NOT LIKE 'pg_%' AND nspname <> 'information_schema'",
+  );
+
+it.each(Object.entries({ "a database of its own": () => ownDatabase(), "the shared database": () => sharedDatabase("shop")[0]! }))(
+  "tries everything up, down and up again in %s, and leaves nothing behind",
+  async (_, make) => {
+    const service = await repository();
+    const database = scratch(make());
+    const { code, stdout, stderr } = await service.migrate(["dry-run"], contract(database));
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(stdout).toContain("applied and took back migrations/core/0004_audit_logs.sql");
+    expect(stdout).toContain("applied and took back migrations/0002_index.sql");
+    expect(stdout).toContain(`rolled back; ${database.name} is as it was`);
+    expect(await tables(database)).toBe(0);
+  },
+);
+
+it("says what it could not see", async () => {
+  const service = await repository();
+  const { stdout } = await service.migrate(["dry-run"], contract(scratch(ownDatabase())));
+  const [, unseen] = stdout.split("what this could not see:");
+  expect(unseen).toMatch(/how long a statement takes.*rows of the real database.*the scratch database was empty.*CONCURRENTLY.*sequences/s);
+});
+
+it("applies only what is pending where something is applied already", async () => {
+  const service = await repository();
+  const database = scratch(ownDatabase());
+  await service.migrate(["prepare"], contract(database));
+  await service.migrate(["apply"], contract(database));
+  const before = await tables(database);
+  await service.migrations({
+    "0003_more.sql": "-- phase: expand\nCREATE TABLE models (id bigint);\n",
+    "0003_more.undo.sql": "DROP TABLE models;\n",
+  });
+  const { code, stdout } = await service.migrate(["dry-run"], contract(database));
+  expect(code).toBe(0);
+  expect(stdout.match(/^applied .*$/gm)).toEqual(["applied and took back migrations/0003_more.sql"]);
+  expect(stdout).not.toContain("was empty");
+  expect(await tables(database)).toBe(before);
+});
+
+it("refuses a database that is no scratch", async () => {
+  const service = await repository();
+  const database = ownDatabase();
+  const { code, stderr } = await service.migrate(["dry-run"], contract(database));
+  expect(code).toBe(1);
+  expect(stderr).toContain(
+    `DB_NAME is '${database.name}'; a dry run takes the real locks, so it wants a database whose name ends in _scratch`,
+  );
+});
+
+describe("finds at its line", () => {
+  const cases: Record<string, [Record<string, string>, RegExp]> = {
+    "an error that only Postgres sees": [
+      { "0003_more.sql": "-- phase: expand\n-- undo: none, not needed here\nCREATE TABLE models (\n  id bigint REFERENCES nothing\n);\n" },
+      /^migrations\/0003_more\.sql:3 relation "nothing" does not exist$/m,
+    ],
+    "a constraint that fails at the commit": [
+      {
+        "0003_more.sql":
+          "-- phase: expand\n-- undo: none, not needed here\nCREATE TABLE models (id bigint REFERENCES packs DEFERRABLE INITIALLY DEFERRED);\nINSERT INTO models VALUES (7);\n",
+      },
+      /^migrations\/0003_more\.sql:4 insert or update on table "models" violates foreign key constraint/m,
+    ],
+    "an undo that leaves something": [
+      {
+        "0003_more.sql":
+          "-- phase: expand\nCREATE TABLE models (id bigint);\n-- squawk-ignore require-concurrent-index-creation\nCREATE INDEX packs_id_idx ON packs (id);\n",
+        "0003_more.undo.sql": "DROP TABLE models;\n",
+      },
+      /^migrations\/0003_more\.undo\.sql:1 does not take everything back; left: index CREATE INDEX packs_id_idx/m,
+    ],
+    "an undo that takes too much": [
+      {
+        "0003_more.sql": "-- phase: expand\nCREATE TABLE models (id bigint);\n",
+        "0003_more.undo.sql": "DROP TABLE models;\nALTER TABLE packs ALTER COLUMN name DROP NOT NULL;\n",
+      },
+      /^migrations\/0003_more\.undo\.sql:1 does not take everything back; lost: column packs 2 name text t/m,
+    ],
+    "an undo that fails": [
+      { "0003_more.sql": "-- phase: expand\nCREATE TABLE models (id bigint);\n", "0003_more.undo.sql": "SELECT 1;\nDROP TABLE model;\n" },
+      /^migrations\/0003_more\.undo\.sql:2 table "model" does not exist$/m,
+    ],
+  };
+
+  it.each(Object.entries(cases))("%s", async (_, [files, message]) => {
+    const service = await repository();
+    await service.migrations(files);
+    const database = scratch(ownDatabase());
+    const { code, stderr } = await service.migrate(["dry-run"], contract(database));
+    expect(code).toBe(1);
+    expect(stderr).toMatch(message);
+    expect(await tables(database)).toBe(0);
+  });
+});
+
+it("refuses a pooler, through which locks and settings would not hold", async () => {
+  const service = await repository();
+  const database = scratch(ownDatabase());
+  await service.migrate(["prepare"], contract(database));
+  const folder = serverFolder();
+  const port = await freePort();
+  writeFileSync(join(folder, "users"), `"${database.prefix}_migrator" "${PASSWORD}"\n`);
+  writeFileSync(
+    join(folder, "pgbouncer.ini"),
+    `[databases]\n* = host=127.0.0.1 port=${serverPort()}\n[pgbouncer]\nlisten_addr = 127.0.0.1\nlisten_port = ${port}\nunix_socket_dir =\n` +
+      `auth_type = plain\nauth_file = ${join(folder, "users")}\npool_mode = transaction\n`,
+  );
+  const pooler = start("pgbouncer", [join(folder, "pgbouncer.ini")], { ...systemUser(), cwd: folder });
+  try {
+    await until(
+      async () => (await service.migrate(["apply"], { ...contract(database), DB_PORT: String(port) })).stderr,
+      /connection pooler/,
+    );
+    for (const command of ["apply", "dry-run"]) {
+      const { code, stderr } = await service.migrate([command], { ...contract(database), DB_PORT: String(port), DB_ADMIN_USER: undefined });
+      expect(code).toBe(1);
+      expect(stderr).toContain(
+        `127.0.0.1:${port}/${database.name} is a connection pooler; let DB_HOST and DB_PORT name the database itself`,
+      );
+    }
+  } finally {
+    pooler.kill();
+    await pooler.outcome;
+    rmSync(folder, { recursive: true });
+  }
+});
+
+/** Until the pooler listens. */
+async function until(read: () => Promise<string>, pattern: RegExp): Promise<void> {
+  let last = "";
+  for (let attempt = 0; attempt < 20; attempt++) {
+    last = await read();
+    if (pattern.test(last)) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error(last);
+}
