@@ -1,11 +1,15 @@
 import { gunzipSync } from "node:zlib";
 import { loadFamily } from "../../model/load";
 import type { KubernetesObject } from "./support/api-client";
+import { platformNamespace } from "../../model/names";
 import { applicationsOf } from "./support/applications";
 import { describeOnCluster, until, type Cluster } from "./support/cluster";
 import type { ControlPlane } from "./support/control-plane";
 import { deployEnvironment, releaseApplication } from "./support/deploy";
 import { impliedBy, impliedJob, type DatabaseCluster } from "./support/implied-database";
+import { IMPOSTOR, partiesOf } from "./support/endpoints";
+import { NetworkPolicies } from "./support/network-policies";
+import { admitted, intended, reachabilityOf } from "./support/reachability";
 import { Kubeconform } from "./support/kubeconform";
 import { manifestsIn } from "./support/render";
 import { startCluster } from "./support/start-cluster";
@@ -32,6 +36,8 @@ export function describeEnvironments(catalog: string): void {
       let cluster: Cluster;
       let controlPlane: ControlPlane | undefined;
       const applications = applicationsOf(family, environment);
+      // Nothing runs in it.
+      const platform = platformNamespace(family.name, environment.name);
 
       beforeAll(async () => {
         synthesizedFamily = new SynthesizedFamily(family);
@@ -80,6 +86,37 @@ export function describeEnvironments(catalog: string): void {
             }, `Pods of ${namespace}/${metadata.name}`);
           }
         }
+      });
+
+      it("lets reach each other who is in the table of docs/network.md, and nobody else", async () => {
+        await cluster.namespace({ "app.kubernetes.io/part-of": family.name, kind: "product" }, IMPOSTOR);
+        const namespaces = await cluster.api.list("/api/v1/namespaces");
+        const labels = new Map(namespaces.map(({ metadata }) => [metadata.name, metadata.labels ?? {}]));
+        const policies = new NetworkPolicies(await cluster.api.list("/apis/networking.k8s.io/v1/networkpolicies"), labels);
+        const reachability = reachabilityOf(family, environment, await partiesOf(cluster, family, environment));
+        const promised = intended(family, environment, reachability);
+        const real = admitted(policies, reachability);
+        expect({
+          holes: [...real].filter((each) => !promised.has(each)),
+          missing: [...promised].filter((each) => !real.has(each)),
+        }).toEqual({
+          holes: [],
+          missing: [],
+        });
+
+        // Every policy is needed: without it somebody reaches more, or less.
+        for (const policy of policies.policies) {
+          const { name, namespace } = policy.metadata;
+          const without = policies.with(policies.policies.filter((each) => each !== policy));
+          const changed = admitted(without, reachability, namespace);
+          const before = admitted(policies, reachability, namespace);
+          expect({ name, namespace, same: same(changed, before) }).toEqual({ name, namespace, same: namespace === platform });
+        }
+        // And a hole is seen.
+        const [first] = Object.values(environment.databases);
+        const hole = { podSelector: {}, policyTypes: ["Ingress" as const], ingress: [{ ports: [{ port: 5432, protocol: "TCP" }] }] };
+        const open = policies.with([...policies.policies, { metadata: { name: "hole", namespace: first?.namespace ?? "" }, spec: hole }]);
+        expect([...admitted(open, reachability)]).toContain(`any pod → database of ${first?.key ?? ""}:5432`);
       });
 
       it("has room for each database, a second one that is being restored, a further instance and the maintenance, and for no third", async () => {
@@ -134,6 +171,9 @@ export function describeEnvironments(catalog: string): void {
     });
   });
 }
+
+const same = (one: ReadonlySet<string>, other: ReadonlySet<string>): boolean =>
+  one.size === other.size && [...one].every((each) => other.has(each));
 
 interface DeploymentStatus {
   readonly spec: { readonly replicas: number };

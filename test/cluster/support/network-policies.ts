@@ -34,12 +34,18 @@ export interface NetworkPolicy {
   };
 }
 
-/** The policies of a cluster, as an API server gives them, and the labels of its namespaces. */
+/** The policies of a cluster, as an API server gives them, and the labels of its namespaces. IPv4 and TCP. */
 export class NetworkPolicies {
+  private readonly byNamespace = new Map<string, NetworkPolicy[]>();
+
   constructor(
     readonly policies: readonly NetworkPolicy[],
     private readonly namespaces: ReadonlyMap<string, Readonly<Record<string, string>>>,
-  ) {}
+  ) {
+    for (const policy of policies) {
+      this.byNamespace.set(policy.metadata.namespace, [...(this.byNamespace.get(policy.metadata.namespace) ?? []), policy]);
+    }
+  }
 
   /** The same cluster with other policies. */
   with(policies: readonly NetworkPolicy[]): NetworkPolicies {
@@ -53,9 +59,8 @@ export class NetworkPolicies {
 
   private admitsAt(pod: Endpoint, other: Endpoint, port: number, direction: "Ingress" | "Egress"): boolean {
     if (pod.namespace === null) return true;
-    const isolating = this.policies.filter(
-      ({ metadata, spec }) =>
-        metadata.namespace === pod.namespace && spec.policyTypes.includes(direction) && matches(spec.podSelector, pod.labels),
+    const isolating = (this.byNamespace.get(pod.namespace) ?? []).filter(
+      ({ spec }) => spec.policyTypes.includes(direction) && matches(spec.podSelector, pod.labels),
     );
     const rules = ({ spec }: NetworkPolicy) => (direction === "Ingress" ? spec.ingress : spec.egress) ?? [];
     return (
@@ -108,10 +113,15 @@ function matches({ matchLabels = {}, matchExpressions = [] }: Selector, labels: 
   );
 }
 
-function within(ip: string, cidr: string): boolean {
+const blocks = new Map<string, BlockList>();
+
+/** Whether an address is in a network. */
+export function within(ip: string, cidr: string): boolean {
+  const known = blocks.get(cidr);
+  if (known !== undefined) return known.check(ip);
   const [address = "", prefix] = cidr.split("/");
-  const family = address.includes(":") ? "ipv6" : "ipv4";
   const block = new BlockList();
-  block.addSubnet(address, Number(prefix), family);
-  return block.check(ip, ip.includes(":") ? "ipv6" : "ipv4");
+  block.addSubnet(address, Number(prefix));
+  blocks.set(cidr, block);
+  return block.check(ip);
 }
