@@ -10,10 +10,10 @@ export interface SchemaField {
   readonly description: string | undefined;
 }
 
-const converted = new WeakMap<z.ZodType, JsonSchema>();
+const converted = new WeakMap<z.ZodType, z.core.JSONSchema.JSONSchema>();
 
 /** The JSON Schema of what a person writes, made once per schema. */
-export function jsonSchemaOf(schema: z.ZodType): JsonSchema {
+export function jsonSchemaOf(schema: z.ZodType): z.core.JSONSchema.JSONSchema {
   const known = converted.get(schema);
   if (known !== undefined) return known;
   const made = z.toJSONSchema(schema, { io: "input" });
@@ -23,7 +23,7 @@ export function jsonSchemaOf(schema: z.ZodType): JsonSchema {
 
 /** The field of a schema that `path` leads to inside `value`; the value decides where there are alternatives. */
 export function schemaField(schema: z.ZodType, path: Path, value: unknown): SchemaField {
-  let field = chosen(jsonSchemaOf(schema), value);
+  let field: JsonSchema = chosen(jsonSchemaOf(schema), value);
   let inner = value;
   for (const step of path) {
     inner = isContainer(inner) && Object.hasOwn(inner, step) ? inner[step] : undefined;
