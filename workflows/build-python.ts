@@ -164,5 +164,6 @@ const migrations = (index: string): Job => ({
     { name: "Squawk", if: AFTER_INSTALL, env: { MIGRATIONS: "${{ inputs.migrations }}" }, run: 'squawk "$MIGRATIONS"/*.sql\n' },
     gate("Start Postgres", "start-postgres"),
     { name: "Dry run", run: "make db-migrate-dry\n" },
+    { ...gate("Stop Postgres", "stop-postgres"), if: "always()" },
   ],
 });

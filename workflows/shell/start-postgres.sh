@@ -11,6 +11,7 @@ password="$(openssl rand -hex 16)"
 port="$(python -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')"
 # Postgres refuses to run as root, which a container's runner often is.
 as=()
+cd "$home"
 if ((EUID == 0)); then
   as=(runuser -u postgres --)
   chown postgres "$home"
@@ -22,6 +23,7 @@ chmod 644 "$home/password"
 rm "$home/password"
 PGPASSWORD="$password" "$bin/createdb" --host 127.0.0.1 --port "$port" --username scratch scratch
 {
+  echo "SCRATCH_POSTGRES=$home"
   echo "DB_HOST=127.0.0.1"
   echo "DB_PORT=$port"
   echo "DB_NAME=scratch"
