@@ -1,4 +1,4 @@
-import { behaviourOf } from "./behaviour";
+import { behaviourOf } from "./behaviour-of";
 import { alreadyExists, tookOver } from "./diagnostics";
 import { fillTemplate, inventValues } from "./invent-values";
 import type { Diagnostic } from "./protocol";

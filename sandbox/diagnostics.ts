@@ -27,3 +27,10 @@ export const unknownBehaviour = (type: string): Diagnostic =>
     "A type is rehearsed by its schema alone",
     `${type}: what forces its replacement and which defaults the provider sets is not in the sandbox's table: the real plan may differ. Add a line to sandbox/behaviour/.`,
   );
+
+/** That is kubernetes_manifest: it has no id, and the real provider asks the cluster for the object's schema in every plan. */
+export const noIdentity = (type: string): Diagnostic =>
+  failure(
+    `${type} cannot be rehearsed`,
+    "Its plan needs a running cluster. Put the object into a Helm chart and release that with helm_release.",
+  );

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Behaviour } from "./behaviour";
+import type { Behaviour } from "./behaviour/behaviour";
 import { eachElement } from "./plan-change";
 import type { Attribute, Block, TerraformType } from "./schema";
 import { mapValues, typeOf } from "./schema";

@@ -1,4 +1,4 @@
-import type { Behaviour } from "./behaviour";
+import type { Behaviour } from "./behaviour/behaviour";
 import { sameValue } from "./same-value";
 import type { Attribute, Block, Nesting, TerraformType } from "./schema";
 import { mapValues, typeOf } from "./schema";

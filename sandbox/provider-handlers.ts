@@ -1,6 +1,6 @@
 import { applyChange } from "./apply-change";
-import { behaviourOf } from "./behaviour";
-import { notFound, unknownBehaviour } from "./diagnostics";
+import { behaviourOf } from "./behaviour-of";
+import { noIdentity, notFound, unknownBehaviour } from "./diagnostics";
 import type { Json } from "./json-values";
 import { blockFromJson } from "./json-values";
 import { planChange } from "./plan-change";
@@ -27,7 +27,9 @@ export function providerHandlers(provider: Provider, world: World): Handlers {
   return {
     GetProviderSchema: () => schemaMessage(signedIn(provider.schema)),
     ValidateProviderConfig: () => ({}),
-    ValidateResourceConfig: () => ({}),
+    ValidateResourceConfig: ({ type_name }) => ({
+      diagnostics: block(type_name).attributes?.["id"] === undefined ? [noIdentity(type_name)] : [],
+    }),
     ValidateDataResourceConfig: () => ({}),
     StopProvider: () => ({}),
 
@@ -41,10 +43,10 @@ export function providerHandlers(provider: Provider, world: World): Handlers {
       state: encode(blockFromJson(block(type_name), JSON.parse(Buffer.from(raw_state.json).toString("utf8")) as Json)),
     }),
 
-    async ReadResource({ type_name, current_state }) {
+    ReadResource({ type_name, current_state }) {
       const location = locate(type_name, decode(current_state));
       const found = world.get(location);
-      if (found !== undefined && world.markSeen(location)) await world.save();
+      if (found !== undefined) world.markSeen(location);
       return { state: encode(found === undefined ? null : blockFromJson(block(type_name), found)) };
     },
 

@@ -1,4 +1,4 @@
-import { behaviourOf } from "./behaviour";
+import { behaviourOf } from "./behaviour-of";
 import { fillTemplate } from "./invent-values";
 import type { Json } from "./json-values";
 import { isRecord, toJson } from "./json-values";

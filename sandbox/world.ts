@@ -74,13 +74,10 @@ export class World {
     this.put(location, { attributes });
   }
 
-  /** A refresh has found the object, so Terraform knows it. Returns whether that was news. */
-  markSeen(location: Location): boolean {
+  /** A refresh has found the object, so Terraform knows it. Not worth a write of its own: the next one, or the last, carries it. */
+  markSeen(location: Location): void {
     const attributes = this.get(location);
-    const { place, type, id } = location;
-    if (attributes === undefined || this.content.places[place]?.[type]?.[id]?.unseen !== true) return false;
-    this.put(location, { attributes });
-    return true;
+    if (attributes !== undefined) this.put(location, { attributes });
   }
 
   delete({ place, type, id }: Location): void {

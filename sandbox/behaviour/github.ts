@@ -1,4 +1,4 @@
-import type { Behaviour } from "../behaviour";
+import type { Behaviour } from "./behaviour";
 import { textAt } from "../values";
 
 /**

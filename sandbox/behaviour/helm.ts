@@ -1,4 +1,4 @@
-import type { Behaviour } from "../behaviour";
+import type { Behaviour } from "./behaviour";
 
 /** Read from helm/resource_helm_release.go at v3.1.1: https://github.com/hashicorp/terraform-provider-helm/tree/v3.1.1 */
 export const helmBehaviour: Readonly<Record<string, Behaviour>> = {

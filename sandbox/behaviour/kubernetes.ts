@@ -1,4 +1,4 @@
-import type { Behaviour } from "../behaviour";
+import type { Behaviour } from "./behaviour";
 
 type Particular = Pick<Behaviour, "forceNew" | "defaults">;
 

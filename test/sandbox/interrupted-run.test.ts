@@ -46,13 +46,13 @@ const created = (): number =>
 it.each(["SIGKILL", "SIGINT"] as const)(
   "goes on after an apply that ended by %s",
   async (signal) => {
-    rehearsal.configure(namespaces(400));
+    rehearsal.configure(namespaces(150));
     await interrupt(signal);
     expect(created()).toBeGreaterThan(0);
-    expect(created()).toBeLessThan(400);
+    expect(created()).toBeLessThan(150);
 
     const { code, output } = await rehearsal.terraform("apply");
-    expect({ code, created: created() }).toEqual({ code: 0, created: 400 });
+    expect({ code, created: created() }).toEqual({ code: 0, created: 150 });
     // Terraform writes down what it made when it is told to end; what it was killed over is taken over.
     expect(output.includes("is taken over")).toBe(signal === "SIGKILL");
     expect((await rehearsal.plan()).code).toBe(0);

@@ -73,3 +73,8 @@ it("says when a type is rehearsed by its schema alone", async () => {
   rehearsal.configure({ github_user_ssh_key: { key: { title: "laptop", key: "ssh-ed25519 AAAA" } } });
   expect((await rehearsal.plan()).output).toMatch(/rehearsed by its schema alone[\s\S]*github_user_ssh_key: what forces/);
 }, 60_000);
+
+it("refuses kubernetes_manifest, whose plan needs a cluster", async () => {
+  rehearsal.configure({ kubernetes_manifest: { map: { manifest: { apiVersion: "v1", kind: "ConfigMap", metadata: { name: "a" } } } } });
+  expect((await rehearsal.plan()).output).toContain("kubernetes_manifest cannot be rehearsed");
+}, 60_000);

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, rmSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import { bindingSources, findBinding } from "../../sandbox/binding-source";
 import { deriveSchema } from "../../sandbox/derive-schema";
 import type { ProviderName } from "../../sandbox/provider";
@@ -104,14 +105,7 @@ function essence(value: unknown): unknown {
   return Object.fromEntries(kept.map(([name, inner]) => [name, essence(inner)]));
 }
 
-const isSame = (a: unknown, b: unknown): boolean => {
-  try {
-    expect(essence(a)).toEqual(essence(b));
-    return true;
-  } catch {
-    return false;
-  }
-};
+const isSame = (a: unknown, b: unknown): boolean => isDeepStrictEqual(essence(a), essence(b));
 
 const differing = (derived: ProviderSchema, real: ProviderSchema): string[] => [
   ...(isSame(derived.provider, real.provider) ? [] : ["provider"]),

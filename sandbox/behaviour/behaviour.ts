@@ -1,7 +1,4 @@
-import { githubBehaviour } from "./behaviour/github";
-import { helmBehaviour } from "./behaviour/helm";
-import { kubernetesBehaviour } from "./behaviour/kubernetes";
-import type { ObjectValue, Value } from "./values";
+import type { ObjectValue, Value } from "../values";
 
 /**
  * What a resource type does that its schema cannot tell. Paths are attribute names joined by dots; a step through a list or set means each of its elements.
@@ -31,8 +28,3 @@ export interface Behaviour {
   /** Creating over an existing object is refused, as the service does; otherwise it takes the object over. */
   readonly refusesExisting?: boolean;
 }
-
-const BEHAVIOURS: Readonly<Record<string, Behaviour>> = { ...githubBehaviour, ...helmBehaviour, ...kubernetesBehaviour };
-
-/** Undefined for a type nobody has read up: it is then planned by its schema alone, and the plan says so. */
-export const behaviourOf = (type: string): Behaviour | undefined => BEHAVIOURS[type];
