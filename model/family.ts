@@ -45,6 +45,8 @@ export interface Cluster {
   readonly imagePullSecret: string | null;
   /** Whether the environment stack installs the operators. */
   readonly operators: "managed" | "preinstalled";
+  /** Whether the Prometheus operator is there. */
+  readonly monitoring: boolean;
   /** `1.36`: Pod Security levels are pinned to it. */
   readonly kubernetesVersion: string;
 }
@@ -98,6 +100,8 @@ export interface DatabaseTenant {
   readonly connectionLimits: DatabaseSize["connectionLimits"];
   /** Whether `_ro` reaches the product's namespace too. */
   readonly readOnlySecret: boolean;
+  /** Counted up to give the roles new passwords. */
+  readonly rotation: number;
   readonly partitions: Readonly<Record<string, Partition>>;
 }
 

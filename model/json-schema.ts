@@ -24,7 +24,10 @@ export function jsonSchemas(): Readonly<Record<string, string>> {
   return Object.fromEntries(
     Object.entries(SCHEMAS).map(([file, { title, schema }]) => {
       const { $schema, ...rest } = jsonSchemaOf(schema);
-      return [file, `${JSON.stringify({ $schema, title, $comment: "Emitted from model/schema/; never edited by hand.", ...rest }, null, 2)}\n`];
+      return [
+        file,
+        `${JSON.stringify({ $schema, title, $comment: "Emitted from model/schema/; never edited by hand.", ...rest }, null, 2)}\n`,
+      ];
     }),
   );
 }

@@ -19,10 +19,7 @@ const UNCONFIRMED = /to be confirmed/i;
 /** Parses one YAML 1.2 document in the core schema, with the position of every value. Refused is whatever is not plain data. */
 export function parseYaml(text: string, file: string): { readonly parsed?: ParsedYaml; readonly problems: readonly Problem[] } {
   const lines = new LineCounter();
-  const position = (offset: number, path: Path = []): Located => {
-    const { line, col } = lines.linePos(offset);
-    return { file, line: Math.max(line, 1), column: Math.max(col, 1), path };
-  };
+  const position = positions(lines, file);
   const refuse = (offset: number, message: string) => ({ problems: [problem("yaml", position(offset), message)] });
 
   const { documents, comments, tooDeepAt } = composeYaml(text, lines);
@@ -40,13 +37,21 @@ export function parseYaml(text: string, file: string): { readonly parsed?: Parse
   const problems = findings.map(({ place, message }) => problem("yaml", position(place.offset, place.path), message));
   if (findings.some(({ fatal }) => fatal)) return { problems };
 
+  const unconfirmed = unconfirmedPlaces(comments, places, text).map(({ offset, path }) => position(offset, path));
+  return { parsed: { value: document.toJS(), at: placing(places, position), unconfirmed }, problems };
+}
+
+const positions =
+  ({ linePos }: LineCounter, file: string) =>
+  (offset: number, path: Path = []): Located => {
+    const { line, col } = linePos(offset);
+    return { file, line: Math.max(line, 1), column: Math.max(col, 1), path };
+  };
+
+/** The position function of a file. It lives as long as the family, so it keeps offsets and lets go of the document. */
+function placing(places: readonly Place[], position: (offset: number, path: Path) => Located): ParsedYaml["at"] {
   const offsets = new Map(places.map(({ path, offset }) => [indexKey(path), offset]));
-  const at = (...path: Path): Located => position(nearest(offsets, path), path);
-  const unconfirmed = comments
-    .filter((comment) => UNCONFIRMED.test(comment.text))
-    .flatMap((comment) => placeOf(comment, places, text))
-    .map(({ offset, path }) => position(offset, path));
-  return { parsed: { value: document.toJS(), at, unconfirmed }, problems };
+  return (...path) => position(nearest(offsets, path), path);
 }
 
 const indexKey = (path: Path): string => path.join("\0");
@@ -60,15 +65,19 @@ function nearest(offsets: ReadonlyMap<string, number>, path: Path): number {
   return 0;
 }
 
-/** A comment speaks of what begins its line; one with a line of its own, of what follows. */
-function placeOf({ offset }: Comment, places: readonly Place[], text: string): readonly Place[] {
-  const start = text.lastIndexOf("\n", offset) + 1;
-  const alone = text.slice(start, offset).trim() === "";
-  const place = alone
-    ? places.find((candidate) => candidate.path.length > 0 && candidate.offset > offset)
-    : (places.find((candidate) => candidate.path.length > 0 && candidate.offset >= start && candidate.offset < offset) ??
-      places.findLast((candidate) => candidate.offset < offset));
-  return place ? [place] : [];
+/** Facts that somebody has still to confirm. A comment speaks of what begins its line; one with a line of its own, of what follows. */
+function unconfirmedPlaces(comments: readonly Comment[], places: readonly Place[], text: string): readonly Place[] {
+  const inside = places.filter(({ path }) => path.length > 0);
+  return comments
+    .filter((comment) => UNCONFIRMED.test(comment.text))
+    .flatMap(({ offset }) => {
+      const start = text.lastIndexOf("\n", offset) + 1;
+      const alone = text.slice(start, offset).trim() === "";
+      const place = inside.find((candidate) => candidate.offset >= (alone ? offset : start));
+      if (place && (alone || place.offset < offset)) return [place];
+      const before = inside.findLast((candidate) => candidate.offset < offset);
+      return before ? [before] : [];
+    });
 }
 
 /** The library's message, with the edit to make where it leaves it open. */

@@ -41,6 +41,7 @@ export function databases(sources: Sources, sizes: Sizes): DatabasesOf {
         connectionLimits: size(product).connectionLimits,
         areas: product.database.areas,
         readOnlySecret: product.database.readOnlySecret,
+        rotation: product.database.environments[environment]?.rotation ?? 1,
         partitions: mapValues(product.database.partitions, ({ by, keep }) => ({ by, keepDays: days(keep) })),
       });
     const size = (product: ProductSpec) => sizes[product.database.environments[environment]?.size ?? "small"];
@@ -51,6 +52,7 @@ export function databases(sources: Sources, sizes: Sizes): DatabasesOf {
         connectionLimits: sizes.small.connectionLimits,
         areas: [],
         readOnlySecret: false,
+        rotation: 1,
         partitions: {},
       });
 

@@ -22,14 +22,14 @@ export const checkRetention: Check = ({ environments, products }) =>
       : [],
   );
 
-/** A restore names one target and the next generation. */
+/** A restore names one target and the next generation; later it stays as the origin of the active one. */
 export const checkRestore: Check = ({ environments, products }) =>
   eachProductDatabase(environments, products).flatMap(({ environment, product, database: { restore, generation } }) => {
     if (!restore) return [];
     const at = (key: string) => product.at("database", environment.name, "restore", key);
-    const next = `got ${restore.generation}; the active generation is ${generation}, so the restored one is ${generation + 1}`;
+    const next = `got ${restore.generation}; the active generation is ${generation}: write ${generation + 1} to restore from it, or leave ${generation} as where it came from`;
     return [
-      ...(restore.generation === generation + 1 ? [] : [problem("restore", at("generation"), next)]),
+      ...([generation, generation + 1].includes(restore.generation) ? [] : [problem("restore", at("generation"), next)]),
       ...(restore.at === null && restore.lsn === null
         ? [problem("restore", at("at"), "a restore needs a target; add at (a moment) or lsn (a log position)")]
         : []),
@@ -141,8 +141,7 @@ function eachProductDatabase(environments: Readonly<Record<string, Environment>>
 function uniqueTenants(environments: Readonly<Record<string, Environment>>, products: Readonly<Record<string, Product>>) {
   return Object.values(products).flatMap((product) => {
     const tenant = Object.values(environments)
-      .flatMap(({ databases }) => Object.values(databases))
-      .map(({ tenants }) => tenants[product.code])
+      .map(({ name, databases }) => databases[product.environments[name]?.database ?? ""]?.tenants[product.code])
       .find((found) => found !== undefined);
     return tenant ? [{ product, tenant }] : [];
   });

@@ -35,6 +35,10 @@ const cluster = z
       .enum(["managed", "preinstalled"])
       .default("managed")
       .describe("managed: the stack installs the operators. Default: managed"),
+    monitoring: z
+      .boolean()
+      .default(false)
+      .describe("Whether the Prometheus operator is there, to read the databases' metrics and alerts. Default: false"),
   })
   .describe("The Kubernetes cluster of the environment");
 

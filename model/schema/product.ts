@@ -12,7 +12,7 @@ const partition = z
 
 const restore = z
   .strictObject({
-    generation: z.int().min(2).max(99).describe("The new archive generation, one above the active one"),
+    generation: z.int().min(2).max(99).describe("The new archive generation: one above the active one, later the active one itself"),
     at: z.iso.datetime({ precision: 0, error: MOMENT }).optional().describe("The moment to restore to, UTC: 2026-11-22T09:45:52Z"),
     lsn: z
       .string()
@@ -20,7 +20,7 @@ const restore = z
       .optional()
       .describe("Or the log position to restore to"),
   })
-  .describe("Starts a second cluster from the active one's archive; see docs/runbooks/restore.md");
+  .describe("The cluster of this generation comes from the archive of the one before; see docs/runbooks/restore.md");
 
 const databaseInEnvironment = z
   .strictObject({
@@ -28,6 +28,7 @@ const databaseInEnvironment = z
     backups: word(DURATION).optional().describe("Backup retention. Default: the environment's, which is also the minimum"),
     generation: z.int().min(1).max(99).optional().describe("The active archive generation. Default: 1"),
     restore: restore.optional(),
+    rotation: z.int().min(1).max(9999).optional().describe("Raise it by one to give the product's roles new passwords. Default: 1"),
   })
   .describe("What differs in the environment of this name");
 
