@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { rmSync } from "node:fs";
 import { constants } from "node:os";
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { Command } from "commander";
 import { drift } from "./drift";
 import { withStandIns } from "./rehearsal";
@@ -37,9 +37,13 @@ export function sandboxCommand(): Command {
     });
 }
 
+/** This command itself: npm links it nowhere on the PATH. */
+const SIGMA = [process.execPath, join(__dirname, "sigma.js")] as const;
+
 /** The command's own exit status. It has the terminal, so Ctrl-C reaches it directly; this process waits until it has ended. */
 function run(program: string, args: readonly string[], environment: NodeJS.ProcessEnv): Promise<number> {
-  const child = spawn(program, args, { env: environment, stdio: "inherit" });
+  const [file, ...before] = program === "sigma" ? SIGMA : [program];
+  const child = spawn(file, [...before, ...args], { env: environment, stdio: "inherit" });
   const pass = (signal: NodeJS.Signals) => () => void child.kill(signal);
   const terminate = pass("SIGTERM");
   const interrupt = () => undefined;
