@@ -49,7 +49,7 @@ function productDatabase(family: Family, code: string, name: string): Database {
   }
   const database = environment.databases[code];
   if (!database) throw new UserError(`${code} has no database in ${name}: it is ${family.products[code]?.state ?? "unknown"}`);
-  if (database.restore)
+  if (database.restore && database.restore.generation > database.generation)
     throw new UserError(
       `a restore of ${code} in ${name} to generation ${database.restore.generation} is under way; finish it or take it back first (docs/runbooks/restore.md)`,
     );
@@ -79,6 +79,6 @@ const steps = (
 A moment later than the last archived transaction makes the recovery fail; when little was written since, take an earlier one.
 next:
   1. npx sigma plan ${environment}, review, npx sigma deploy ${environment}: the applications are not touched
-  2. look at ${objectName}-g${generation}; then write generation: ${generation} and remove restore, plan, deploy: the Service moves
-  3. delete generation ${active} as docs/runbooks/restore.md says
+  2. look at ${objectName}-g${generation}; then write generation: ${generation} above restore, plan, deploy: the Service moves, generation ${active} leaves the release
+  3. delete generation ${active} when nobody needs it any more, as docs/runbooks/restore.md says
 `;

@@ -17,6 +17,8 @@ export interface DatabaseTenant {
   readonly namespace: ProductNamespace | null;
   /** Whether the read-only role's Secret goes there too. */
   readonly readOnlySecret: boolean;
+  /** Counted up to give the roles new passwords. */
+  readonly rotation: number;
   readonly partitions: Readonly<Record<string, { readonly by: "day" | "month"; readonly keepDays: number }>>;
 }
 
@@ -52,6 +54,8 @@ export interface ProductDatabaseProps {
   readonly generation: number;
   /** A generation to recover beside it, to a moment or a log position. */
   readonly restore: { readonly generation: number; readonly at: string | null; readonly lsn: string | null } | null;
+  /** Whether the Prometheus operator is there to read metrics and alerts. */
+  readonly monitoring: boolean;
   /** By product code. */
   readonly tenants: Readonly<Record<string, DatabaseTenant>>;
   /** Operators, admission rules. */
@@ -99,6 +103,7 @@ function databaseValues(props: ProductDatabaseProps): ReleaseValues {
     priorityClass: props.priorityClass,
     retentionDays: props.retentionDays,
     archive: { bucket: archive.bucket, ...present({ endpoint: archive.endpoint }), credentials: archive.credentials },
+    monitoring: props.monitoring,
     products: Object.fromEntries(Object.entries(props.tenants).map(([code, tenant]) => [code, tenantValues(tenant)])),
   };
 }
@@ -110,6 +115,7 @@ const tenantValues = ({ namespace, ...tenant }: DatabaseTenant): ReleaseValues =
   connectionLimits: tenant.connectionLimits,
   connectionsPerReplica: tenant.connectionsPerReplica,
   ...(namespace && { namespace: namespace.name, readOnlySecret: tenant.readOnlySecret }),
+  rotation: tenant.rotation,
   partitions: tenant.partitions,
 });
 

@@ -92,6 +92,7 @@ function defineDatabase(scope: Construct, props: DatabasesProps, database: Datab
     archive: environment.archive,
     generation: database.generation,
     restore: database.restore,
+    monitoring: cluster.monitoring,
     tenants: tenantsOf(database, active),
     dependsOn,
   });

@@ -11,6 +11,7 @@ const tenant: Omit<DatabaseTenant, "namespace"> = {
   connectionLimits: { rw: 150, ro: 40, migrator: 4 },
   connectionsPerReplica: 5,
   readOnlySecret: false,
+  rotation: 1,
   partitions: { clicks: { by: "day", keepDays: 90 } },
 };
 
@@ -31,6 +32,7 @@ const props = (scope: Construct): ProductDatabaseProps => ({
   retentionDays: 30,
   archive: { bucket: "s3://acme-archive", endpoint: null, credentials: "iam" },
   generation: 1,
+  monitoring: false,
   restore: null,
   tenants: { shop: { ...tenant, namespace: exampleNamespace(scope) } },
   dependsOn: [],
