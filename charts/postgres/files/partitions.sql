@@ -4,12 +4,12 @@
 --
 -- schema      schema of the tables
 -- tables      JSON: the tables by name; `by` is day or month, a partition is dropped `keepDays` days after the end of its period
--- ahead_days  a period is made when it starts within so many days
+-- ahead_days  a period is made when it starts within so many days; rows of it that lie in the default partition move into it
 -- today       optional, YYYY-MM-DD; the day in UTC otherwise
 --
 -- Run it as the owner of the tables. It touches only tables that are listed and that the role owns, partitioned by range of one date
 -- or timestamp column. Periods begin at midnight UTC. Every step commits by itself, so a failing one loses no other; at the end all
--- problems are raised as one error (exit code 3): rows in a default partition, a listed table that cannot be maintained, a failed step.
+-- problems are raised as one error (exit code 3): rows left in a default partition, a listed table that cannot be maintained, a failed step.
 -- A schema in which the role owns no table yet is no problem: migrations have not run.
 \set ON_ERROR_STOP on
 \set QUIET on
@@ -45,6 +45,10 @@ DECLARE
   period interval;
   partition_name text;
   existing record;
+  -- The default partition, if there is one, and the periods of its rows.
+  spare record;
+  strayed timestamp[];
+  moved_rows bigint;
   strays record;
   problems text[] := '{}';
 BEGIN
@@ -77,20 +81,46 @@ BEGIN
 
     period := ('1 ' || listed.unit)::interval;
 
-    FOR period_start IN SELECT generate_series(date_trunc(listed.unit, today::timestamp), horizon, period) LOOP
-      CONTINUE WHEN EXISTS (
+    SELECT c.oid::regclass AS name INTO spare FROM pg_partitioned_table p JOIN pg_class c ON c.oid = p.partdefid WHERE p.partrelid = parent.id;
+
+    -- Periods within retention that the default partition has rows of: written before the first run, or while none ran.
+    strayed := '{}';
+    IF spare.name IS NOT NULL THEN
+      EXECUTE format('SELECT coalesce(array_agg(DISTINCT date_trunc(%1$L, %2$s::timestamp)), ''{}'') FROM %3$s WHERE %2$s >= %4$L AND %2$s < %5$L',
+        listed.unit, parent.key, spare.name, (today - listed.keep_days)::timestamp, date_trunc(listed.unit, horizon) + period) INTO strayed;
+    END IF;
+
+    FOR period_start IN
+      SELECT missing
+      FROM (SELECT generate_series(date_trunc(listed.unit, today::timestamp), horizon, period) UNION SELECT unnest(strayed)) AS needed (missing)
+      WHERE NOT EXISTS (
         SELECT
-        FROM pg_inherits i
-        JOIN pg_class c ON c.oid = i.inhrelid
-        CROSS JOIN LATERAL regexp_match(pg_get_expr(c.relpartbound, c.oid), 'FROM \((.+)\) TO \((.+)\)') AS bound
-        WHERE i.inhparent = parent.id AND NOT i.inhdetachpending AND bound IS NOT NULL
-          AND period_start >= CASE bound[1] WHEN 'MINVALUE' THEN '-infinity' ELSE trim('''' FROM bound[1]) END::timestamp
-          AND period_start < CASE bound[2] WHEN 'MAXVALUE' THEN 'infinity' ELSE trim('''' FROM bound[2]) END::timestamp
-      );
+        FROM (
+          SELECT
+            CASE bound[1] WHEN 'MINVALUE' THEN '-infinity' ELSE trim('''' FROM bound[1]) END::timestamp AS lower,
+            CASE bound[2] WHEN 'MAXVALUE' THEN 'infinity' ELSE trim('''' FROM bound[2]) END::timestamp AS upper
+          FROM pg_inherits i
+          JOIN pg_class c ON c.oid = i.inhrelid
+          CROSS JOIN LATERAL regexp_match(pg_get_expr(c.relpartbound, c.oid), 'FROM \((.+)\) TO \((.+)\)') AS bound
+          WHERE i.inhparent = parent.id AND NOT i.inhdetachpending AND bound IS NOT NULL
+          OFFSET 0 -- reads the bounds once, not once per period
+        ) AS existing
+        WHERE missing >= lower AND missing < upper
+      )
+      ORDER BY missing
+    LOOP
       partition_name := format('%I.%I', schema_name, listed.name || to_char(period_start, CASE listed.unit WHEN 'day' THEN '"_p"YYYYMMDD' ELSE '"_p"YYYYMM' END));
       BEGIN
         -- Attaching locks out no reader or writer of the table; CREATE TABLE … PARTITION OF would. Indexes, keys and triggers come with it.
         EXECUTE format('CREATE TABLE %s (LIKE %s INCLUDING DEFAULTS INCLUDING CONSTRAINTS INCLUDING GENERATED INCLUDING STORAGE INCLUDING COMPRESSION)', partition_name, parent.name);
+        IF period_start = ANY (strayed) THEN
+          -- Nobody adds another row while these move.
+          EXECUTE format('LOCK TABLE %s IN SHARE ROW EXCLUSIVE MODE', spare.name);
+          EXECUTE format('WITH moved AS (DELETE FROM %1$s WHERE %2$s >= %3$L AND %2$s < %4$L RETURNING *) INSERT INTO %5$s SELECT * FROM moved',
+            spare.name, parent.key, period_start, period_start + period, partition_name);
+          GET DIAGNOSTICS moved_rows = ROW_COUNT;
+          RAISE NOTICE 'moved % rows from % to %', moved_rows, spare.name, partition_name;
+        END IF;
         EXECUTE format('ALTER TABLE %s ATTACH PARTITION %s FOR VALUES FROM (%L) TO (%L)', parent.name, partition_name, period_start, period_start + period);
         RAISE NOTICE 'made %', partition_name;
       EXCEPTION WHEN OTHERS THEN
@@ -124,14 +154,12 @@ BEGIN
       COMMIT;
     END LOOP;
 
-    FOR existing IN
-      SELECT c.oid::regclass AS name FROM pg_partitioned_table p JOIN pg_class c ON c.oid = p.partdefid WHERE p.partrelid = parent.id
-    LOOP
-      EXECUTE format('SELECT count(*) AS number, min(%1$s) AS first, max(%1$s) AS last FROM %2$s', parent.key, existing.name) INTO strays;
+    IF spare.name IS NOT NULL THEN
+      EXECUTE format('SELECT count(*) AS number, min(%1$s) AS first, max(%1$s) AS last FROM %2$s', parent.key, spare.name) INTO strays;
       IF strays.number > 0 THEN
-        problems := problems || format('%s: %s rows that no partition covers, from %s to %s; move them into partitions of their own', existing.name, strays.number, strays.first, strays.last);
+        problems := problems || format('%s: %s rows that no partition covers, from %s to %s; move them into partitions of their own', spare.name, strays.number, strays.first, strays.last);
       END IF;
-    END LOOP;
+    END IF;
   END LOOP;
 
   IF problems <> '{}' THEN
