@@ -17,6 +17,8 @@ export default tseslint.config(
           })),
         },
       ],
+      // `import x = require()` is the module itself, where `import * as x` is a copy of its exports.
+      "@typescript-eslint/no-require-imports": ["error", { allowAsImport: true }],
       "no-empty": ["error", { allowEmptyCatch: false }],
       "max-lines": ["error", { max: 300, skipComments: true, skipBlankLines: true }],
     },
