@@ -88,6 +88,35 @@ export function describeEnvironments(catalog: string): void {
         }
       });
 
+      it("guards its databases, and closes its products' namespaces to foreign images and other doors", async () => {
+        for (const { namespace } of Object.values(environment.databases)) {
+          const collections = [
+            `postgresql.cnpg.io/v1/namespaces/${namespace}/clusters`,
+            `barmancloud.cnpg.io/v1/namespaces/${namespace}/objectstores`,
+          ];
+          const held = await Promise.all(
+            collections.map(async (path) => (await cluster.api.list(`/apis/${path}`)).map((each) => `/apis/${path}/${each.metadata.name}`)),
+          );
+          expect(held.flat().length).toBeGreaterThanOrEqual(2);
+          for (const path of [`/api/v1/namespaces/${namespace}`, ...held.flat()]) {
+            const refused = await cluster.api.delete(`${path}?dryRun=All`);
+            expect({ path, status: refused.status, message: refused.body.message }).toMatchObject({
+              path,
+              status: 403,
+              message: expect.stringContaining("delete-guard/uid=") as string,
+            });
+          }
+        }
+        for (const namespace of new Set(applications.map((each) => each.namespace))) {
+          const foreign = await cluster.api.post(`/api/v1/namespaces/${namespace}/pods?dryRun=All`, restrictedPod("registry.test/app:1"));
+          expect(foreign.body.message).toContain("images from elsewhere");
+          const door = { metadata: { name: "door" }, spec: { type: "NodePort", ports: [{ port: 80 }] } };
+          expect((await cluster.api.post(`/api/v1/namespaces/${namespace}/services?dryRun=All`, door)).body.message).toContain(
+            "a way around the gateway",
+          );
+        }
+      });
+
       it("lets reach each other who is in the table of docs/network.md, and nobody else", async () => {
         await cluster.namespace({ "app.kubernetes.io/part-of": family.name, kind: "product" }, IMPOSTOR);
         const namespaces = await cluster.api.list("/api/v1/namespaces");
@@ -171,6 +200,15 @@ export function describeEnvironments(catalog: string): void {
     });
   });
 }
+
+/** Refused for its image or not at all. */
+const restrictedPod = (image: string) => ({
+  metadata: { name: "probe" },
+  spec: {
+    securityContext: { runAsNonRoot: true, seccompProfile: { type: "RuntimeDefault" } },
+    containers: [{ name: "main", image, securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ["ALL"] } } }],
+  },
+});
 
 const same = (one: ReadonlySet<string>, other: ReadonlySet<string>): boolean =>
   one.size === other.size && [...one].every((each) => other.has(each));
