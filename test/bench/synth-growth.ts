@@ -6,7 +6,8 @@ import { measureNode, median, type MeasuredNode } from "./measure";
 import { megabytes, seconds, type Result, type Section } from "./report";
 
 const ROOT = join(__dirname, "..", "..");
-const APP = ["--require", "tsx/cjs", "stacks/main.ts"];
+/** As cdktf.json starts it. */
+const APP = (JSON.parse(readFileSync(join(ROOT, "cdktf.json"), "utf8")) as { readonly app: string }).app.split(" ").slice(1);
 /** The app as `cdktf init` starts it: ts-node with type checks, source maps, and a stack trace for every reference. */
 const AS_CDKTF_INIT = [join(ROOT, "node_modules", "ts-node", "dist", "bin.js"), "test/bench/with-stack-traces.ts"];
 
