@@ -1,8 +1,8 @@
 import { actions } from "./actions";
-import type { ClusterAccess, DeployEnvironment, DeployProps } from "./deploy";
+import { clusterAccess } from "./cluster-access";
+import type { DeployEnvironment, DeployProps } from "./deploy";
 import { read, write } from "./model";
-import type { Job, RunStep } from "./model";
-import { shell } from "./shell";
+import type { Job } from "./model";
 import { checkout, gate } from "./steps";
 
 /** The job of one environment; `index` is its place in the promotion. */
@@ -62,7 +62,7 @@ export function deployJob(props: DeployProps, index: number): Job {
         REGISTRY: props.registry,
         CHART: "${{ inputs.chart }}",
       }),
-      access(cluster),
+      clusterAccess(cluster, "${{ fromJSON(vars.DEPLOYMENT).namespace }}"),
       gate("Prepare the release", "prepare-release", { CHART: "${{ inputs.chart }}", VALUES: "${{ inputs.values }}" }),
       gate("Look at what runs", "running"),
       gate("Refuse to go back over a contract step", "refuse-contract", { MIGRATIONS: "${{ inputs.migrations }}" }),
@@ -85,14 +85,3 @@ function admitted({ name, refs }: DeployEnvironment): string {
   if (all.length === 0) throw new Error(`environment ${name} admits no ref, so nothing could be deployed to it`);
   return all.join(" || ");
 }
-
-/** A kubeconfig that holds no token: helm asks for one when it needs one, because GitHub's live five minutes. */
-function access({ server, ca, audience, access }: DeployEnvironment["cluster"]): RunStep {
-  return {
-    name: "Reach the cluster",
-    env: { SERVER: server, CA: ca, AUDIENCE: audience, TOKEN_COMMAND: JSON.stringify(tokenCommand(access)) },
-    run: `cat >"$RUNNER_TEMP/github-token" <<'PLUGIN'\n#!/usr/bin/env bash\n${shell("github-token")}PLUGIN\n${shell("kubeconfig")}`,
-  };
-}
-
-const tokenCommand = ({ kind, command }: ClusterAccess): readonly string[] => (kind === "oidc" ? ["github-token"] : command);

@@ -1,3 +1,4 @@
+import type { ClusterAccess } from "./cluster-access";
 import { deployJob } from "./deploy-job";
 import { actions } from "./actions";
 import { read, write } from "./model";
@@ -6,20 +7,13 @@ import { patterns } from "./patterns";
 import { reusableWorkflow } from "./reusable";
 import { gate, resultJob, runnerInput } from "./steps";
 
-/** How a deployer reaches a cluster: with GitHub's own token, or with a command that prints a token. */
-export interface ClusterAccess {
-  readonly kind: "oidc" | "exec";
-  /** The kubeconfig exec plugin and its arguments; empty for `oidc`. */
-  readonly command: readonly string[];
-}
-
 /** One environment in the order of promotion. */
 export interface DeployEnvironment {
   /** Also the name of the GitHub environment, which carries approvers, wait time and refs. */
   readonly name: string;
   /** Branches and tags that may deploy here: exact names, or a prefix with `*` at its end. */
   readonly refs: { readonly branches: readonly string[]; readonly tags: readonly string[] };
-  readonly cluster: { readonly server: string; readonly ca: string; readonly audience: string; readonly access: ClusterAccess };
+  readonly cluster: ClusterAccess;
 }
 
 export interface DeployProps {

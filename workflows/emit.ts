@@ -19,7 +19,7 @@ export const libraryProps = (family: Family): LibraryProps => ({
     refs,
     cluster: { server, ca, audience, access },
   })),
-  releasedCommits: family.workflows.released.map(({ sha }) => sha),
+  released: family.workflows.released,
 });
 
 /** Files that differ from what the catalog and the builders say, `path: how`. */

@@ -1,9 +1,17 @@
 import { buildNodeWorkflow } from "./build-node";
 import { buildPythonWorkflow } from "./build-python";
+import { infraCallers } from "./callers/infra";
+import type { Library } from "./callers/library";
+import { ciWorkflow } from "./ci";
 import { deployWorkflow, type DeployEnvironment } from "./deploy";
 import { dockerScanWorkflow } from "./docker-scan";
+import { infraApplyWorkflow } from "./infra-apply";
+import { infraDriftWorkflow } from "./infra-drift";
+import { infraPlanWorkflow } from "./infra-plan";
 import type { Workflow } from "./model";
+import type { PlatformStack } from "./platform-job";
 import { publishPythonWorkflow } from "./publish-python";
+import { releaseWorkflow } from "./release";
 import { releaseNodeWorkflow } from "./release-node";
 import { rollbackWorkflow } from "./rollback";
 import { validatePacksWorkflow } from "./validate-packs";
@@ -20,18 +28,49 @@ export interface LibraryProps {
   readonly appId: number;
   /** In the order of promotion. */
   readonly environments: readonly DeployEnvironment[];
-  /** Commits of this library that callers may pin, oldest first. */
-  readonly releasedCommits: readonly string[];
+  /** Commits of this library that callers may pin, with their versions, oldest first. */
+  readonly released: readonly { readonly sha: string; readonly version: string }[];
 }
 
-/** Every workflow of this repository. */
-export const libraryWorkflows = (props: LibraryProps): readonly Workflow[] => [
-  buildPythonWorkflow({ index: props.pythonIndex }),
-  buildNodeWorkflow(),
-  dockerScanWorkflow(props),
-  deployWorkflow(props),
-  rollbackWorkflow(props),
-  publishPythonWorkflow({ index: props.pythonIndex }),
-  releaseNodeWorkflow(props),
-  validatePacksWorkflow(),
+/** Every workflow of this repository: what others call, its own checks and release, and its callers once there is a commit to pin. */
+export const libraryWorkflows = (props: LibraryProps): readonly Workflow[] => {
+  const newest = props.released.at(-1);
+  return [
+    ...reusableWorkflows(props),
+    ciWorkflow(),
+    releaseWorkflow(props),
+    ...(newest ? infraCallers({ library: pinned(props, newest) }) : []),
+  ];
+};
+
+/** The library at one commit, as callers see it. */
+export const pinned = (props: LibraryProps, { sha, version }: { readonly sha: string; readonly version: string }): Library => ({
+  repository: `${props.organization}/${props.infraRepository}`,
+  sha,
+  version,
+  workflows: Object.fromEntries(reusableWorkflows(props).map((workflow) => [workflow.id, workflow])),
+});
+
+const reusableWorkflows = (props: LibraryProps): readonly Workflow[] => {
+  const deployment = { ...props, releasedCommits: props.released.map(({ sha }) => sha) };
+  const platform = { stacks: stacks(props), organization: props.organization };
+  return [
+    buildPythonWorkflow({ index: props.pythonIndex }),
+    buildNodeWorkflow(),
+    dockerScanWorkflow(props),
+    deployWorkflow(deployment),
+    rollbackWorkflow(deployment),
+    publishPythonWorkflow({ index: props.pythonIndex }),
+    releaseNodeWorkflow(props),
+    validatePacksWorkflow(),
+    infraPlanWorkflow(platform),
+    infraApplyWorkflow(platform),
+    infraDriftWorkflow(platform),
+  ];
+};
+
+/** The stacks of the platform, in the order in which they are applied. */
+const stacks = ({ environments }: LibraryProps): readonly PlatformStack[] => [
+  { name: "github", cluster: null },
+  ...environments.map(({ name, cluster }) => ({ name, cluster })),
 ];

@@ -1,16 +1,11 @@
 import type { Library } from "../../workflows/callers/library";
 import type { RepositoryFacts } from "../../workflows/callers/repository-callers";
-import { libraryWorkflows } from "../../workflows/library";
-import { acme } from "./acme";
+import { pinned } from "../../workflows/library";
+import { acme, release } from "./acme";
 
 export const KINDS = ["python-service", "web-ui", "python-library", "packs", "gateway"] as const;
 
-const library: Library = {
-  repository: `${acme.organization}/${acme.infraRepository}`,
-  sha: acme.releasedCommits[1]!,
-  version: "v1.1.0",
-  workflows: Object.fromEntries(libraryWorkflows(acme).map((workflow) => [workflow.id, workflow])),
-};
+const library: Library = pinned(acme, release);
 
 /** A repository of the invented family that has everything a kind can have. */
 export const shop: RepositoryFacts = {

@@ -24,7 +24,10 @@ export const acme: LibraryProps = {
     environment("stg", { branches: [], tags: ["v*"] }),
     environment("prod", { branches: [], tags: ["v*"] }),
   ],
-  releasedCommits: ["1111111111111111111111111111111111111111", "2222222222222222222222222222222222222222"],
+  released: [
+    { sha: "1111111111111111111111111111111111111111", version: "v1.0.0" },
+    { sha: "2222222222222222222222222222222222222222", version: "v1.1.0" },
+  ],
 };
 
 /** The same with one more environment between the last two. */
@@ -32,3 +35,8 @@ export const acmeWithFour: LibraryProps = {
   ...acme,
   environments: [...acme.environments.slice(0, 2), environment("canary", { branches: [], tags: ["v*"] }), ...acme.environments.slice(2)],
 };
+
+export const releasedCommits: readonly string[] = acme.released.map(({ sha }) => sha);
+
+/** The newest release. */
+export const release = acme.released.at(-1)!;

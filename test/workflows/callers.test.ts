@@ -5,7 +5,8 @@ import { checkCallers } from "../../workflows/check-callers/check-callers";
 import { checkExpressions } from "../../workflows/checks/expressions";
 import { emittedFiles } from "../../workflows/files";
 import { renderWorkflow } from "../../workflows/render";
-import { acme } from "./acme";
+import { libraryWorkflows } from "../../workflows/library";
+import { acme, releasedCommits } from "./acme";
 import { KINDS, shop } from "./acme-callers";
 import { findings } from "./parser";
 
@@ -21,9 +22,7 @@ describe.each(KINDS)("%s", (kind) => {
   const texts = Object.fromEntries(workflows.map((workflow) => [`${workflow.id}.yml`, renderWorkflow(workflow, "From the scaffold")]));
 
   it("type-checks against the library", () => {
-    expect(
-      checkCallers({ library: "acme-corp/acme-infra", workflows: library, releasedCommits: acme.releasedCommits, callers: texts }),
-    ).toEqual([]);
+    expect(checkCallers({ library: "acme-corp/acme-infra", workflows: library, releasedCommits, callers: texts })).toEqual([]);
   });
 
   it("has nothing that GitHub's own parser refuses", () => {
@@ -47,6 +46,15 @@ it.each([
   ["gateway", ["build / result"]],
 ])("a pull request of a %s is checked by %j", (kind, checks) => {
   expect(requiredChecks(repositoryCallers(kind, shop))).toEqual(checks);
+});
+
+it("the pull requests of this repository are checked by its own CI and by the plan of every stack", () => {
+  const own = libraryWorkflows(acme).filter(({ on }) => on.workflowCall === undefined);
+  expect(requiredChecks(own)).toEqual(["check", "plan / result"]);
+});
+
+it("before the first release this repository calls nothing of its library", () => {
+  expect(libraryWorkflows({ ...acme, released: [] }).map(({ id }) => id)).not.toContain("infra");
 });
 
 it("every required check is a job that the called workflow has", () => {

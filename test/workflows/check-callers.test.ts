@@ -1,8 +1,8 @@
 import { checkCallers } from "../../workflows/check-callers/check-callers";
 import { emittedFiles } from "../../workflows/files";
-import { acme } from "./acme";
+import { acme, releasedCommits } from "./acme";
 
-const COMMIT = acme.releasedCommits[0]!;
+const COMMIT = releasedCommits[0]!;
 const library = Object.fromEntries(
   [...emittedFiles(acme)].flatMap(([path, text]) => (path.endsWith(".yml") ? [[path.split("/").at(-1)!.replace(".yml", ""), text]] : [])),
 );
@@ -12,7 +12,7 @@ const check = (text: string): readonly string[] =>
   checkCallers({
     library: "acme-corp/acme-infra",
     workflows: library,
-    releasedCommits: acme.releasedCommits,
+    releasedCommits,
     callers: { "delivery.yml": text },
   }).map(({ file, line, column, message }) => {
     expect(file).toBe("delivery.yml");

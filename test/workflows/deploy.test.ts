@@ -1,6 +1,9 @@
 import { deployWorkflow } from "../../workflows/deploy";
 import { isCallingJob, type Job, type Workflow } from "../../workflows/model";
-import { acme, acmeWithFour } from "./acme";
+import { acme as library, acmeWithFour as libraryWithFour, releasedCommits } from "./acme";
+
+const acme = { ...library, releasedCommits };
+const acmeWithFour = { ...libraryWithFour, releasedCommits };
 
 const deployments = (workflow: Workflow): readonly Job[] =>
   Object.entries(workflow.jobs).flatMap(([id, job]) => (id.startsWith("deploy-") && !isCallingJob(job) ? [job] : []));

@@ -1,8 +1,8 @@
 import { isCallingJob } from "../model";
 import type { Workflow } from "../model";
 
-/** Jobs that a pull request never starts say so in their condition. */
-const NEVER_ON_PULL_REQUESTS = /github\.event_name == 'push'/;
+/** Jobs that a pull request never starts say which event they want. */
+const NEVER_ON_PULL_REQUESTS = /github\.event_name == '(?!pull_request)/;
 
 /**
  * Names of the checks that a pull request gets from these workflows, as branch protection must demand them: `<job> / result` for a job that calls

@@ -1,0 +1,49 @@
+import type { Workflow } from "../model";
+import { call, type Library } from "./library";
+import { ON_MAIN } from "./pipeline";
+
+/**
+ * The platform's own callers. They pin a released commit like everybody else: clusters know the jobs of released workflows only, so before the
+ * first release there is nothing to call and a person plans and applies from a laptop.
+ */
+export const infraCallers = ({ library }: { readonly library: Library }): readonly Workflow[] => [
+  {
+    id: "infra",
+    name: "Platform",
+    summary: "Plans every stack on a pull request; on main plans again, and applies those plans after approval.",
+    on: {
+      pullRequest: {},
+      push: { branches: ["main"] },
+      workflowDispatch: {
+        inputs: {
+          "allow-delete": {
+            type: "string",
+            description: "Addresses that may be deleted, separated by spaces",
+            default: "",
+            pattern: "([A-Za-z0-9_.-]+( [A-Za-z0-9_.-]+)*)?",
+          },
+        },
+      },
+    },
+    concurrency: { group: "infra-${{ github.event_name == 'pull_request' && github.ref || github.run_id }}", cancelInProgress: true },
+    jobs: {
+      plan: call(library, "infra-plan", {
+        if: "github.event_name == 'pull_request'",
+        secrets: { PLATFORM_APP_KEY: "${{ secrets.PLATFORM_APP_KEY }}" },
+      }),
+      apply: call(library, "infra-apply", {
+        if: `${ON_MAIN} || github.event_name == 'workflow_dispatch'`,
+        with: { "allow-delete": "${{ inputs.allow-delete || '' }}" },
+        secrets: { PLATFORM_APP_KEY: "${{ secrets.PLATFORM_APP_KEY }}" },
+      }),
+    },
+  },
+  {
+    id: "drift",
+    name: "Drift",
+    summary: "Every night: what differs from the catalog without having gone through it.",
+    on: { schedule: ["17 3 * * *"], workflowDispatch: { inputs: {} } },
+    concurrency: { group: "drift", cancelInProgress: true },
+    jobs: { drift: call(library, "infra-drift", { secrets: { PLATFORM_APP_KEY: "${{ secrets.PLATFORM_APP_KEY }}" } }) },
+  },
+];

@@ -1,0 +1,17 @@
+#!/usr/bin/env bash
+# What changed for callers since the last release, and whether the version says so; the text becomes the release's.
+set -euo pipefail
+mkdir -p release
+if git rev-parse --verify --quiet "refs/tags/$VERSION" >/dev/null; then
+  echo "::error title=Release::$VERSION exists; a version is never moved"
+  exit 1
+fi
+last="$(git describe --tags --abbrev=0 --match 'v[0-9]*' 2>/dev/null || true)"
+npx --no-install tsx workflows/release-step.ts "${last:-none}" "$VERSION" | tee release/notes.md
+{
+  echo
+  echo 'Callers pin, and the catalog lists under workflows.released:'
+  echo
+  echo "    $GITHUB_SHA # $VERSION"
+} >>release/notes.md
+cat release/notes.md >>"$GITHUB_STEP_SUMMARY"

@@ -1,0 +1,31 @@
+#!/usr/bin/env bash
+# One issue for each stack that differs from the catalog: what, who may know, and the two ways out. Closed when nothing differs any more.
+set -euo pipefail
+for stack in $STACKS; do
+  title="Drift in $stack"
+  open="$(gh issue list --state open --search "in:title \"$title\"" --json number,title --jq ".[] | select(.title == \"$title\") | .number" | head -n 1)"
+  plan="plans/plan-$stack/plan.json"
+  if [[ ! -f $plan ]]; then
+    echo "::warning title=Drift::$stack could not be planned; its issue is left as it is"
+    continue
+  fi
+  if [[ $(jq '.[0].changes | length' "$plan") == 0 ]]; then
+    if [[ -n $open ]]; then gh issue close "$open" --comment "Nothing differs any more: $GITHUB_SERVER_URL/$GITHUB_REPOSITORY/actions/runs/$GITHUB_RUN_ID"; fi
+    continue
+  fi
+  {
+    cat "plans/plan-$stack/report.md"
+    echo
+    echo "**Who.** The catalog did not ask for this, so somebody or something else did it after the last apply:"
+    gh run list --workflow infra.yml --branch main --status success --limit 1 --json url,updatedAt --jq '.[] | "\(.updatedAt) \(.url)"'
+    if [[ $stack == github ]]; then
+      echo "The organisation's audit log names the person: $GITHUB_SERVER_URL/organizations/$ORGANIZATION/settings/audit-log"
+    else
+      echo "The cluster's audit log names the user; jobs of the family carry their run in \`github.com/run\`."
+    fi
+    echo
+    echo "**Adopt** what was done: write it into the catalog, in a pull request whose plan is empty."
+    echo "**Revert** it: run the apply workflow, which plans the same and waits for the approvers."
+  } >issue.md
+  if [[ -n $open ]]; then gh issue edit "$open" --body-file issue.md; else gh issue create --title "$title" --body-file issue.md; fi
+done
