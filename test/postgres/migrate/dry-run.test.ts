@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from "node:fs";
+import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { freePort } from "../support/free-port";
 import { serverFolder } from "../support/postgres-server";
@@ -15,6 +15,9 @@ const FILES = {
   "0002_index.sql": "-- phase: expand\n-- transaction: none\nCREATE INDEX CONCURRENTLY packs_name_idx ON packs (name);\n",
   "0002_index.undo.sql": "-- transaction: none\nDROP INDEX CONCURRENTLY IF EXISTS packs_name_idx;\n",
 };
+
+/** Where Debian puts it; not on everybody's PATH. */
+const PGBOUNCER = "/usr/sbin/pgbouncer";
 
 const scratch = (database: ProductDatabase): ProductDatabase => ({ ...database, name: `${database.name}_scratch` });
 
@@ -124,6 +127,7 @@ describe("finds at its line", () => {
 });
 
 it("refuses a pooler, through which locks and settings would not hold", async () => {
+  if (!existsSync(PGBOUNCER)) throw new Error("there is no PgBouncer to refuse: apt-get install pgbouncer");
   const service = await repository();
   const database = scratch(ownDatabase());
   await service.migrate(["prepare"], contract(database));
@@ -135,7 +139,7 @@ it("refuses a pooler, through which locks and settings would not hold", async ()
     `[databases]\n* = host=127.0.0.1 port=${serverPort()}\n[pgbouncer]\nlisten_addr = 127.0.0.1\nlisten_port = ${port}\nunix_socket_dir =\n` +
       `auth_type = plain\nauth_file = ${join(folder, "users")}\npool_mode = transaction\n`,
   );
-  const pooler = start("pgbouncer", [join(folder, "pgbouncer.ini")], { ...systemUser(), cwd: folder });
+  const pooler = start(PGBOUNCER, [join(folder, "pgbouncer.ini")], { ...systemUser(), cwd: folder });
   try {
     await until(
       async () => (await service.migrate(["apply"], { ...contract(database), DB_PORT: String(port) })).stderr,

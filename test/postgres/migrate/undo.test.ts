@@ -28,7 +28,7 @@ const numbers = (database: ProductDatabase, ledger = "schema_migrations"): Promi
 /** Everything in the schema but ledgers' rows, as Postgres prints it. */
 const schema = (database: ProductDatabase): Promise<unknown> =>
   as("postgres", database.name, async (client) => {
-    const { rows } = await client.query(
+    const { rows } = await client.query<Record<string, unknown>>(
       `SELECT c.relname, c.relkind, c.relacl::text, a.attname, format_type(a.atttypid, a.atttypmod), pg_get_indexdef(i.indexrelid), i.indisvalid
        FROM pg_class c LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 LEFT JOIN pg_index i ON i.indexrelid = c.oid
        WHERE c.relnamespace = 'app'::regnamespace ORDER BY 1, 2, a.attnum`,
