@@ -1,9 +1,8 @@
 import { join, resolve } from "node:path";
 import type { Family } from "../model/family";
 import { list } from "../model/problem";
-import { synthesize } from "../stacks/synthesize";
-import { allowedActionPatterns } from "../workflows/actions";
 import { initializeStack } from "./planned-stack";
+import { synthesizeFamily } from "./synthesize-family";
 import { requireTerraform } from "./terraform";
 import { UserError } from "./user-error";
 
@@ -20,12 +19,7 @@ export const outputDirectory = (): string => resolve(process.env.CDKTF_OUTPUT ??
 export async function synthesizedStacks(family: Family, names: readonly string[]): Promise<readonly Stack[]> {
   await requireTerraform();
   const output = outputDirectory();
-  const all = synthesize({
-    family,
-    allowedActions: allowedActionPatterns,
-    outputDirectory: output,
-    localState: process.env.SIGMA_LOCAL_STATE === "true",
-  });
+  const all = synthesizeFamily(family, output);
   const unknown = names.filter((name) => !all.includes(name));
   if (unknown.length > 0) throw new UserError(`no stack ${list(unknown)}; stacks: ${list(all)}`);
   return all

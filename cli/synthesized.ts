@@ -2,8 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Family } from "../model/family";
-import { synthesize } from "../stacks/synthesize";
-import { allowedActionPatterns } from "../workflows/actions";
+import { synthesizeFamily } from "./synthesize-family";
 
 /** One resource of a synthesised stack. */
 export interface Resource {
@@ -24,7 +23,7 @@ interface StackFile {
 export function synthesizedResources(family: Family): readonly Resource[] {
   const directory = mkdtempSync(join(tmpdir(), "sigma-synth-"));
   try {
-    const stacks = synthesize({ family, allowedActions: allowedActionPatterns, outputDirectory: directory });
+    const stacks = synthesizeFamily(family, directory);
     return stacks.flatMap((stack) => readStack(stack, join(directory, "stacks", stack, "cdk.tf.json")));
   } finally {
     rmSync(directory, { recursive: true, force: true });

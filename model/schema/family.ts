@@ -8,7 +8,7 @@ const databaseSize = z
     memory: word(MEMORY).describe("Memory of each instance, request and limit: 2Gi"),
     storage: word(STORAGE).describe("Data volume of each instance: 20Gi. It can grow, never shrink"),
     walStorage: word(STORAGE).describe("WAL volume of each instance: 8Gi. Cannot be removed later"),
-    maxConnections: z.int().min(20).max(5000).describe("Postgres' max_connections"),
+    maxConnections: z.int().min(20).max(2000).describe("Postgres' max_connections"),
     connectionLimits: z
       .strictObject({
         rw: z.int().min(1).max(5000).describe("Connection limit of the application's role"),
