@@ -34,8 +34,8 @@ module.exports = {
     only(
       "workflows-emit",
       "^workflows/emit\\.ts",
-      "^(workflows|model|node_modules/(yaml|write-file-atomic))/",
-      "the composition root of the workflows",
+      "^((workflows|model|node_modules/(yaml|write-file-atomic))/|stacks/authentication-files\\.ts)",
+      "the composition root of emitted files; what a cluster admits is a construct's text, so its translation is in stacks/",
     ),
     only("sandbox-alone", "^sandbox/", "^(sandbox|node_modules)/", "knows neither catalog nor constructs"),
     only("scaffolds", "^scaffolds/", "^(scaffolds|model|node_modules)/", "the composition root of the repositories' first files"),
@@ -61,7 +61,7 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: "node_modules" },
-    exclude: { path: "^(\\.tools|test|scaffolds/[^/]+/files)/" },
+    exclude: { path: "^(eslint\\.config\\.mjs$|\\.tools/|test/|scaffolds/[^/]+/files/)" },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.json" },
     enhancedResolveOptions: { extensions: [".ts", ".js"] },
