@@ -2,11 +2,13 @@ import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import writeFileAtomic from "write-file-atomic";
 import type { Family } from "../model/family";
+import { jsonSchemas } from "../model/json-schema";
 import { CatalogError, loadFamily } from "../model/load";
+import { authenticationFiles } from "../stacks/authentication-files";
 import { emittedFiles } from "./files";
 import type { LibraryProps } from "./library";
 
-/** The composition root of the workflows: the catalog in, `.github/workflows/*.yml` and their documentation out. */
+/** The composition root of everything emitted: the catalog in; workflows, the catalog's JSON Schemas and the clusters' authentication out. */
 
 export const libraryProps = (family: Family): LibraryProps => ({
   organization: family.organization,
@@ -22,14 +24,23 @@ export const libraryProps = (family: Family): LibraryProps => ({
   released: family.workflows.released,
 });
 
+/** Everything that `npm run emit` writes, by path from the repository's root. */
+export const filesOf = (family: Family): ReadonlyMap<string, string> =>
+  new Map([
+    ...emittedFiles(libraryProps(family)),
+    ...Object.entries(jsonSchemas()).map(([file, text]) => [`catalog/schemas/${file}`, text] as const),
+    ...authenticationFiles(family),
+  ]);
+
 /** Files that differ from what the catalog and the builders say, `path: how`. */
 export function staleFiles(root: string, files: ReadonlyMap<string, string>): readonly string[] {
   const wrong = [...files].flatMap(([path, text]) => {
     const present = contents(join(root, path));
     return present === text ? [] : [`${path}: ${present === undefined ? "missing" : "differs"}`];
   });
-  const extra = listed(join(root, ".github/workflows"))
-    .map((name) => `.github/workflows/${name}`)
+  // A folder that holds an emitted file holds nothing else.
+  const extra = [...new Set([...files.keys()].map((path) => dirname(path)))]
+    .flatMap((folder) => listed(join(root, folder)).map((name) => `${folder}/${name}`))
     .filter((path) => !files.has(path))
     .map((path) => `${path}: no builder emits it`);
   return [...wrong, ...extra];
@@ -46,7 +57,7 @@ function main(arguments_: readonly string[]): number {
     return 2;
   }
   const root = join(__dirname, "..");
-  const files = emittedFiles(libraryProps(loadFamily(join(root, "catalog"))));
+  const files = filesOf(loadFamily(join(root, "catalog")));
   if (arguments_.includes("--check")) {
     const stale = staleFiles(root, files);
     for (const line of stale) console.error(line);

@@ -4,7 +4,7 @@ import { renderWorkflow } from "./render";
 /** Where the workflows that are built beside others come from. */
 const SOURCES: Readonly<Record<string, string>> = { infra: "callers/infra", drift: "callers/infra" };
 
-/** Everything that `npm run emit` writes, by path from the repository's root. */
+/** The workflows that `npm run emit` writes, by path from the repository's root. */
 export const emittedFiles = (props: LibraryProps): ReadonlyMap<string, string> =>
   new Map(
     libraryWorkflows(props).map((workflow) => [

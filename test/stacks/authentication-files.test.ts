@@ -1,0 +1,42 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "yaml";
+import { loadFamily } from "../../model/load";
+import { authenticationFiles } from "../../stacks/authentication-files";
+import { filesOf } from "../../workflows/emit";
+import { editedAcme } from "./edited-acme";
+
+const ROOT = join(__dirname, "../..");
+const FOLDER = join(ROOT, "docs/authentication");
+
+interface Configuration {
+  readonly jwt: readonly {
+    readonly issuer: { readonly url: string; readonly audiences: readonly string[] };
+    readonly claimValidationRules: readonly { readonly expression: string }[];
+  }[];
+}
+
+describe("the authentication of each cluster", () => {
+  it("is committed as it is emitted, and part of npm run emit", () => {
+    const family = loadFamily(join(ROOT, "catalog"));
+    const emitted = authenticationFiles(family);
+    const committed = readdirSync(FOLDER).map((file) => [`docs/authentication/${file}`, readFileSync(join(FOLDER, file), "utf8")] as const);
+    expect(new Map(committed)).toEqual(emitted);
+    expect([...filesOf(family)]).toEqual(expect.arrayContaining([...emitted]));
+  });
+
+  it("is emitted for an API server that takes GitHub's tokens, not for one that a cloud runs", () => {
+    // `trial` has access: exec.
+    expect([...authenticationFiles(editedAcme()).keys()]).toEqual(["docs/authentication/live.yaml"]);
+  });
+
+  it("says where it comes from, and what the catalog says: audience, organization, released commits", () => {
+    const text = authenticationFiles(editedAcme()).get("docs/authentication/live.yaml") ?? "";
+    expect(text).toMatch(/^# Emitted by stacks\/authentication-files\.ts from catalog\/family\.yaml and catalog\/environments\.yaml;/);
+    const [jwt] = (parse(text) as Configuration).jwt;
+    expect(jwt?.issuer).toEqual({ url: "https://token.actions.githubusercontent.com", audiences: ["acme-live"] });
+    const rules = jwt?.claimValidationRules.map(({ expression }) => expression);
+    expect(rules).toContain('claims.repository_owner_id == "4242"');
+    expect(rules).toContain('claims.job_workflow_sha in ["0123456789abcdef0123456789abcdef01234567"]');
+  });
+});
