@@ -1,7 +1,8 @@
 interface KnownFailure {
+  /** Within one message of Terraform's, whose words are joined by single spaces. */
   readonly pattern: RegExp;
   /** What happened and the command that mends it. */
-  readonly advice: (match: RegExpMatchArray, stack: string) => string;
+  readonly advice: (match: RegExpExecArray, stack: string) => string;
 }
 
 const inStack = (stack: string, command: string) => `npx sigma terraform ${stack} ${command}`;
@@ -14,17 +15,17 @@ const KNOWN_FAILURES: readonly KnownFailure[] = [
   {
     // These types do not notice that they were deleted outside: reading them fails, and with it every plan.
     pattern:
-      /404[\s\S]*?with (github_(?:issue_labels|actions_repository_permissions|workflow_repository_permissions|actions_repository_access_level|repository_dependabot_security_updates|repository_custom_property|organization_custom_properties|team_members)\.[\w-]+)/,
+      /404.*? with (github_(?:issue_labels|actions_repository_permissions|workflow_repository_permissions|actions_repository_access_level|repository_dependabot_security_updates|repository_custom_property|organization_custom_properties|team_members)\.[\w-]+)/,
     advice: ([, address], stack) =>
       `${address} was deleted outside Terraform, or its repository was, and the provider cannot plan without it.\nLet Terraform forget it, and the next plan makes it anew: ${inStack(stack, `state rm ${address}`)}`,
   },
   {
-    pattern: /409[\s\S]*?(?:protected branch|rule violations|Changes must be made through a pull request)/i,
+    pattern: /409.*?(?:protected branch|rule violations|Changes must be made through a pull request)/i,
     advice: () =>
       "A protected branch refused a commit of Terraform's. The GitHub App of family.yaml (github.appId) must be the one that runs this, and must be installed in the organisation:\nit is the bypass actor of the branch protection. A token of a person is not.",
   },
   {
-    pattern: /Instance cannot be destroyed[\s\S]*?Resource ([\w.-]+) has[\s\S]*?prevent_destroy/,
+    pattern: /Instance cannot be destroyed.*? Resource ([\w.-]+) has.*?prevent_destroy/,
     advice: ([, address], stack) =>
       `${address} would be replaced or deleted, and it holds code or data. If a renamed entry caused it, move the state: ${inStack(stack, `state mv ${address} <new address>`)}\nA tainted resource (an error right after its creation) is kept by: ${inStack(stack, `untaint ${address}`)}`,
   },
@@ -38,9 +39,14 @@ const KNOWN_FAILURES: readonly KnownFailure[] = [
     advice: (_match, stack) => `Something was applied to ${stack} after this plan was made. Plan and review again: npx sigma plan ${stack}`,
   },
   {
-    pattern: /Error acquiring the state lock[\s\S]*?ID:\s+([\w-]+)/,
+    pattern: /Error acquiring the state lock.*?Lock Info: ID: ([\w-]+)/,
     advice: ([, id], stack) =>
       `Another run holds the state of ${stack}, or one was killed. When none is running: ${inStack(stack, `force-unlock ${id}`)}`,
+  },
+  {
+    pattern: /Unsupported state file format/,
+    advice: (_match, stack) =>
+      `The state of ${stack} is half-written. Put the version before it in its place: the bucket keeps versions, a local file has terraform.${stack}.tfstate.backup beside it.\nA rehearsal can start again from nothing: npx sigma sandbox reset`,
   },
   {
     pattern: /Failed to query available provider packages|could not connect to registry|Could not retrieve the list of available versions/,
@@ -48,13 +54,18 @@ const KNOWN_FAILURES: readonly KnownFailure[] = [
   },
 ];
 
-/** The way out of a known failure, or nothing. */
+/** The way out of each known failure, or nothing. */
 export function explainFailure(stack: string, output: string): string {
-  // Terraform frames its messages and breaks their lines; the frame would come between the words.
-  const text = output.replace(/[│╷╵]/g, "").replace(/[ \t]+/g, " ");
-  const advice = KNOWN_FAILURES.flatMap(({ pattern, advice: sentence }) => {
-    const match = text.match(pattern);
-    return match ? [sentence(match, stack)] : [];
-  });
-  return advice.length === 0 ? "" : `\nWhat to do:\n${advice.join("\n")}\n`;
+  // Terraform frames its messages and breaks their lines, which would come between the words.
+  const messages = output
+    .replace(/[│╷╵]/g, "")
+    .replace(/\s+/g, " ")
+    .split(/(?=Error: )/);
+  const advice = messages.flatMap((message) =>
+    KNOWN_FAILURES.flatMap(({ pattern, advice: sentence }) => {
+      const match = pattern.exec(message);
+      return match ? [sentence(match, stack)] : [];
+    }),
+  );
+  return advice.length === 0 ? "" : `\nWhat to do:\n${[...new Set(advice)].join("\n")}\n`;
 }
