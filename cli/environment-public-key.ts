@@ -25,9 +25,19 @@ export async function environmentPublicKey(organization: string, repository: str
     throw new UserError(
       `GitHub answered ${response.status} ${response.statusText} to ${url}; the token needs to read and write environments`,
     );
-  const body = (await response.json()) as { key?: unknown; key_id?: unknown };
-  if (typeof body.key !== "string" || typeof body.key_id !== "string") throw new UserError(`${url} answered without key and key_id`);
-  return { key: body.key, keyId: body.key_id };
+  const { key, key_id: keyId } = await jsonOf(response);
+  if (typeof key !== "string" || typeof keyId !== "string") throw new UserError(`${url} answered without key and key_id`);
+  return { key, keyId };
+}
+
+/** What is no JSON (a proxy's page, say) has neither key nor id. */
+async function jsonOf(response: Response): Promise<{ readonly key?: unknown; readonly key_id?: unknown }> {
+  try {
+    return (await response.json()) as { key?: unknown; key_id?: unknown };
+  } catch (error) {
+    if (error instanceof SyntaxError) return {};
+    throw error;
+  }
 }
 
 async function request(url: string, token: string): Promise<Response> {

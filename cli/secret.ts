@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { password } from "@inquirer/prompts";
 import { Command } from "commander";
 import sodium from "libsodium-wrappers";
@@ -35,7 +35,7 @@ export function secretCommand(): Command {
       const sealed = await sealValue(await readValue(name), key);
       const file = join(catalogDirectory(command), "secrets", `${repository}.yaml`);
       const stale = writeSealed(file, environment, name, { keyId: key.keyId, value: sealed });
-      process.stdout.write(`sealed ${name} for ${repository} ${environment} with key ${key.keyId}: ${file}\n`);
+      process.stdout.write(`sealed ${name} for ${repository} ${environment} with key ${key.keyId}: ${relative(process.cwd(), file)}\n`);
       if (stale.length > 0) {
         process.stdout.write(`the key of ${environment} changed; GitHub cannot open these any more, seal them again:\n`);
         for (const other of stale) process.stdout.write(`  npx sigma secret seal ${repository} ${environment} ${other}\n`);
