@@ -29,7 +29,8 @@ export function newProduct(
   if (teams.length === 0) return [{ file, text }];
   const before = readFileSync(join(directory, "teams.yaml"), "utf8");
   const after = teams.reduce(
-    (soFar, team) => appendEntry(soFar, [], `${team}:\n  description: ${JSON.stringify(name)}\n  members: [] # to be confirmed\n`),
+    (soFar, team) =>
+      appendEntry("teams.yaml", soFar, [], `${team}:\n  description: ${JSON.stringify(name)}\n  members: [] # to be confirmed\n`),
     before,
   );
   return [

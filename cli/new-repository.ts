@@ -24,5 +24,5 @@ export function newRepository(
     throw new UserError(`"${name}" is there already, at ${present.at().file}:${present.at().line}; edit it, or take another name`);
   const file = "repositories.yaml";
   const entry = stringify({ [name]: { kind, owner, summary } }, { lineWidth: 0 });
-  return [{ file, text: appendEntry(readFileSync(join(directory, file), "utf8"), ["repositories"], entry) }];
+  return [{ file, text: appendEntry(file, readFileSync(join(directory, file), "utf8"), ["repositories"], entry) }];
 }
