@@ -15,8 +15,8 @@ export interface Finding {
 
 type Answer = Pick<Finding, "result" | "detail">;
 
-/** The review checklists of the two requirement documents, in their words, and how each line is answered. */
-export function reviewChecklist(family: Family, resources: readonly Resource[]): readonly Finding[] {
+/** The review checklists of the two requirement documents, in their words, and how each line is answered. `root` holds the emitted workflows and the documents. */
+export function reviewChecklist(family: Family, resources: readonly Resource[], root = ROOT): readonly Finding[] {
   const repositories = Object.values(family.repositories).filter(({ managed, state }) => managed && state === "active");
   const products = Object.values(family.products).filter(({ state }) => state === "active");
   const last = Object.values(family.environments).at(-1);
@@ -59,9 +59,9 @@ export function reviewChecklist(family: Family, resources: readonly Resource[]):
         "products with environments of their own",
       ),
     ),
-    line("Contracts", "SDK + CI contract tests wired", steps("build-python", ["Contract tests"])),
-    line("Contracts", "pagination/envelope stability documented", document("docs/contracts.md")),
-    line("DB", "migrations gated", steps("build-python", ["Manifest, order, edits", "Squawk", "Dry run"])),
+    line("Contracts", "SDK + CI contract tests wired", steps(root, "build-python", ["Contract tests"])),
+    line("Contracts", "pagination/envelope stability documented", document(root, "docs/contracts.md")),
+    line("DB", "migrations gated", steps(root, "build-python", ["Manifest, order, edits", "Squawk", "Dry run"])),
     line("DB", "migrations reversible, seeds available", {
       result: "by hand",
       detail: "each product repository holds its undo files and seeds",
@@ -73,7 +73,11 @@ export function reviewChecklist(family: Family, resources: readonly Resource[]):
       detail: family.platformRepository === null ? "there is none" : `look at the migrations of ${family.platformRepository}`,
     }),
     line("DB", "separate roles per product/env", separateRoles(family)),
-    line("DB", "migrations scripted and gated in CI (dry-run + checksum)", steps("build-python", ["Manifest, order, edits", "Dry run"])),
+    line(
+      "DB",
+      "migrations scripted and gated in CI (dry-run + checksum)",
+      steps(root, "build-python", ["Manifest, order, edits", "Dry run"]),
+    ),
     line(
       "DB",
       "date partition and retention on large tables",
@@ -92,8 +96,8 @@ export function reviewChecklist(family: Family, resources: readonly Resource[]):
         "repositories with Dependabot alerts",
       ),
     ),
-    line("Security", "scans in every build", steps("build-python", ["Bandit", "Advisories", "Gitleaks", "Licences"])),
-    line("Security", "images scanned before they are pushed", steps("docker-scan", ["Hadolint", "Trivy image", "SBOM"])),
+    line("Security", "scans in every build", steps(root, "build-python", ["Bandit", "Advisories", "Gitleaks", "Licences"])),
+    line("Security", "images scanned before they are pushed", steps(root, "docker-scan", ["Hadolint", "Trivy image", "SBOM"])),
     line(
       "Security",
       "only listed actions run",
@@ -111,7 +115,7 @@ export function reviewChecklist(family: Family, resources: readonly Resource[]):
       result: "by hand",
       detail: `the provider 6.9.0 cannot say it: gh api -X PUT orgs/${family.organization}/actions/permissions -f enabled_repositories=all -f allowed_actions=selected -F sha_pinning_required=true`,
     }),
-    line("Security", "update automation configured", document("default.json")),
+    line("Security", "update automation configured", document(root, "default.json")),
     line("Approvals", "promotion to the last environment is approved", last ? approved(last) : { result: "no", detail: "no environment" }),
   ];
 }
@@ -133,10 +137,10 @@ interface WorkflowFile {
 }
 
 /** Whether an emitted workflow has steps of these names. */
-function steps(workflow: string, names: readonly string[]): Answer {
+function steps(root: string, workflow: string, names: readonly string[]): Answer {
   const file = join(".github", "workflows", `${workflow}.yml`);
-  if (!existsSync(join(ROOT, file))) return { result: "no", detail: `${file} is not there; npm run emit writes it` };
-  const { jobs } = parse(readFileSync(join(ROOT, file), "utf8")) as WorkflowFile;
+  if (!existsSync(join(root, file))) return { result: "no", detail: `${file} is not there; npm run emit writes it` };
+  const { jobs } = parse(readFileSync(join(root, file), "utf8")) as WorkflowFile;
   const present = Object.values(jobs).flatMap((job) => (job.steps ?? []).map(({ name }) => name));
   const missing = names.filter((name) => !present.includes(name));
   return missing.length === 0
@@ -144,8 +148,8 @@ function steps(workflow: string, names: readonly string[]): Answer {
     : { result: "no", detail: `${file} has no step ${list(missing)}` };
 }
 
-const document = (file: string): Answer =>
-  existsSync(join(ROOT, file)) ? { result: "yes", detail: file } : { result: "no", detail: `${file} is not there` };
+const document = (root: string, file: string): Answer =>
+  existsSync(join(root, file)) ? { result: "yes", detail: file } : { result: "no", detail: `${file} is not there` };
 
 function secrets(repositories: readonly Repository[]): Answer {
   const missing = repositories.flatMap(({ name, environments }) =>
