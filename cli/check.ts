@@ -19,18 +19,26 @@ export function checkCommand(): Command {
     .option("--secrets", "also list the secrets that have no sealed value yet", false)
     .action((options: { format: Format; secrets: boolean }, command: Command) => {
       const { family, problems, unconfirmed } = loadCatalog(catalogDirectory(command));
-      process.stdout.write(REPORTS[options.format](problems, unconfirmed));
+      const unsealed = family && options.secrets ? unsealedSecrets(family) : null;
+      process.stdout.write(REPORTS[options.format]({ problems, unconfirmed, ...(unsealed && { unsealed }) }));
       if (family && options.format === "text") process.stdout.write(summary(family, unconfirmed));
-      if (family && options.secrets) process.stdout.write(missingSecrets(family));
+      if (unsealed && options.format === "text") process.stdout.write(unsealedText(unsealed));
       if (!family) process.exitCode = 1;
     });
 }
 
-const REPORTS: Readonly<Record<Format, (problems: readonly Problem[], unconfirmed: readonly Located[]) => string>> = {
-  text: (problems) => (problems.length === 0 ? "" : `${problems.map(formatProblem).join("\n")}\n${counted(problems.length, "problem")}\n`),
-  json: (problems, unconfirmed) => `${JSON.stringify({ problems, unconfirmed }, null, 2)}\n`,
+interface Report {
+  readonly problems: readonly Problem[];
+  readonly unconfirmed: readonly Located[];
+  readonly unsealed?: readonly UnsealedSecret[];
+}
+
+const REPORTS: Readonly<Record<Format, (report: Report) => string>> = {
+  text: ({ problems }) =>
+    problems.length === 0 ? "" : `${problems.map(formatProblem).join("\n")}\n${counted(problems.length, "problem")}\n`,
+  json: (report) => `${JSON.stringify(report, null, 2)}\n`,
   // https://docs.github.com/actions/reference/workflow-commands-for-github-actions#setting-an-error-message
-  github: (problems) =>
+  github: ({ problems }) =>
     problems.map(({ at, message }) => `::error file=${property(at.file)},line=${at.line},col=${at.column}::${data(message)}\n`).join(""),
 };
 
@@ -49,17 +57,26 @@ function summary(family: Family, unconfirmed: readonly Located[]): string {
   return `${family.name}: ${line}; no problems\n${facts === "" ? "" : `${counted(unconfirmed.length, "fact")} to be confirmed before the first real deploy:\n${facts}`}`;
 }
 
-function missingSecrets(family: Family): string {
-  const missing = Object.values(family.repositories)
+interface UnsealedSecret {
+  readonly repository: string;
+  readonly environment: string;
+  readonly secret: string;
+}
+
+/** Secrets that the catalog declares and holds no value of. */
+function unsealedSecrets({ repositories }: Family): readonly UnsealedSecret[] {
+  return Object.values(repositories)
     .filter(({ managed }) => managed)
-    .flatMap(({ name, environments }) =>
-      Object.values(environments).flatMap((environment) =>
-        environment.secretNames
-          .filter((secret) => !Object.hasOwn(environment.secrets, secret))
-          .map((secret) => `  npx sigma secret seal ${name} ${environment.name} ${secret}\n`),
+    .flatMap(({ name: repository, environments }) =>
+      Object.values(environments).flatMap(({ name: environment, secretNames, secrets }) =>
+        secretNames.filter((secret) => !Object.hasOwn(secrets, secret)).map((secret) => ({ repository, environment, secret })),
       ),
     );
-  return missing.length === 0
-    ? "every declared secret has a sealed value\n"
-    : `${counted(missing.length, "secret")} without a sealed value; seal with:\n${missing.join("")}`;
 }
+
+const unsealedText = (unsealed: readonly UnsealedSecret[]): string =>
+  unsealed.length === 0
+    ? "every declared secret has a sealed value\n"
+    : `${counted(unsealed.length, "secret")} without a sealed value; seal with:\n${unsealed
+        .map(({ repository, environment, secret }) => `  npx sigma secret seal ${repository} ${environment} ${secret}\n`)
+        .join("")}`;
