@@ -16,7 +16,8 @@ export function lockCommand(): Command {
     .description("Writes the providers' lock files for every platform to locks/; commit them")
     .action(async (_options, command: Command) => {
       const locks = join(__dirname, "..", "locks");
-      for (const { name, directory } of await synthesizedStacks(requireFamily(command), [])) {
+      const stacks = await synthesizedStacks(requireFamily(command), []);
+      for (const { name, directory } of stacks) {
         const { status, stderr } = await terraform(directory, [
           "providers",
           "lock",
@@ -27,7 +28,10 @@ export function lockCommand(): Command {
           throw new UserError(
             `${name}: the providers could not be locked, and locks/ is as it was\n${stderr.trim()}\n${explainFailure(name, stderr)}`.trimEnd(),
           );
-        mkdirSync(locks, { recursive: true });
+      }
+      // All or nothing: the stacks' providers are locked together.
+      mkdirSync(locks, { recursive: true });
+      for (const { name, directory } of stacks) {
         copyFileSync(join(directory, ".terraform.lock.hcl"), join(locks, `${name}.terraform.lock.hcl`));
         process.stdout.write(`locks/${name}.terraform.lock.hcl\n`);
       }
