@@ -48,11 +48,20 @@ function states(directory: string): readonly Known[] {
   return readdirSync(directory).flatMap((file) => {
     const stack = /^terraform\.(.+)\.tfstate$/.exec(file)?.[1];
     if (stack === undefined) return [];
-    const { resources } = JSON.parse(readFileSync(join(directory, file), "utf8")) as StateFile;
-    return resources
-      .filter(({ mode }) => mode === "managed")
+    return readState(join(directory, file))
+      .resources.filter(({ mode }) => mode === "managed")
       .flatMap(({ type, name, instances }) =>
         instances.map(({ attributes }) => ({ stack, type, address: `${type}.${name}`, id: attributes.id ?? "" })),
       );
   });
+}
+
+function readState(file: string): StateFile {
+  try {
+    return JSON.parse(readFileSync(file, "utf8")) as StateFile;
+  } catch (error) {
+    if (error instanceof SyntaxError)
+      throw new UserError(`${file} is half-written; put its .backup in its place, or start again from nothing: npx sigma sandbox reset`);
+    throw error;
+  }
 }

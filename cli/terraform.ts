@@ -66,7 +66,9 @@ export async function terraform(
 /** Refuses a Terraform that is missing or too old, before anything is written. */
 export async function requireTerraform(environment: NodeJS.ProcessEnv = process.env): Promise<void> {
   const { stdout } = await terraform(process.cwd(), ["version", "-json"], { environment });
-  const version = (JSON.parse(stdout) as { terraform_version: string }).terraform_version;
+  const version = /"terraform_version":\s*"([^"]+)"/.exec(stdout)?.[1];
+  if (version === undefined)
+    throw new UserError(`"${binary(environment)} version -json" did not tell a version; it is not Terraform, or broken`);
   const [major = 0, minor = 0] = version.split(".").map(Number);
   if (major > OLDEST[0] || (major === OLDEST[0] && minor >= OLDEST[1])) return;
   throw new UserError(
