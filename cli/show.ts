@@ -14,8 +14,8 @@ export function showCommand(): Command {
     .option("--json", "for programs", false)
     .action((code: string | undefined, { json }: { json: boolean }, command: Command) => {
       const family = requireFamily(command);
-      const resources = synthesizedResources(family);
       const product = code === undefined ? null : requireProduct(family, code);
+      const resources = synthesizedResources(family);
       if (json) process.stdout.write(`${JSON.stringify(product ? productFacts(family, product, resources) : family, null, 2)}\n`);
       else process.stdout.write(product ? productText(family, product, resources) : familyText(family, resources));
     });
