@@ -1,4 +1,5 @@
 import { accident, restoreBefore } from "./drill";
+import { removeRunningServers } from "../postgres/support/postgres-server";
 import { removeRepositories } from "../postgres/support/service-repository";
 
 const SIZES = [10, 100, 500, 2000];
@@ -26,6 +27,12 @@ async function main(sizes: readonly number[]): Promise<void> {
       removeRepositories();
     }
   }
+}
+
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  process.once(signal, () => {
+    void removeRunningServers().finally(() => process.exit(130));
+  });
 }
 
 main(process.argv.length > 2 ? process.argv.slice(2).map(Number) : SIZES).catch((error: unknown) => {

@@ -30,13 +30,18 @@ export async function startObjectStore(folder: string): Promise<ObjectStore> {
   const gateway = start(VERSITYGW, ["--port", `127.0.0.1:${port}`, "posix", "--sidecar", sidecar, objects], {
     env: { PATH: process.env.PATH, ROOT_ACCESS_KEY: keys.access, ROOT_SECRET_KEY: keys.secret },
   });
+  const kill = (): void => {
+    gateway.kill();
+  };
+  process.once("exit", kill);
   await listening(port, gateway.outcome);
   return {
     url: `http://127.0.0.1:${port}`,
     environment: { AWS_ACCESS_KEY_ID: keys.access, AWS_SECRET_ACCESS_KEY: keys.secret, AWS_DEFAULT_REGION: "us-east-1" },
     generation: (name) => join(objects, "archive", name),
     stop: async () => {
-      gateway.kill();
+      process.removeListener("exit", kill);
+      kill();
       await gateway.outcome;
     },
   };

@@ -10,7 +10,7 @@ from .apply import read_ledgers
 from .checks import check_folders
 from .database import Connection, Say, connect, migration_lock
 from .folder import Folder, read_folders
-from .ledger import ahead, finish, pending, record, wal_position
+from .ledger import ahead, finish, forget, pending, record, wal_position
 from .migration import Migration, SqlFile
 from .privileges import assert_privileges
 from .problem import Refused, refuse
@@ -30,10 +30,6 @@ what this could not see:
 - rows of the real database that break a constraint, a type or a backfill{empty}
 - CONCURRENTLY: such files ran inside the transaction, without that word
 - values taken from sequences: a rollback does not give them back"""
-
-
-class Rollback(Exception):
-    """Ends the transaction of a dry run."""
 
 
 def check(root: Path, say: Say) -> tuple[Folder, Folder]:
@@ -60,12 +56,10 @@ def dry_run(settings: Settings, root: Path, say: Say) -> None:
             f"whose name ends in {SCRATCH}: an empty one, or a restored copy under that name",
         )
     with connect(settings) as connection, migration_lock(connection, settings.schema, say):
-        try:
-            with connection.transaction():
-                fresh = rehearse(connection, settings, folders, say)
-                raise Rollback
-        except Rollback:
-            pass
+        fresh = False
+        with connection.transaction():
+            fresh = rehearse(connection, settings, folders, say)
+            raise psycopg.Rollback
     say(f"rolled back; {settings.name} is as it was")
     say(CANNOT_SEE.format(empty=": the scratch database was empty" if fresh else ""))
 
@@ -90,6 +84,8 @@ def rehearse(connection: Connection, settings: Settings, folders: tuple[Folder, 
 def rehearse_one(connection: Connection, ledger: str, migration: Migration) -> None:
     """Up; with an undo file also down and up again, comparing the schema each time."""
     before = snapshot(connection)
+    # In a copy, an interrupted run may have left its row.
+    forget(connection, ledger, migration.number)
     record(connection, ledger, migration.up, wal_position(connection))
     run(connection, migration.up)
     after = snapshot(connection)

@@ -1,4 +1,4 @@
-import { chownSync, mkdtempSync, rmSync, writeFileSync, appendFileSync } from "node:fs";
+import { chownSync, existsSync, mkdtempSync, rmSync, writeFileSync, appendFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { freePort } from "./free-port";
@@ -38,18 +38,32 @@ export async function serverOver(folder: string, data: string): Promise<Postgres
     appendFileSync(join(data, "postgresql.conf"), lines.join(""));
   };
   configure({ port: String(port), listen_addresses: "127.0.0.1", unix_socket_directories: folder });
-  return {
+  const server: PostgresServer = {
     folder,
     data,
     port,
     configure,
     start: async () => {
+      running.add(server);
       await control("-w", "-t", "60", "-l", join(folder, "server.log"), "start");
     },
     stop: async (mode) => {
       await control("-w", "-m", mode, "stop");
+      running.delete(server);
     },
   };
+  return server;
+}
+
+/** Those that this process started and has not stopped: pg_ctl gives them a session of their own, so Ctrl-C does not reach them. */
+const running = new Set<PostgresServer>();
+
+/** For the end of an interrupted process. */
+export async function removeRunningServers(): Promise<void> {
+  for (const server of running) {
+    if (existsSync(join(server.data, "postmaster.pid"))) await server.stop("immediate");
+    removeServer(server);
+  }
 }
 
 /** A new server, not started. Like CloudNativePG: page checksums, SCRAM for everybody. */
