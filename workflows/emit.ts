@@ -15,6 +15,10 @@ export const libraryProps = (family: Family): LibraryProps => ({
   infraRepository: family.infraRepository,
   registry: family.registry,
   pythonIndex: family.python.index,
+  // A library's package has the name of its repository; services publish none.
+  ownPackages: Object.values(family.repositories)
+    .filter(({ environments }) => Object.hasOwn(environments, "release"))
+    .map(({ name }) => name),
   appId: family.github.appId,
   environments: Object.values(family.environments).map(({ name, refs, cluster: { server, ca, audience, access } }) => ({
     name,
@@ -32,15 +36,16 @@ export const filesOf = (family: Family): ReadonlyMap<string, string> =>
     ...authenticationFiles(family),
   ]);
 
+/** Folders that hold emitted files and nothing else. */
+const WHOLE_FOLDERS = [".github/workflows", "catalog/schemas", "docs/authentication"];
+
 /** Files that differ from what the catalog and the builders say, `path: how`. */
 export function staleFiles(root: string, files: ReadonlyMap<string, string>): readonly string[] {
   const wrong = [...files].flatMap(([path, text]) => {
     const present = contents(join(root, path));
     return present === text ? [] : [`${path}: ${present === undefined ? "missing" : "differs"}`];
   });
-  // A folder that holds an emitted file holds nothing else.
-  const extra = [...new Set([...files.keys()].map((path) => dirname(path)))]
-    .flatMap((folder) => listed(join(root, folder)).map((name) => `${folder}/${name}`))
+  const extra = WHOLE_FOLDERS.flatMap((folder) => listed(join(root, folder)).map((name) => `${folder}/${name}`))
     .filter((path) => !files.has(path))
     .map((path) => `${path}: no builder emits it`);
   return [...wrong, ...extra];

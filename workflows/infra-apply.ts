@@ -3,7 +3,7 @@ import { planId, type InfraProps } from "./infra-plan";
 import { read, write } from "./model";
 import type { Job, Workflow } from "./model";
 import { inputsJob, planArtifact, planJob } from "./plan-job";
-import { platformEnvironment, platformSecrets, platformSetup, type PlatformStack } from "./platform-job";
+import { driftEnvironment, platformEnvironment, platformSecrets, platformSetup, type PlatformStack } from "./platform-job";
 import { reusableWorkflow } from "./reusable";
 import { gate, resultJob, runnerInput } from "./steps";
 
@@ -27,7 +27,7 @@ export const infraApplyWorkflow = ({ stacks }: InfraProps): Workflow =>
     secrets: platformSecrets,
     jobs: {
       inputs: inputsJob,
-      ...Object.fromEntries(stacks.map((stack) => [planId(stack), planJob(stack)])),
+      ...Object.fromEntries(stacks.map((stack) => [planId(stack), planJob(stack, driftEnvironment(stack))])),
       ...Object.fromEntries(stacks.map((stack, index) => [applyId(stack), applyJob(stack, stacks.slice(0, index))])),
       result: resultJob(["inputs", ...stacks.map(planId), ...stacks.map(applyId)]),
     },

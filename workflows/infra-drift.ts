@@ -3,7 +3,7 @@ import { planId, type InfraProps } from "./infra-plan";
 import { read, write } from "./model";
 import type { Job, Workflow } from "./model";
 import { inputsJob, planJob } from "./plan-job";
-import { platformSecrets, type PlatformStack } from "./platform-job";
+import { driftEnvironment, platformSecrets, type PlatformStack } from "./platform-job";
 import { reusableWorkflow } from "./reusable";
 import { gate, resultJob, runnerInput } from "./steps";
 
@@ -16,7 +16,7 @@ export const infraDriftWorkflow = ({ stacks, organization }: InfraProps & { read
     secrets: platformSecrets,
     jobs: {
       inputs: inputsJob,
-      ...Object.fromEntries(stacks.map((stack) => [planId(stack), planJob(stack)])),
+      ...Object.fromEntries(stacks.map((stack) => [planId(stack), planJob(stack, driftEnvironment(stack))])),
       report: report(stacks, organization),
       result: resultJob(["inputs", ...stacks.map(planId), "report"]),
     },

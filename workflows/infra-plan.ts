@@ -2,7 +2,7 @@ import { actions } from "./actions";
 import { write } from "./model";
 import type { Job, Workflow } from "./model";
 import { inputsJob, planJob } from "./plan-job";
-import { platformSecrets, type PlatformStack } from "./platform-job";
+import { planEnvironment, platformSecrets, type PlatformStack } from "./platform-job";
 import { reusableWorkflow } from "./reusable";
 import { gate, resultJob, runnerInput } from "./steps";
 
@@ -21,7 +21,7 @@ export const infraPlanWorkflow = ({ stacks }: InfraProps): Workflow =>
     secrets: platformSecrets,
     jobs: {
       inputs: inputsJob,
-      ...Object.fromEntries(stacks.map((stack) => [planId(stack), planJob(stack)])),
+      ...Object.fromEntries(stacks.map((stack) => [planId(stack), planJob(stack, planEnvironment(stack))])),
       comment: comment(stacks),
       result: resultJob(["inputs", ...stacks.map(planId), "comment"]),
     },

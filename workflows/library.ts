@@ -24,6 +24,8 @@ export interface LibraryProps {
   readonly registry: string;
   /** Index with the family's own Python packages, beside PyPI. */
   readonly pythonIndex: string;
+  /** Python packages that the family publishes. */
+  readonly ownPackages: readonly string[];
   /** Id of the platform's GitHub App. */
   readonly appId: number;
   /** In the order of promotion. */

@@ -1,14 +1,14 @@
 import { actions } from "./actions";
 import { read, write } from "./model";
 import type { Job } from "./model";
-import { planEnvironment, platformEnvironment, platformSetup, type PlatformStack } from "./platform-job";
+import { platformEnvironment, platformSetup, type PlatformStack } from "./platform-job";
 import { gate } from "./steps";
 
 /** Name of the artefact with the plan of a stack. */
 export const planArtifact = (stack: PlatformStack): string => `plan-${stack.name}`;
 
-/** Plans one stack as somebody who can only read, and keeps the plan file and its report. */
-export const planJob = (stack: PlatformStack): Job => ({
+/** Plans one stack as somebody who can only read, whom the environment decides, and keeps the plan file and its report. */
+export const planJob = (stack: PlatformStack, environment: string): Job => ({
   name: `plan ${stack.name}`,
   needs: ["inputs"],
   runsOn: "${{ inputs.runner }}",
@@ -17,7 +17,7 @@ export const planJob = (stack: PlatformStack): Job => ({
     contents: read("check out"),
     "id-token": write(stack.cluster ? "be this job to the cluster and to the state" : "be this job to the state"),
   },
-  environment: { name: planEnvironment(stack) },
+  environment: { name: environment },
   outputs: { changes: "${{ steps.plan.outputs.changes }}", digest: "${{ steps.plan.outputs.digest }}" },
   steps: [
     ...platformSetup(stack),

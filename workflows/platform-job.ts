@@ -11,14 +11,18 @@ export interface PlatformStack {
   readonly cluster: ClusterAccess | null;
 }
 
-/** The environment with the read-only identity of a stack; the one of the same name as the stack may change things. */
+/**
+ * The environments with a stack's read-only identities; the one of the same name as the stack may change things. A pull request's plan runs its
+ * code beside the identity, so somebody looks at it first; the others, nightly and before an apply, run what is on main.
+ */
 export const planEnvironment = (stack: PlatformStack): string => `${stack.name}-plan`;
+export const driftEnvironment = (stack: PlatformStack): string => `${stack.name}-drift`;
 
 /** Secrets and variables that the environments of the platform hold; the values differ between planning and applying. */
 export const platformSecrets = {
   PLATFORM_APP_KEY: {
     description:
-      "Private key of the platform's GitHub App, kept in the environments github and github-plan (there of an App that only reads)",
+      "Private key of the platform's GitHub App, kept in the environments github, github-plan and github-drift (in these two of an App that only reads)",
     required: false,
   },
 } as const;

@@ -18,6 +18,7 @@ export const acme: LibraryProps = {
   infraRepository: "acme-infra",
   registry: "registry.acme.test",
   pythonIndex: "https://packages.acme.test/simple",
+  ownPackages: ["acme-core", "acme-sdk"],
   appId: 4711,
   environments: [
     environment("dev", { branches: ["main"], tags: [] }),

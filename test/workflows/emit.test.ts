@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { loadFamily } from "../../model/load";
-import { libraryProps, staleFiles } from "../../workflows/emit";
+import { filesOf, staleFiles } from "../../workflows/emit";
 import { emittedFiles } from "../../workflows/files";
 import { acme } from "./acme";
 
@@ -18,7 +18,7 @@ const written = (files: ReadonlyMap<string, string>): string => {
 };
 
 it("the emitted files of this repository are what its catalog and its builders say", () => {
-  expect(staleFiles(ROOT, emittedFiles(libraryProps(loadFamily(join(ROOT, "catalog")))))).toEqual([]);
+  expect(staleFiles(ROOT, filesOf(loadFamily(join(ROOT, "catalog"))))).toEqual([]);
 });
 
 it("finds a hand edit, a missing file and a file that nobody emits", () => {
