@@ -166,7 +166,7 @@ export interface RepositoryKind extends Entry {
   readonly topics: readonly string[];
   /** Names as GitHub shows them: `<caller job> / <job>`. */
   readonly requiredChecks: readonly string[];
-  /** promotion: one per environment; release: one, for publishing; platform: promotion, `github`, and a read-only `<name>-plan` of each. */
+  /** promotion: one per environment; release: one, for publishing; platform: promotion, `github`, and read-only `<name>-plan` and `<name>-drift` of each. */
   readonly environments: "promotion" | "release" | "platform" | "none";
   /** Owners by path, beside the repository's own owner. */
   readonly paths: Readonly<Record<string, readonly string[]>>;
@@ -186,7 +186,10 @@ export interface Deployment {
   readonly product: string;
   readonly namespace: string;
   readonly image: string;
-  readonly hosts: Readonly<Record<string, string>>;
+  /** Its own host, in gateway mode too. */
+  readonly host: string;
+  /** The Gateway that serves an API under `/api/<code>` beside its own host; null in direct mode and for a user interface. */
+  readonly gateway: { readonly host: string; readonly namespace: string } | null;
   /** The `DB_*` contract without the password; null for a repository without a database. */
   readonly database: Readonly<Record<string, string>> | null;
   readonly apiBaseUrl: string;

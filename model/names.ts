@@ -9,8 +9,9 @@ export const LIMITS = {
   /** CloudNativePG's webhook refuses longer names of Clusters. */
   databaseCluster: 50,
   github: 100,
-  /** One label of a host name. */
+  /** One label of a host name, and the whole. */
   hostLabel: 63,
+  host: 253,
 } as const;
 
 export const repositoryName = (family: string, code: string, part: "api" | "ui"): string => `${family}-${code}-${part}`;
@@ -58,8 +59,11 @@ export const serviceHost = (service: string, namespace: string): string => `${se
 /** The schema of a product in a database of its own. */
 export const OWN_SCHEMA = "app";
 
-/** The read-only GitHub environment in which a stack is planned. */
+/** The read-only GitHub environment in which a pull request's stack is planned. */
 export const planEnvironment = (stack: string): string => `${stack}-plan`;
+
+/** The read-only GitHub environment of the nightly plan, which runs what is on main. */
+export const driftEnvironment = (stack: string): string => `${stack}-drift`;
 
 /** The identity that GitHub's token becomes in a cluster. */
 export const githubIdentity = (organization: string, repository: string, environment: string): string =>

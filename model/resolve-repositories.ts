@@ -1,6 +1,6 @@
 import { deployment } from "./deployment";
 import type { CodeOwner, Environment, Permission, Product, Refs, Repository, RepositoryEnvironment, RepositoryKind, State } from "./family";
-import { imageName, planEnvironment } from "./names";
+import { driftEnvironment, imageName, planEnvironment } from "./names";
 import type { Located, Path } from "./position";
 import { noSuch } from "./no-such";
 import { compareText, problem, type Problem } from "./problem";
@@ -70,7 +70,7 @@ function unknownKinds(
       ...problem(
         "kind",
         repositories.at("kinds"),
-        `no kind "${PRODUCT_KINDS[part]}", which every product's ${part} repository has; add it`,
+        `no kind "${PRODUCT_KINDS[part]}", which every product's ${part.toUpperCase()} has; add it`,
       ),
       missing: PRODUCT_KINDS[part],
     })),
@@ -201,7 +201,7 @@ function access(
 
 const RELEASE_REFS: Refs = { branches: [], tags: ["v*"] };
 const MAIN_REFS: Refs = { branches: ["main"], tags: [] };
-/** Plans run for pull requests, so from any branch; their identity can only read. */
+/** Plans run for pull requests, so from any branch, and with the code of the branch beside an identity that reads: the owner looks at it first. */
 const PLAN_REFS: Refs = { branches: ["*", "*/**", "refs/pull/*/merge"], tags: [] };
 
 function repositoryEnvironments(
@@ -225,7 +225,8 @@ function repositoryEnvironments(
       waitMinutes: environment.waitMinutes,
       // Terraform is applied from main; only applications are promoted by tag.
       refs: kind.environments === "platform" ? MAIN_REFS : environment.refs,
-      deployment: draft.product && draft.part && image ? deployment(draft.product, draft.part, image, environment) : null,
+      deployment:
+        draft.product && draft.part && image ? deployment(sources.family.spec.family, draft.product, draft.part, image, environment) : null,
     }),
   );
   const last = promotion.at(-1);
@@ -236,7 +237,8 @@ function repositoryEnvironments(
     // What changes the organisation needs the approval that the last environment needs.
     platform: [make("github", { ...open, approvers: last?.approvers ?? [], refs: MAIN_REFS }), ...promotion].flatMap((environment) => [
       environment,
-      make(planEnvironment(environment.name), { ...open, refs: PLAN_REFS }),
+      make(planEnvironment(environment.name), { ...open, approvers: [draft.owner], refs: PLAN_REFS }),
+      make(driftEnvironment(environment.name), { ...open, refs: MAIN_REFS }),
     ]),
   };
   return record(made[kind.environments].map((environment) => [environment.name, environment]));

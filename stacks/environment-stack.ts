@@ -10,7 +10,7 @@ import { PlatformIdentities } from "../constructs/kubernetes/platform-identities
 import { ProductNamespace } from "../constructs/kubernetes/product-namespace";
 import { resourceId } from "../constructs/resource-id";
 import type { Environment, Family } from "../model/family";
-import { githubIdentity, imageName, planEnvironment, platformNamespace } from "../model/names";
+import { driftEnvironment, githubIdentity, imageName, planEnvironment, platformNamespace } from "../model/names";
 import { Charts } from "./environment/charts";
 import { type ActiveNamespaces, Databases } from "./environment/databases";
 import { activeParts, activeProducts, defineProduct, inEnvironment } from "./environment/define-product";
@@ -64,7 +64,9 @@ export class EnvironmentStack extends TerraformStack {
     new PlatformIdentities(this, "identities", {
       ...platformOwnership(family, environment),
       applier: githubIdentity(family.organization, family.infraRepository, environment.name),
-      planner: githubIdentity(family.organization, family.infraRepository, planEnvironment(environment.name)),
+      planners: [planEnvironment(environment.name), driftEnvironment(environment.name)].map((name) =>
+        githubIdentity(family.organization, family.infraRepository, name),
+      ),
       databaseNamespaces: databases.namespaces,
     });
   }

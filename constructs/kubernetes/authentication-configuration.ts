@@ -1,7 +1,7 @@
 import { stringify } from "yaml";
 
 export interface AuthenticationConfigurationProps {
-  /** The cluster's environment; its read-only twin for plans is `<environment>-plan`. */
+  /** The cluster's environment; its read-only twins are `<environment>-plan` and `<environment>-drift`. */
   readonly environment: string;
   /** The `aud` that tokens for this cluster carry; one per environment. */
   readonly audience: string;
@@ -58,7 +58,8 @@ function claimValidationRules(props: AuthenticationConfigurationProps) {
   const jobs = [
     `!(${isInfra}) && ${environment(props.environment)} && ${from("deploy")}`,
     `${isInfra} && ${environment(props.environment)} && ${from("infra-apply")}`,
-    `${isInfra} && ${environment(`${props.environment}-plan`)} && ${from("infra-plan", "infra-drift")}`,
+    `${isInfra} && ${environment(`${props.environment}-plan`)} && ${from("infra-plan")}`,
+    `${isInfra} && ${environment(`${props.environment}-drift`)} && ${from("infra-drift", "infra-apply")}`,
   ];
   return [
     {

@@ -10,8 +10,8 @@ import { RBAC, userSubject } from "./rbac";
 export interface PlatformIdentitiesProps extends Ownership {
   /** The GitHub identity of this stack's applies. */
   readonly applier: string;
-  /** The GitHub identity of its plans: pull requests and drift. */
-  readonly planner: string;
+  /** The GitHub identities of its plans: of pull requests and of drift. */
+  readonly planners: readonly string[];
   /** The databases' namespaces, by the part of the id that tells them apart. */
   readonly databaseNamespaces: Readonly<Record<string, ProductNamespace>>;
 }
@@ -26,13 +26,13 @@ export interface PlatformIdentitiesProps extends Ownership {
 export class PlatformIdentities extends Construct {
   constructor(scope: Construct, id: string, props: PlatformIdentitiesProps) {
     super(scope, id);
-    const [applier, planner] = [userSubject(props.applier), userSubject(props.planner)];
-    const bindings = { apply: [applier, "cluster-admin"], plan: [planner, CLUSTER_ROLES.planner] } as const;
+    const planners = props.planners.map(userSubject);
+    const bindings = { apply: [[userSubject(props.applier)], "cluster-admin"], plan: [planners, CLUSTER_ROLES.planner] } as const;
     for (const [purpose, [subject, role]] of Object.entries(bindings)) {
       new ClusterRoleBindingV1(this, purpose, {
         metadata: { name: `${props.family}-${props.environment}-${purpose}`, labels: ownershipLabels(props) },
         roleRef: { apiGroup: RBAC, kind: "ClusterRole", name: role },
-        subject: [subject],
+        subject: [...subject],
       });
     }
     for (const [key, { name: namespace, labels, resource }] of Object.entries(props.databaseNamespaces)) {
@@ -46,7 +46,7 @@ export class PlatformIdentities extends Construct {
       new RoleBindingV1(this, `releases-${key}`, {
         metadata,
         roleRef: { apiGroup: RBAC, kind: "Role", name: metadata.name },
-        subject: [planner],
+        subject: planners,
         dependsOn,
       });
     }

@@ -1,5 +1,5 @@
 import type { Family } from "../family";
-import { planEnvironment } from "../names";
+import { driftEnvironment, planEnvironment } from "../names";
 import { problem, type Problem } from "../problem";
 import type { Check } from "./check";
 
@@ -32,7 +32,7 @@ const products = ({ products, environments }: Family): readonly Problem[] => {
 };
 
 const environments = ({ environments }: Family): readonly Problem[] => {
-  const plans = ["github", ...Object.keys(environments)].map(planEnvironment);
+  const plans = ["github", ...Object.keys(environments)].flatMap((stack) => [planEnvironment(stack), driftEnvironment(stack)]);
   return Object.values(environments).flatMap((environment) => {
     if (environment.name === "github") return [reserved(environment, [], '"github" is the stack of the organisation; take another name')];
     if (!plans.includes(environment.name)) return [];

@@ -10,7 +10,7 @@ const kind = z
     environments: z
       .enum(["promotion", "release", "platform", "none"])
       .describe(
-        "promotion: one GitHub environment per environment; release: one for publishing; platform: promotion, github and a read-only <name>-plan of each",
+        "promotion: one GitHub environment per environment; release: one for publishing; platform: promotion, github, and read-only <name>-plan and <name>-drift of each",
       ),
     paths: paths.describe("Owners by path; the last match decides who reviews"),
     sharesWorkflows: z.boolean().default(false).describe("Whether the organisation's repositories may call its workflows. Default: false"),

@@ -305,10 +305,10 @@ describe("the stack", () => {
     for (const resource of guarded) expect(resource).toMatchObject({ lifecycle: { prevent_destroy: true } });
   });
 
-  it("is applied by the infra repository's environment, and planned by its read-only twin", () => {
+  it("is applied by the infra repository's environment, and planned by its read-only twins", () => {
     expect(LIVE.all("kubernetes_cluster_role_binding_v1")).toMatchObject([
       { role_ref: { name: "cluster-admin" }, subject: [{ name: "github:acme-corp/acme-infra:live" }] },
-      { role_ref: { name: "plan-reader" }, subject: [{ name: "github:acme-corp/acme-infra:live-plan" }] },
+      { role_ref: { name: "plan-reader" }, subject: [{ name: "github:acme-corp/acme-infra:live-plan" }, { name: "github:acme-corp/acme-infra:live-drift" }] },
     ]);
   });
 

@@ -73,7 +73,8 @@ it("admits a deploy job of a product, by a released workflow", () => {
 it.each([
   ["apply", "infra-apply", "live"],
   ["plan", "infra-plan", "live-plan"],
-  ["drift check", "infra-drift", "live-plan"],
+  ["drift check", "infra-drift", "live-drift"],
+  ["plan before an apply", "infra-apply", "live-drift"],
 ])("admits the infra repository's %s", (_, workflow, environment) => {
   expect(admitted(infra(workflow, environment))).toBe(true);
 });
@@ -93,6 +94,7 @@ it.each<[string, Readonly<Record<string, string>>]>([
   ["a plan from a product", { ...infra("infra-plan", "live-plan"), repository: "acme-corp/acme-shop-api" }],
   ["a plan in the environment of applies", infra("infra-plan", "live")],
   ["an apply in the environment of plans", infra("infra-apply", "live-plan")],
+  ["a plan of a pull request in the environment of drift", infra("infra-plan", "live-drift")],
   ["a deploy from the infra repository, which is no product", infra("deploy", "live")],
 ])("refuses %s", (_, claims) => {
   expect(admitted(claims)).toBe(false);

@@ -3,7 +3,11 @@ import { synth } from "../../synth";
 import { chartClusterRole } from "./chart-cluster-role";
 import { exampleNamespace, ownership } from "./example";
 
-const [applier, planner] = ["github:acme-corp/acme-infra:live", "github:acme-corp/acme-infra:live-plan"];
+const [applier, planner, watcher] = ["live", "live-plan", "live-drift"].map((name) => `github:acme-corp/acme-infra:${name}`) as [
+  string,
+  string,
+  string,
+];
 const identities = () =>
   synth(
     (scope) =>
@@ -11,7 +15,7 @@ const identities = () =>
         ...ownership,
         product: "platform",
         applier,
-        planner,
+        planners: [planner, watcher],
         databaseNamespaces: { shop: exampleNamespace(scope, "acme-shop-live-db", "database") },
       }),
   );
@@ -27,8 +31,8 @@ it("lets an apply do everything", () => {
   expect(clusterRolesOf(applier)).toMatchObject([{ kind: "ClusterRole", name: "cluster-admin" }]);
 });
 
-it("lets a plan only read", () => {
-  expect(clusterRolesOf(planner)).toMatchObject([{ kind: "ClusterRole", name: "plan-reader" }]);
+it("lets a plan, of a pull request or for drift, only read", () => {
+  for (const user of [planner, watcher]) expect(clusterRolesOf(user)).toMatchObject([{ kind: "ClusterRole", name: "plan-reader" }]);
   expect([...new Set(chartClusterRole("plan-reader").flatMap(({ verbs }) => verbs))]).toEqual(["get", "list", "watch"]);
 });
 
@@ -47,7 +51,7 @@ it("lets a plan read the databases' releases, which are Secrets of their namespa
   expect(stack.only("kubernetes_role_binding_v1")).toMatchObject({
     metadata: { namespace: "acme-shop-live-db" },
     role_ref: { kind: "Role", name: "release-reader" },
-    subject: [{ kind: "User", name: planner }],
+    subject: [planner, watcher].map((name) => ({ kind: "User", name })),
   });
 });
 
