@@ -46,7 +46,11 @@ it("actionlint, with shellcheck, finds nothing in the emitted workflows", () => 
 });
 
 it("actionlint would have said something, through its configuration and shellcheck", () => {
-  const { code, output } = run("actionlint", ["-no-color"], withWorkflow(bad("      - run: echo $HOME/*\n      - run: ${{ inputs.nam }}\n")));
+  const { code, output } = run(
+    "actionlint",
+    ["-no-color"],
+    withWorkflow(bad("      - run: echo $HOME/*\n      - run: ${{ inputs.nam }}\n")),
+  );
   expect(code).toBe(1);
   expect(output).toMatch(/shellcheck reported issue/);
   expect(output).toMatch(/property "nam" is not defined/);
