@@ -1,20 +1,30 @@
 import type { Deployment, Environment, Product } from "./family";
+import { platformNamespace } from "./names";
 
 /** What the deploy workflow of one repository needs to know of one environment. The password stays in the cluster. */
-export function deployment(product: Product, part: "api" | "ui", image: string, environment: Environment): Deployment | null {
+export function deployment(
+  family: string,
+  product: Product,
+  part: "api" | "ui",
+  image: string,
+  environment: Environment,
+): Deployment | null {
   const own = product.environments[environment.name];
   if (!own) return null;
-  const host = own.hosts[part];
   return {
     environment: environment.name,
     product: product.code,
     namespace: own.namespace,
     image,
-    hosts: environment.gatewayHost !== null && part === "api" ? { host, gateway: environment.gatewayHost } : { host },
+    host: own.hosts[part],
+    gateway: part === "api" ? gateway(family, environment) : null,
     database: part === "api" ? databaseContract(product.code, own.database, environment) : null,
     apiBaseUrl: own.apiBaseUrl,
   };
 }
+
+const gateway = (family: string, { gatewayHost: host, name }: Environment): Deployment["gateway"] =>
+  host === null ? null : { host, namespace: platformNamespace(family, name) };
 
 /** The `DB_*` contract of the application's role without its password; null while the product is planned. */
 function databaseContract(code: string, key: string, environment: Environment): Readonly<Record<string, string>> | null {

@@ -30,7 +30,7 @@ export function deployJob(props: DeployProps, index: number): Job {
       attestations: read("verify who built image and chart"),
       "id-token": write("be this job to the cluster"),
     },
-    environment: { name, url: "https://${{ fromJSON(vars.DEPLOYMENT).hosts.host }}" },
+    environment: { name, url: "https://${{ fromJSON(vars.DEPLOYMENT).host }}" },
     // One after the other, none forgotten, none stopped half-way.
     concurrency: { group: `deploy-\${{ inputs.service }}-${name}`, cancelInProgress: false, queue: "max" },
     env: {

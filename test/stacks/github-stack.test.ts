@@ -164,6 +164,8 @@ describe("an environment", () => {
     expect(JSON.parse(value)).toMatchObject({
       environment: "live",
       namespace: "acme-shop-live",
+      host: "api.acme-shop.acme.example",
+      gateway: { host: "api.acme.acme.example", namespace: "acme-live" },
       database: { DB_NAME: "acme_shop", DB_USER: "acme_shop_rw" },
     });
     expect(value).not.toContain("PASSWORD");

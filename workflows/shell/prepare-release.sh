@@ -9,8 +9,8 @@ fi
 cp "$own" "$RUNNER_TEMP/values.yaml"
 # Only the chart of user interfaces takes the address of the API; in gateway mode an API has a second host.
 jq --arg image "$IMAGE" --arg chart "$CHART" '
-  {environment, product, image: $image, host: .hosts.host}
-  + (if $chart == "web" then {apiBaseUrl} elif .hosts.gateway then {gateway: {host: .hosts.gateway}} else {} end)
+  {environment, product, image: $image, host}
+  + (if $chart == "web" then {apiBaseUrl} elif .gateway then {gateway} else {} end)
 ' <<<"$DEPLOYMENT" >"$RUNNER_TEMP/platform.json"
 mkdir "$RUNNER_TEMP/chart"
 tar --extract --gzip --directory "$RUNNER_TEMP/chart" --file "$RUNNER_TEMP/pulled"/*.tgz

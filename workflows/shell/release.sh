@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Migrations (a hook of the chart), rollout, smoke test; on failure back to the revision that was good before.
 set -euo pipefail
-host="$(jq -er .hosts.host <<<"$DEPLOYMENT")"
+host="$(jq -er .host <<<"$DEPLOYMENT")"
 log="$RUNNER_TEMP/helm.log"
 
 smoke() {

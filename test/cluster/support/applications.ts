@@ -1,6 +1,4 @@
-import { deployment } from "../../../model/deployment";
 import type { Environment, Family, Product, Repository } from "../../../model/family";
-import { platformNamespace } from "../../../model/names";
 
 /** The release of one part of a product. */
 export interface Application {
@@ -20,20 +18,14 @@ export function applicationsOf(family: Family, environment: Environment): readon
     .flatMap((product) =>
       (["api", "ui"] as const).flatMap((part) => {
         const repository = family.repositories[product.repositories[part]];
-        return repository?.state === "active" ? [application(family, environment, product, part, repository)] : [];
+        return repository?.state === "active" ? [application(environment, product, part, repository)] : [];
       }),
     );
 }
 
-function application(
-  family: Family,
-  environment: Environment,
-  product: Product,
-  part: "api" | "ui",
-  { name, image }: Repository,
-): Application {
-  const known = deployment(product, part, `${image ?? ""}@${DIGEST}`, environment);
-  if (known === null) throw new Error(`${name} has no deployment in ${environment.name}`);
+function application(environment: Environment, product: Product, part: "api" | "ui", { name, environments }: Repository): Application {
+  const known = environments[environment.name]?.deployment;
+  if (!known) throw new Error(`${name} has no deployment in ${environment.name}`);
   const { imagePullSecret } = environment.cluster;
   const { max } = product.environments[environment.name]?.replicas ?? environment.replicas;
   const values = {
@@ -45,9 +37,9 @@ function application(
     // What the deploy workflow knows from the variable DEPLOYMENT.
     environment: environment.name,
     product: product.code,
-    image: known.image,
-    host: known.hosts["host"],
-    ...(part === "ui" ? { apiBaseUrl: known.apiBaseUrl } : gatewayValues(family, environment, known.hosts["gateway"])),
+    image: `${known.image}@${DIGEST}`,
+    host: known.host,
+    ...(part === "ui" ? { apiBaseUrl: known.apiBaseUrl } : known.gateway === null ? {} : { gateway: known.gateway }),
   };
   return { chart: part === "ui" ? "web" : "service", name, namespace: known.namespace, product: product.code, values };
 }
@@ -61,6 +53,3 @@ function databaseValues({ databases }: Environment, { code }: Product) {
     migrations: { command: ["db-migrate"] },
   };
 }
-
-const gatewayValues = (family: Family, environment: Environment, host?: string) =>
-  host === undefined ? {} : { gateway: { host, namespace: platformNamespace(family.name, environment.name) } };
