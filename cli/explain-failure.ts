@@ -35,6 +35,12 @@ const KNOWN_FAILURES: readonly KnownFailure[] = [
       "GitHub's hourly limit is used up. `sigma plan github` prints what a plan costs; wait for the next hour, what was applied stays applied.",
   },
   {
+    // Terraform names the block; the values come from the environment, so that no file holds them.
+    pattern: /provider\.github[\s\S]*?app_auth/,
+    advice: () =>
+      "The identity of the platform's GitHub App is not in the environment: export GITHUB_APP_ID, GITHUB_APP_INSTALLATION_ID and GITHUB_APP_PEM_FILE (the key itself, not its path), as docs/onboarding.md says. Without them, rehearse: npx sigma sandbox sigma plan",
+  },
+  {
     pattern: /Saved plan is stale/,
     advice: (_match, stack) => `Something was applied to ${stack} after this plan was made. Plan and review again: npx sigma plan ${stack}`,
   },
