@@ -124,3 +124,15 @@ it("tells where the last good state is when the file is half-written", () => {
 it("says nothing about a failure that it does not know", () => {
   expect(explainFailure("trial", frame("Error: Unsupported argument"))).toBe("");
 });
+
+it("names the variables of the GitHub App when they are missing", () => {
+  const words = `
+│ Error: Missing required argument
+│
+│   on cdk.tf.json line 30, in provider.github[0].app_auth[0]:
+│   30:           }
+│
+│ The argument "pem_file" is required, but no definition was found.
+`;
+  expect(explainFailure("github", words)).toMatch(/GITHUB_APP_ID, GITHUB_APP_INSTALLATION_ID and GITHUB_APP_PEM_FILE/);
+});
