@@ -1,0 +1,100 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+import { parse, stringify } from "yaml";
+import type { Deployment } from "../../model/family";
+import { loadFamily } from "../../model/load";
+import { charts, mergeValues, type Values } from "../charts/chart-values";
+import { ROOT, tool } from "./tool";
+
+const DIGEST = `sha256:${"0123456789abcdef".repeat(4)}`;
+
+/** A folder with `helm` as the deploy job has it, for PATH. */
+const programs = mkdtempSync(join(tmpdir(), "programs-"));
+const runners: string[] = [];
+beforeAll(() => {
+  symlinkSync(tool("helm4"), join(programs, "helm"));
+});
+afterAll(() => {
+  for (const directory of [programs, ...runners]) rmSync(directory, { recursive: true });
+});
+
+interface Case {
+  readonly title: string;
+  readonly chart: "service" | "web";
+  readonly deployment: Deployment;
+}
+
+/** Every variable DEPLOYMENT of a family. */
+const deploymentsOf = (catalog: string): readonly Case[] =>
+  Object.values(loadFamily(join(ROOT, catalog)).repositories).flatMap(({ name, part, environments }) =>
+    Object.values(environments).flatMap(({ deployment }): Case[] =>
+      deployment === null ? [] : [{ title: `${name} in ${deployment.environment}`, chart: part === "api" ? "service" : "web", deployment }],
+    ),
+  );
+
+/** The values of a release as the script leaves them, and the packaged chart, as they go to Helm. */
+function prepared({ chart, deployment }: { chart: Case["chart"]; deployment: Omit<Deployment, "gateway"> & { gateway: object | null } }) {
+  const runner = mkdtempSync(join(tmpdir(), "runner-"));
+  runners.push(runner);
+  const env = { PATH: [programs, process.env["PATH"]].join(delimiter), HOME: join(runner, "home"), RUNNER_TEMP: runner };
+  execFileSync("helm", ["package", join(ROOT, "charts", chart), "--destination", join(runner, "pulled")], { env });
+  // What a product's repository keeps.
+  mkdirSync(join(runner, "values"));
+  writeFileSync(join(runner, "values", `values-${deployment.environment}.yaml`), stringify({ serviceAccount: "acme-tide" }));
+  execFileSync("bash", [join(ROOT, "workflows/shell/prepare-release.sh")], {
+    env: {
+      ...env,
+      ENVIRONMENT: deployment.environment,
+      IMAGE: `${deployment.image}@${DIGEST}`,
+      COMMIT: "0123456789abcdef0123456789abcdef01234567",
+      VERSION: "1.2.3",
+      CHART: chart,
+      VALUES: join(runner, "values"),
+      DEPLOYMENT: JSON.stringify(deployment),
+    },
+  });
+  const [own, platform] = [join(runner, "values.yaml"), join(runner, "platform.json")];
+  const read = (file: string) => parse(readFileSync(file, "utf8")) as Values;
+  const render = () =>
+    execFileSync("helm", ["template", "tide", join(runner, "chart.tgz"), "--values", own, "--values", platform], {
+      env,
+      encoding: "utf8",
+      stdio: "pipe",
+    });
+  return { values: mergeValues(read(own), read(platform)), render };
+}
+
+describe.each([
+  ["in gateway mode", "test/family/acme", true],
+  ["in direct mode", "catalog", false],
+])("a family %s", (_mode, catalog, throughGateway) => {
+  const cases = deploymentsOf(catalog);
+
+  it("deploys both kinds of applications, and its APIs alone through the Gateway", () => {
+    expect(new Set(cases.map(({ chart }) => chart))).toEqual(new Set(["service", "web"]));
+    for (const { chart, deployment } of cases) expect(deployment.gateway !== null).toBe(throughGateway && chart === "service");
+  });
+
+  it.each(cases)("$title: the values fit the chart", (each) => {
+    const { values, render } = prepared(each);
+    const { environment, product, host, gateway, apiBaseUrl } = each.deployment;
+    expect(charts[each.chart]?.problems(values)).toEqual([]);
+    expect(values).toEqual({
+      ...{ serviceAccount: "acme-tide", environment, product, image: `${each.deployment.image}@${DIGEST}`, host },
+      ...(each.chart === "web" ? { apiBaseUrl } : gateway === null ? {} : { gateway }),
+    });
+    const routes = render().match(/^kind: HTTPRoute$/gm) ?? [];
+    expect(routes).toHaveLength(values["gateway"] === undefined ? 1 : 2);
+  });
+});
+
+it("would have seen a Gateway without its namespace", () => {
+  const [first] = deploymentsOf("test/family/acme");
+  if (first === undefined) throw new Error("acme deploys nothing");
+  const { host = "" } = first.deployment.gateway ?? {};
+  const { values, render } = prepared({ ...first, deployment: { ...first.deployment, gateway: { host } } });
+  expect(charts[first.chart]?.problems(values)).toMatchObject([{ instancePath: "/gateway", params: { missingProperty: "namespace" } }]);
+  expect(render).toThrow("namespace");
+});
