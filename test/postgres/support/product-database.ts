@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { Client } from "pg";
 import { SUPERUSER_PASSWORD } from "./postgres-server";
 
@@ -11,17 +12,18 @@ export interface ProductDatabase {
 
 export const PASSWORD = "of-every-role";
 
-let count = 0;
+/** Roles belong to the whole server, which all test files share. */
+const unique = (): string => randomBytes(5).toString("hex");
 
-/** Names that no other test of this run uses: roles belong to the whole server. */
+/** Names that no other test uses. */
 export function ownDatabase(product = "shop"): ProductDatabase {
-  const prefix = `acme_${product}_${process.pid}_${++count}`;
+  const prefix = `acme_${product}_${unique()}`;
   return { name: prefix, schema: "app", prefix };
 }
 
 /** Products in one database, a schema each. */
 export function sharedDatabase(...products: readonly string[]): ProductDatabase[] {
-  const family = `acme_${process.pid}_${++count}`;
+  const family = `acme_${unique()}`;
   return products.map((product) => ({ name: `${family}_products`, schema: product, prefix: `${family}_${product}` }));
 }
 
