@@ -30,6 +30,14 @@ describe("the authentication of each cluster", () => {
     expect([...authenticationFiles(editedAcme()).keys()]).toEqual(["docs/authentication/live.yaml"]);
   });
 
+  it("demands no claim that docs/authentication.md does not explain", () => {
+    const explained = readFileSync(join(ROOT, "docs/authentication.md"), "utf8");
+    const [text = ""] = authenticationFiles(editedAcme()).values();
+    const claims = new Set([...text.matchAll(/claims\.(\w+)/g)].flatMap(([, name]) => name ?? []));
+    expect(claims.size).toBeGreaterThan(4);
+    for (const claim of claims) expect(explained).toMatch(new RegExp(`\\b${claim}\\b`));
+  });
+
   it("says where it comes from, and what the catalog says: audience, organization, released commits", () => {
     const text = authenticationFiles(editedAcme()).get("docs/authentication/live.yaml") ?? "";
     expect(text).toMatch(/^# Emitted by stacks\/authentication-files\.ts from catalog\/family\.yaml and catalog\/environments\.yaml;/);
