@@ -1,10 +1,26 @@
-import { closest, distance } from "fastest-levenshtein";
+import { distance } from "fastest-levenshtein";
 
-/** `; did you mean "partitions"?` when one of the allowed names is near; a far one would mislead. */
+/** The allowed name that is near enough to be meant; a far one would mislead. */
+export function nearName(got: string, allowed: Iterable<string>): string | null {
+  let best: string | null = null;
+  let least = Infinity;
+  for (const name of allowed) {
+    const edits = edited(got.toLowerCase(), name.toLowerCase());
+    if (edits <= Math.max(1, Math.floor(name.length / 3)) && edits < least) [best, least] = [name, edits];
+  }
+  return best;
+}
+
+/** Letters to change; two that changed places are one mistake. */
+const edited = (a: string, b: string): number => {
+  const edits = distance(a, b);
+  return edits === 2 && a.length === b.length && letters(a) === letters(b) ? 1 : edits;
+};
+
+const letters = (text: string): string => Array.from(text).sort().join("");
+
+/** `; did you mean "partitions"?`, or nothing. */
 export function didYouMean(got: string, allowed: Iterable<string>): string {
-  const names = [...allowed];
-  if (names.length === 0) return "";
-  const best = closest(got, names);
-  const near = distance(got.toLowerCase(), best.toLowerCase()) <= Math.max(1, Math.floor(best.length / 3));
-  return near ? `; did you mean "${best}"?` : "";
+  const name = nearName(got, allowed);
+  return name === null ? "" : `; did you mean "${name}"?`;
 }

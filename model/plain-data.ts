@@ -21,8 +21,11 @@ export function notPlainData(document: Document.Parsed, places: readonly Place[]
   const directives = document.directives;
   const hasDirectives = directives.yaml.explicit === true || Object.keys(directives.tags).length > 1;
   return [
-    ...(root && hasDirectives ? [fatal(root, "a % line before the entry changes how it is read; the catalog has none: remove it")] : []),
-    ...places.flatMap((place) => [...reference(place), ...key(place), ...number(place)]),
+    ...(root && hasDirectives
+      ? [fatal({ ...root, offset: 0 }, "a % line before the entry changes how it is read; the catalog has none: remove it")]
+      : []),
+    ...firstAliases(places.flatMap(reference)),
+    ...places.flatMap((place) => [...key(place), ...number(place)]),
     ...duplicates(places),
   ];
 }
@@ -38,6 +41,11 @@ function reference(place: Place): readonly Finding[] {
   });
 }
 
+/** One alias of a name is enough to be told: an explosion has thousands. */
+const firstAliases = (findings: readonly Finding[]): readonly Finding[] => [
+  ...new Map(findings.toReversed().map((finding) => [finding.message, finding])).values(),
+];
+
 const hasAnchor = (node: Node): node is Node & { anchor: string } => "anchor" in node && typeof node.anchor === "string";
 
 const shortTag = (tag: string): string => tag.replace(/^tag:yaml\.org,2002:/, "!!");
@@ -46,7 +54,13 @@ const shortTag = (tag: string): string => tag.replace(/^tag:yaml\.org,2002:/, "!
 function key(place: Place): readonly Finding[] {
   const { key } = place;
   if (key === null || isAlias(key)) return [];
-  if (!isScalar(key)) return [fatal(place, "a list or a map stands where a key is due; write the key as a text, with braces in quotes")];
+  if (!isScalar(key))
+    return [
+      fatal(
+        { ...place, path: place.path.slice(0, -1) },
+        "a list or a map stands where a key is due; write the key as a text, with braces in quotes",
+      ),
+    ];
   if (typeof key.value === "string")
     return key.value === "__proto__" ? [fatal(place, "no key of the catalog has this name; take another one")] : [];
   const source = key.source ?? "";
@@ -61,7 +75,8 @@ function number(place: Place): readonly Finding[] {
   const { source } = value;
   const plain = String(value.value);
   if (plain === source || value.tag) return [];
-  const asNumber = Number.isFinite(value.value) ? `write ${plain}, or ` : "write a number, or ";
+  const unsafe = !Number.isFinite(value.value) || Math.abs(value.value) > Number.MAX_SAFE_INTEGER;
+  const asNumber = unsafe ? "write another number, or " : `write ${plain}, or `;
   return [mistake(place, `${source} is read as the number ${plain}; ${asNumber}"${source}" in quotes where a text is due`)];
 }
 

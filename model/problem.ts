@@ -25,7 +25,11 @@ export function formatProblem({ at, message }: Problem): string {
 export function sortProblems(problems: readonly Problem[]): readonly Problem[] {
   const unique = new Map(problems.map((found) => [formatProblem(found), found]));
   return [...unique.values()].sort(
-    (a, b) => compareText(a.at.file, b.at.file) || a.at.line - b.at.line || a.at.column - b.at.column || compareText(a.message, b.message),
+    (a, b) =>
+      compareText(a.at.file, b.at.file) ||
+      a.at.line - b.at.line ||
+      a.at.column - b.at.column ||
+      compareText(formatProblem(a), formatProblem(b)),
   );
 }
 

@@ -29,6 +29,8 @@ export function readCatalogFile(directory: string, name: string, shown: string):
     const bytes = readFileSync(real);
     if (bytes.subarray(0, 3).equals(Buffer.from([0xef, 0xbb, 0xbf])))
       return refuse("begins with a byte order mark; save it as UTF-8 without BOM");
+    // ASCII in UTF-16 has a NUL in every second byte, which is UTF-8 by the letter.
+    if (bytes.subarray(0, 2).includes(0)) return refuse("is UTF-16; save it as UTF-8");
     if (!isUtf8(bytes)) return refuse("is not UTF-8; save it as UTF-8");
     const text = bytes.toString("utf8");
     if (text.trim() === "") return refuse("is empty; write the entry or remove the file");

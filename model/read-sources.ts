@@ -3,13 +3,14 @@ import { join } from "node:path";
 import type { z } from "zod";
 import { fileProblem, type FILES, folderEntries, strangers } from "./catalog-files";
 import { repositoryName } from "./names";
-import { parseYaml } from "./parse-yaml";
-import type { Located } from "./position";
+import { FAMILY_STAND_INS, WHOLE_STAND_INS } from "./family-stand-ins";
+import { parseYaml, type ParsedYaml } from "./parse-yaml";
+import type { Located, Path } from "./position";
 import type { Problem } from "./problem";
 import { readCatalogFile } from "./read-file";
 import { record } from "./record";
 import { environmentsSchema } from "./schema/environments";
-import { familySchema } from "./schema/family";
+import { familySchema, type FamilySpec } from "./schema/family";
 import { productSchema } from "./schema/product";
 import { repositoriesSchema } from "./schema/repositories";
 import { secretsSchema } from "./schema/secrets";
@@ -19,64 +20,101 @@ import { validate } from "./validate";
 import { CODE, NAME, type Word } from "./words";
 
 export interface ReadSources {
-  /** Null when one of the four main files cannot be read. */
-  readonly sources: Sources | null;
-  /** Names of entries that are in the catalog, but not in `sources`: references to them are no problem of their own. */
-  readonly leftOut: ReadonlySet<string>;
+  /** What can be read of the catalog: once, or twice with different values where family.yaml is wrong. */
+  readonly readings: readonly Sources[];
+  readonly unread: Unread;
   readonly problems: readonly Problem[];
   readonly unconfirmed: readonly Located[];
+}
+
+/** What is in the catalog but not in its readings. That it is missing there is no problem of its own. */
+export interface Unread {
+  /** Names of entries. */
+  readonly names: ReadonlySet<string>;
+  /** Whether a main file could not be read at all, so that any name may be in it. */
+  readonly anyName: boolean;
 }
 
 /** Reads every file of a catalog against its schema. */
 export function readSources(directory: string, shown: string): ReadSources {
   const problems: (readonly Problem[])[] = [strangers(directory, shown)];
   const unconfirmed: (readonly Located[])[] = [];
-  const leftOut = new Set<string>();
+  const unread = new Set<string>();
+  let anyName = false;
 
-  const read = <Spec>(name: string, schema: z.ZodType<Spec>): Source<Spec> | null => {
+  const parse = (name: string): ParsedYaml | null => {
     const file = join(shown, name);
     const text = readCatalogFile(directory, name, file);
     const yaml = "text" in text ? parseYaml(text.text, file) : { problems: [text.problem] };
     problems.push(yaml.problems);
-    if (!yaml.parsed) return null;
-    unconfirmed.push(yaml.parsed.unconfirmed);
-    const { value, at, problems: found, leftOut: names } = validate(schema, yaml.parsed);
+    unconfirmed.push(yaml.parsed?.unconfirmed ?? []);
+    return yaml.parsed ?? null;
+  };
+  const fit = <Spec>(schema: z.ZodType<Spec>, yaml: ParsedYaml): Source<Spec> | null => {
+    const { value, at, problems: found, leftOut } = validate(schema, yaml);
     problems.push(found);
-    for (const entry of names) leftOut.add(entry);
+    for (const entry of leftOut) unread.add(entry);
     return value === undefined ? null : { spec: value, at };
   };
-  const readOne = <Spec>(name: (typeof FILES)[number], schema: z.ZodType<Spec>): Source<Spec> | null => {
+  const top =
+    (name: string) =>
+    (...path: Path): Located => ({ ...fileProblem(join(shown, name), "").at, path });
+  const parseMain = (name: (typeof FILES)[number]): ParsedYaml | null => {
     // A link that leads nowhere is there, too: reading it says so.
-    if (lstatSync(join(directory, name), { throwIfNoEntry: false })) return read(name, schema);
+    if (lstatSync(join(directory, name), { throwIfNoEntry: false })) return parse(name);
     problems.push([fileProblem(join(shown, name), "is missing; write it (catalog/schemas lists its keys)")]);
     return null;
+  };
+  const readMain = <Spec>(name: (typeof FILES)[number], schema: z.ZodType<Spec>, empty: Spec): Source<Spec> => {
+    const yaml = parseMain(name);
+    const source = yaml && fit(schema, yaml);
+    if (source) return source;
+    anyName = true;
+    return { spec: empty, at: top(name) };
   };
   const readFolder = <Spec>(folder: string, schema: z.ZodType<Spec>, key: Word): Readonly<Record<string, Source<Spec>>> => {
     const entries = folderEntries(directory, folder, shown, key);
     problems.push(entries.problems);
     return record(
       entries.names.flatMap((name) => {
-        const source = read(join(folder, `${name}.yaml`), schema);
-        if (!source) leftOut.add(name);
+        const yaml = parse(join(folder, `${name}.yaml`));
+        const source = yaml && fit(schema, yaml);
+        if (!source) unread.add(name);
         return source ? [[name, source] as const] : [];
       }),
     );
   };
+  const readFamily = (): readonly Source<FamilySpec>[] => {
+    const yaml = parseMain("family.yaml");
+    const fits = yaml ? FAMILY_STAND_INS.map((standIn) => validate(familySchema, yaml, standIn)) : [];
+    problems.push(fits[0]?.problems ?? []);
+    const sources = fits.flatMap(({ value, at }) => (value === undefined ? [] : [{ spec: value, at }]));
+    if (sources.length === 0) return WHOLE_STAND_INS.map((standIn) => ({ spec: familySchema.parse(standIn), at: top("family.yaml") }));
+    return fits[0]?.problems.length === 0 ? sources.slice(0, 1) : sources;
+  };
 
-  const family = readOne("family.yaml", familySchema);
-  const environments = readOne("environments.yaml", environmentsSchema);
-  const teams = readOne("teams.yaml", teamsSchema);
-  const repositories = readOne("repositories.yaml", repositoriesSchema);
-  const products = readFolder("products", productSchema, CODE);
-  const secrets = readFolder("secrets", secretsSchema, NAME);
-  const complete = family && environments && teams && repositories;
-  const repositoriesLeftOut = [...leftOut].flatMap((code) =>
-    (["api", "ui"] as const).map((part) => repositoryName(family?.spec.family ?? "", code, part)),
+  const families = readFamily();
+  const others = {
+    environments: readMain("environments.yaml", environmentsSchema, {}),
+    teams: readMain("teams.yaml", teamsSchema, {}),
+    repositories: readMain("repositories.yaml", repositoriesSchema, { kinds: {}, repositories: {} }),
+    products: readFolder("products", productSchema, CODE),
+    secrets: readFolder("secrets", secretsSchema, NAME),
+  };
+  const repositories = families.flatMap(({ spec: { family } }) =>
+    [...unread].flatMap((code) => [repositoryName(family, code, "api"), repositoryName(family, code, "ui")]),
   );
   return {
-    sources: complete ? { family, environments, teams, repositories, products, secrets } : null,
-    leftOut: new Set([...leftOut, ...repositoriesLeftOut]),
-    problems: problems.flat(),
+    readings: families.map((family) => ({ family, ...others })),
+    unread: { names: new Set([...unread, ...repositories]), anyName },
+    problems: oncePerPlace(problems.flat()),
     unconfirmed: unconfirmed.flat(),
   };
+}
+
+/** What is no plain data has its sentence; that it does not fit the schema either says nothing new. */
+function oncePerPlace(problems: readonly Problem[]): readonly Problem[] {
+  const place = ({ at: { file, path } }: Problem) => [file, ...path].join("\0");
+  const odd = new Set(problems.filter(({ check }) => check === "yaml").map(place));
+  return problems.filter((problem) => problem.check !== "schema" || !odd.has(place(problem)));
 }

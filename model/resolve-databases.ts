@@ -44,7 +44,8 @@ export function databases(sources: Sources, sizes: Sizes): DatabasesOf {
         rotation: product.database.environments[environment]?.rotation ?? 1,
         partitions: mapValues(product.database.partitions, ({ by, keep }) => ({ by, keepDays: days(keep) })),
       });
-    const size = (product: ProductSpec) => sizes[product.database.environments[environment]?.size ?? "small"];
+    const size = (product: ProductSpec) =>
+      sizes[(spec.database === "consolidated" ? null : product.database.environments[environment]?.size) ?? "small"];
     const platformTenant = (name: string, schema: string) =>
       tenant(PLATFORM, name, schema, {
         namespace: null,

@@ -1,7 +1,8 @@
 import type { Environment, ProductEnvironment } from "./family";
 import { apiHost, gatewayPrefix, productNamespace, uiHost } from "./names";
+import { nearName } from "./did-you-mean";
 import { noSuch } from "./no-such";
-import type { Problem } from "./problem";
+import { problem, type Problem } from "./problem";
 import type { FamilySpec } from "./schema/family";
 import { DATABASE_KEYS, type ProductSpec } from "./schema/product";
 import type { Source } from "./sources";
@@ -25,8 +26,12 @@ export function unknownEnvironments(
   environments: Readonly<Record<string, Environment>>,
 ): readonly Problem[] {
   const names = Object.keys(environments);
-  const unknown = (path: string, key: string, alsoAllowed: readonly string[]) =>
-    noSuch("environment", at(path, key), "environment", key, [...names, ...alsoAllowed], "name one of them or remove it");
+  const unknown = (path: string, key: string, alsoAllowed: readonly string[]) => {
+    const meant = nearName(key, alsoAllowed);
+    return meant === null
+      ? noSuch("environment", at(path, key), "environment", key, names, "name one of them or remove it")
+      : { ...problem("environment", at(path, key), `unknown key; did you mean "${meant}"?`), missing: key };
+  };
   return [
     ...Object.keys(spec.replicas).flatMap((key) => (key in environments ? [] : [unknown("replicas", key, [])])),
     ...Object.keys(spec.database.environments).flatMap((key) => (key in environments ? [] : [unknown("database", key, DATABASE_KEYS)])),

@@ -8,6 +8,8 @@ export interface SchemaField {
   /** Keys that a map may have there. */
   readonly keys: readonly string[];
   readonly description: string | undefined;
+  /** Whether the value is a secret, which no message repeats. */
+  readonly secret: boolean;
 }
 
 const converted = new WeakMap<z.ZodType, z.core.JSONSchema.JSONSchema>();
@@ -29,8 +31,8 @@ export function schemaField(schema: z.ZodType, path: Path, value: unknown): Sche
     inner = isContainer(inner) && Object.hasOwn(inner, step) ? inner[step] : undefined;
     field = chosen(child(field, String(step)), inner);
   }
-  if (typeof field === "boolean") return { keys: [], description: undefined };
-  return { keys: Object.keys(field.properties ?? {}), description: field.description };
+  if (typeof field === "boolean") return { keys: [], description: undefined, secret: false };
+  return { keys: Object.keys(field.properties ?? {}), description: field.description, secret: field.writeOnly === true };
 }
 
 function child(schema: JsonSchema, step: string): JsonSchema {

@@ -11,14 +11,14 @@ const EXPECTED: Readonly<Record<string, string>> = {
   int: "a whole number",
   number: "a number",
   boolean: "true or false",
-  object: "a map (key: value)",
-  record: "a map (key: value)",
-  array: "a list ([a, b])",
+  object: "a map, key: value",
+  record: "a map, key: value",
+  array: "a list, [a, b]",
 };
 
 /** What is wrong at a path of a file, what may stand there, and the edit to make. */
-export function sentence(issue: Issue, path: Path, value: unknown, { keys, description }: SchemaField): string {
-  const got = value === undefined ? "is missing" : value === null ? "is empty" : `got ${shown(value)}`;
+export function sentence(issue: Issue, path: Path, value: unknown, { keys, description, secret }: SchemaField): string {
+  const got = value === undefined ? "is missing" : value === null ? "is empty" : secret ? "got something else" : `got ${shown(value)}`;
   switch (issue.code) {
     case "unrecognized_keys":
       return `unknown key${didYouMean(String(path.at(-1)), keys) || `; keys here: ${keys.join(", ")}`}`;
@@ -51,6 +51,7 @@ function counted(count: number | bigint, origin: string): string {
 }
 
 function shown(value: unknown): string {
-  const text = JSON.stringify(value);
+  // Who writes a password into an address should not find it in a log.
+  const text = JSON.stringify(value).replace(/\/\/[^/\s"@]*@/g, "//…@");
   return text.length > 80 ? `${text.slice(0, 77)}…` : text;
 }

@@ -31,3 +31,14 @@ function copy(value: unknown, gone: ReadonlySet<string>, prefix: string): unknow
   if (typeof value !== "object" || value === null) return value;
   return record(Object.entries(value).flatMap(([key, item]) => inner(key, item).map((kept) => [key, kept] as const)));
 }
+
+/** A copy of plain data in which `replacement` stands at `path`; nothing changes without a replacement. */
+export function withValue(value: unknown, path: Path, replacement: unknown): unknown {
+  const [step, ...rest] = path;
+  if (replacement === undefined) return value;
+  if (step === undefined) return replacement;
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  const entries = new Map(Object.entries(value));
+  entries.set(String(step), withValue(entries.get(String(step)), rest, replacement));
+  return record(entries);
+}

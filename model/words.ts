@@ -105,13 +105,13 @@ export const networkAndPort = z
   })
   .check(({ value, issues }) => {
     const [cidr = "", port = ""] = value.split(":");
-    const message = networkMistake(cidr) ?? (Number(port) > 65_535 ? "the port is at most 65535" : null);
+    const message = networkMistake(cidr) ?? (Number(port) > 65_535 ? "write a port up to 65535" : null);
     if (message) issues.push({ code: "custom", input: value, message });
   });
 
 /** What is wrong with something that looks like a network, or null. */
 function networkMistake(cidr: string): string | null {
-  if (!ipaddr.IPv4.isValidCIDR(cidr)) return "each number of the address is at most 255, the length at most 32: 10.1.0.0/16";
+  if (!ipaddr.IPv4.isValidCIDR(cidr)) return "write numbers up to 255 and a length up to 32: 10.1.0.0/16";
   const network = `${ipaddr.IPv4.networkAddressFromCIDR(cidr).toString()}/${cidr.split("/")[1] ?? ""}`;
-  return network === cidr ? null : `it has bits beyond its length; write ${network}`;
+  return network === cidr ? null : `the address has bits beyond its length; write the network as ${network}`;
 }

@@ -33,5 +33,5 @@ export function yamlPlaces(root: Node | null): readonly Place[] {
 
 const offsetOf = (node: Node | null): number | undefined => node?.range?.[0];
 
-/** A key as JavaScript spells it. Keys that are no texts are refused elsewhere. */
-const keyText = (key: Node): string => (isScalar(key) ? String(key.value) : "?");
+/** A key as it is written. Keys that are no texts are refused elsewhere. */
+const keyText = (key: Node): string => (isScalar(key) ? (typeof key.value === "string" ? key.value : (key.source ?? "")) : "");

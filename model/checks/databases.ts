@@ -37,19 +37,26 @@ export const checkRestore: Check = ({ environments, products }) =>
     ];
   });
 
+const SHARED: Readonly<Record<string, string>> = {
+  size: "the size small",
+  backups: "the environment's retention",
+  generation: "one archive generation",
+  restore: "a restore of all or nothing",
+};
+
 /** What a product says of its database, it says of one of its own. */
 export const checkConsolidated: Check = ({ environments, products }) =>
   Object.values(environments)
     .filter(({ consolidated }) => consolidated)
     .flatMap(({ name }) =>
       Object.values(products).flatMap((product) =>
-        ["size", "backups", "generation", "restore"]
+        Object.keys(SHARED)
           .filter((key) => isWritten(product, "database", name, key))
           .map((key) =>
             problem(
               "consolidated",
               product.at("database", name, key),
-              `${name} has one Postgres for all products, with one ${key === "restore" ? "restore, all or nothing" : key}; remove it here or make ${name} per-product`,
+              `${name} has one Postgres for all products, with ${SHARED[key] ?? ""}; remove it here or make ${name} per-product`,
             ),
           ),
       ),
@@ -85,7 +92,8 @@ function limitsFit(environment: Environment, database: Database, products: Reado
   const total = tenants.reduce((sum, { connectionLimits: { rw, ro, migrator } }) => sum + rw + ro + migrator, 0);
   const available = database.size.maxConnections - RESERVED_CONNECTIONS;
   if (total <= available) return [];
-  const at = products[database.key]?.at("database", environment.name, "size") ?? environment.at("database");
+  const own = database.consolidated ? undefined : products[database.key];
+  const at = own?.at("database", environment.name, "size") ?? environment.at("database");
   return [
     problem(
       "connections",

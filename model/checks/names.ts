@@ -9,10 +9,15 @@ interface Name {
   readonly thing: string;
   readonly name: string;
   readonly limit: number;
+  /** What the name is put together from, to be shortened. */
+  readonly parts: string;
   readonly at: Located;
   /** Names of one scope must differ. */
   readonly scope: string;
 }
+
+const PLACES = "the code, the family or the environment";
+const DATABASES = "the code or the names under database in family.yaml";
 
 /** Generations are counted up at each restore: leave room for two digits. */
 const ROOM_FOR_GENERATIONS = 99;
@@ -21,7 +26,14 @@ const ROOM_FOR_GENERATIONS = 99;
 function names(family: Family): readonly Name[] {
   const repositories = Object.values(family.repositories)
     .filter(({ inside }) => inside === null)
-    .map((repository) => ({ thing: "repository", name: repository.name, limit: LIMITS.github, at: repository.at(), scope: "repository" }));
+    .map((repository) => ({
+      thing: "repository",
+      name: repository.name,
+      limit: LIMITS.github,
+      parts: "it",
+      at: repository.at(),
+      scope: "repository",
+    }));
   const environments = Object.values(family.environments).flatMap((environment) => [
     ...Object.values(family.products)
       .filter(({ state }) => state !== "planned")
@@ -30,22 +42,40 @@ function names(family: Family): readonly Name[] {
         if (!own) return [];
         const at = product.at();
         return [
-          { thing: "namespace", name: own.namespace, limit: LIMITS.kubernetes, at, scope: `namespace in ${environment.name}` },
+          {
+            thing: "namespace",
+            name: own.namespace,
+            limit: LIMITS.kubernetes,
+            parts: PLACES,
+            at,
+            scope: `namespace in ${environment.name}`,
+          },
           ...[own.hosts.ui, own.hosts.api].flatMap((host) => [
-            { thing: "host", name: host, limit: 253, at, scope: `host` },
-            ...host.split(".").map((label) => ({ thing: `part "${label}" of host`, name: label, limit: LIMITS.hostLabel, at, scope: "" })),
+            { thing: "host", name: host, limit: LIMITS.host, parts: PLACES, at, scope: `host` },
+            ...host
+              .split(".")
+              .map((label) => ({ thing: `part "${label}" of host`, name: label, limit: LIMITS.hostLabel, parts: PLACES, at, scope: "" })),
           ]),
         ];
       }),
     ...Object.values(environment.databases).flatMap((database) => {
-      const at = family.products[database.key]?.at() ?? family.at("database", database.consolidated ? "consolidated" : "platform");
+      const own = database.consolidated ? undefined : family.products[database.key];
+      const at = own?.at() ?? family.at("database", database.consolidated ? "consolidated" : "platform");
       return [
-        { thing: "namespace", name: database.namespace, limit: LIMITS.kubernetes, at, scope: `namespace in ${environment.name}` },
-        { thing: "database", name: database.name, limit: LIMITS.postgres, at, scope: `database in ${environment.name}` },
+        {
+          thing: "namespace",
+          name: database.namespace,
+          limit: LIMITS.kubernetes,
+          parts: PLACES,
+          at,
+          scope: `namespace in ${environment.name}`,
+        },
+        { thing: "database", name: database.name, limit: LIMITS.postgres, parts: DATABASES, at, scope: `database in ${environment.name}` },
         {
           thing: "database cluster",
           name: databaseClusterName(database.objectName, Math.max(database.generation, ROOM_FOR_GENERATIONS)),
           limit: LIMITS.databaseCluster,
+          parts: DATABASES,
           at,
           scope: "",
         },
@@ -54,6 +84,7 @@ function names(family: Family): readonly Name[] {
             thing: "role",
             name: role,
             limit: LIMITS.postgres,
+            parts: DATABASES,
             at,
             scope: `role in ${environment.name}`,
           })),
@@ -67,7 +98,7 @@ function names(family: Family): readonly Name[] {
       .filter(({ inside, product }) => inside === null && product === null)
       .flatMap((repository) => repository.imports.map((name) => ({ name, at: repository.at("imports") }))),
     ...Object.values(family.products).map((product) => ({ name: product.pythonPackage, at: product.at() })),
-  ].map((own) => ({ ...own, thing: "Python package", limit: LIMITS.github, scope: "Python package" }));
+  ].map((own) => ({ ...own, thing: "Python package", limit: LIMITS.github, parts: "it", scope: "Python package" }));
   return [...repositories, ...environments, ...packages];
 }
 
@@ -75,12 +106,8 @@ function names(family: Family): readonly Name[] {
 export const checkNameLimits: Check = (family) =>
   names(family)
     .filter(({ name, limit }) => name.length > limit)
-    .map(({ thing, name, limit, at }) =>
-      problem(
-        "name-limits",
-        at,
-        `the ${thing} "${name}" has ${name.length} characters, at most ${limit}; shorten the code, the family or the environment`,
-      ),
+    .map(({ thing, name, limit, at, parts }) =>
+      problem("name-limits", at, `the ${thing} "${name}" has ${name.length} characters, at most ${limit}; shorten ${parts}`),
     );
 
 /**

@@ -11,9 +11,7 @@ export const checkSecrets: Check = ({ repositories, sealed }) =>
       return [noSuch("secrets", { ...at, path: [] }, "repository", name, Object.keys(repositories), "rename the file or remove it")];
     const environment = repository.environments[environmentName];
     if (!environment)
-      return [
-        noSuch("secrets", at, `environment of ${name}`, environmentName, Object.keys(repository.environments), "rename it or remove it"),
-      ];
+      return [noSuch("secrets", at, "environment", environmentName, Object.keys(repository.environments), "rename it or remove it")];
     if (environment.secretNames.includes(secret)) return [];
     return [
       problem(

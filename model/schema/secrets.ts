@@ -16,9 +16,11 @@ export const secretsSchema = byName(
         value: z
           .base64("write the sealed box in base64; `sigma secret seal` does it")
           .min(1)
-          .describe("Sealed box, base64; only GitHub can open it"),
+          .describe("Sealed box, base64; only GitHub can open it")
+          .meta({ writeOnly: true }),
       })
-      .describe("A sealed value"),
+      .describe("A sealed value")
+      .meta({ writeOnly: true }),
   ).describe("Sealed values of one environment, by name"),
 );
 

@@ -18,6 +18,7 @@ export function generateFamily(directory: string, products: number): void {
   mkdirSync(join(directory, "products"));
 
   edit(join(directory, "environments.yaml"), (environments) => {
+    environments.setIn(["trial", "replicas"], { min: 1, max: 1 });
     environments.setIn(["live", "replicas"], { min: 2, max: 3 });
     // One Postgres cannot hold the connections of hundreds of products.
     environments.setIn(["trial", "database"], "per-product");
@@ -51,7 +52,7 @@ function product(code: string, index: number, codes: readonly string[]): object 
     secrets: { api: ["PAYMENT_KEY"] },
     database: {
       partitions: { orders: { by: "month", keep: "7y" }, clicks: { by: "day", keep: "90d" } },
-      connectionsPerReplica: 2,
+      connectionsPerReplica: 1,
       live: { size: index % 10 === 0 ? "large" : "medium", backups: "60d" },
     },
   };

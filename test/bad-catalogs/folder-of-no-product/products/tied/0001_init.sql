@@ -1,0 +1,1 @@
+create table tides (id bigint);
