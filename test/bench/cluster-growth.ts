@@ -1,0 +1,113 @@
+import { loadFamily } from "../../model/load";
+import { TOOLS, type Cluster } from "../cluster/support/cluster";
+import { missingPrograms } from "../cluster/support/control-plane";
+import { manifestsIn } from "../cluster/support/render";
+import { startCluster } from "../cluster/support/start-cluster";
+import { SynthesizedFamily, type LocalRelease, type SynthesizedEnvironment } from "../cluster/support/synthesized-environment";
+import type { Manifest } from "../cluster/support/terraform-manifests";
+import { withFamilyOf } from "./family-of";
+import { seconds, type Section } from "./report";
+import { ServerSideApply } from "./server-side-apply";
+
+const ENVIRONMENT = "live";
+
+interface Size {
+  readonly products: number;
+  readonly releases: number;
+  readonly objects: number;
+  /** Seconds. */
+  readonly rendering: number;
+  /** Seconds. */
+  readonly admission: number;
+}
+
+/** How an environment grows with the products: rendering of its releases, and admission of every object. Null, with a line that says why, where the tools are missing. */
+export async function clusterGrowth(small: number, large: number): Promise<Section | null> {
+  const missing = whatIsMissing();
+  if (missing !== null) {
+    process.stderr.write(`\nThe growth of a cluster is left out: ${missing}\n`);
+    return null;
+  }
+  const sizes = [await sizeOf(small), await sizeOf(large)] as const;
+  const ratio = (value: (size: Size) => number) => perProduct(sizes[1], value) / perProduct(sizes[0], value);
+  const promise = (what: string, value: (size: Size) => number) => ({
+    what: `${what} per product, ${large} products against ${small}`,
+    value: ratio(value),
+    unit: "x" as const,
+    limit: { most: 1.5 },
+  });
+  return {
+    title: "Environment on a real API server",
+    head: ["products", "releases", "objects", "objects per product", "rendering", "per product", "admission", "per product"],
+    rows: sizes.map((size) => [
+      size.products,
+      size.releases,
+      size.objects,
+      perProduct(size, ({ objects }) => objects).toFixed(1),
+      seconds(size.rendering),
+      seconds(perProduct(size, ({ rendering }) => rendering)),
+      seconds(size.admission),
+      seconds(perProduct(size, ({ admission }) => admission)),
+    ]),
+    results: [promise("rendering", ({ rendering }) => rendering), promise("admission", ({ admission }) => admission)],
+  };
+}
+
+const perProduct = (size: Size, value: (size: Size) => number): number => value(size) / size.products;
+
+function whatIsMissing(): string | null {
+  const programs = missingPrograms(TOOLS);
+  if (programs.length > 0) return `${programs.join(", ")} missing in .tools/bin; install with: .ci/tools`;
+  if (process.env["SIGMA_CRDS"] === undefined) return "set SIGMA_CRDS to a folder with the CustomResourceDefinitions of the operators";
+  return null;
+}
+
+/** On a control plane of its own. */
+async function sizeOf(products: number): Promise<Size> {
+  const { cluster, controlPlane } = await startCluster();
+  try {
+    return await withFamilyOf(products, async (catalog) => {
+      const family = new SynthesizedFamily(loadFamily(catalog));
+      try {
+        return { products, ...(await grown(cluster, family.environment(ENVIRONMENT))) };
+      } finally {
+        family.remove();
+      }
+    });
+  } finally {
+    controlPlane.stop();
+  }
+}
+
+async function grown(cluster: Cluster, { manifests, releases }: SynthesizedEnvironment): Promise<Omit<Size, "products">> {
+  const renders: string[] = [];
+  const rendering = await timed(async () => {
+    for (const release of releases) renders.push(await render(cluster, release));
+  });
+  const objects = [...manifests, ...renders.flatMap(manifestsIn)];
+  const server = new ServerSideApply(cluster.api);
+  await cluster.kubectl(["wait", "--for=condition=Established", "customresourcedefinitions", "--all", "--timeout=60s"]);
+  for (const name of namespacesOfOthers(objects)) await server.apply({ apiVersion: "v1", kind: "Namespace", metadata: { name } });
+  const admission = await timed(async () => {
+    for (const object of objects) await server.apply(object);
+  });
+  return { releases: releases.length, objects: objects.length, rendering, admission };
+}
+
+function render(cluster: Cluster, { name, namespace, chart, values }: LocalRelease): Promise<string> {
+  const args = ["template", name, chart, "--namespace", namespace, "--kube-version", "1.36.3", "--values", "-"];
+  return cluster.helm("helm3", args, values);
+}
+
+/** Those of the operators, which their own charts make. */
+function namespacesOfOthers(objects: readonly Manifest[]): ReadonlySet<string> {
+  const own = new Set(objects.flatMap(({ kind, metadata }) => (kind === "Namespace" ? [metadata.name] : [])));
+  return new Set(objects.flatMap(({ metadata: { namespace } }) => (namespace === undefined || own.has(namespace) ? [] : [namespace])));
+}
+
+/** Seconds. */
+async function timed(work: () => Promise<void>): Promise<number> {
+  const start = performance.now();
+  await work();
+  return (performance.now() - start) / 1000;
+}
