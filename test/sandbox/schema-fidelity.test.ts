@@ -10,7 +10,8 @@ import type { ProviderSchema } from "../../sandbox/schema";
 
 /** Output of `terraform providers schema -json` of the pinned providers, one file per provider: `<name>-<version>.json`. */
 const GENUINE = process.env["SIGMA_PROVIDER_SCHEMAS"];
-if (GENUINE === undefined) process.stdout.write("SIGMA_PROVIDER_SCHEMAS is unset: derived schemas are not compared with the genuine ones\n");
+if (GENUINE === undefined)
+  process.stdout.write("SIGMA_PROVIDER_SCHEMAS is unset: derived schemas are not compared with the genuine ones\n");
 const compare = GENUINE === undefined ? it.skip : it;
 
 /** Types that the stacks use, or may soon. */

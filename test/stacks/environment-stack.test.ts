@@ -308,7 +308,10 @@ describe("the stack", () => {
   it("is applied by the infra repository's environment, and planned by its read-only twins", () => {
     expect(LIVE.all("kubernetes_cluster_role_binding_v1")).toMatchObject([
       { role_ref: { name: "cluster-admin" }, subject: [{ name: "github:acme-corp/acme-infra:live" }] },
-      { role_ref: { name: "plan-reader" }, subject: [{ name: "github:acme-corp/acme-infra:live-plan" }, { name: "github:acme-corp/acme-infra:live-drift" }] },
+      {
+        role_ref: { name: "plan-reader" },
+        subject: [{ name: "github:acme-corp/acme-infra:live-plan" }, { name: "github:acme-corp/acme-infra:live-drift" }],
+      },
     ]);
   });
 
