@@ -6,6 +6,7 @@ import { startCluster } from "../cluster/support/start-cluster";
 import { SynthesizedFamily, type LocalRelease, type SynthesizedEnvironment } from "../cluster/support/synthesized-environment";
 import type { Manifest } from "../cluster/support/terraform-manifests";
 import { withFamilyOf } from "./family-of";
+import { median } from "./measure";
 import { seconds, type Section } from "./report";
 import { ServerSideApply } from "./server-side-apply";
 
@@ -80,18 +81,13 @@ async function sizeOf(products: number): Promise<Size> {
 }
 
 async function grown(cluster: Cluster, { manifests, releases }: SynthesizedEnvironment): Promise<Omit<Size, "products">> {
-  const renders: string[] = [];
-  const rendering = await timed(async () => {
-    for (const release of releases) renders.push(await render(cluster, release));
-  });
-  const objects = [...manifests, ...renders.flatMap(manifestsIn)];
+  const rendering = await median(3, () => timed(() => oneByOne(releases, (release) => render(cluster, release))));
+  const objects = [...manifests, ...rendering.results.flatMap(manifestsIn)];
   const server = new ServerSideApply(cluster.api);
   await cluster.kubectl(["wait", "--for=condition=Established", "customresourcedefinitions", "--all", "--timeout=60s"]);
-  for (const name of namespacesOfOthers(objects)) await server.apply({ apiVersion: "v1", kind: "Namespace", metadata: { name } });
-  const admission = await timed(async () => {
-    for (const object of objects) await server.apply(object);
-  });
-  return { releases: releases.length, objects: objects.length, rendering, admission };
+  await oneByOne(namespacesOfOthers(objects), (name) => server.apply({ apiVersion: "v1", kind: "Namespace", metadata: { name } }));
+  const admission = await timed(() => oneByOne(objects, (object) => server.apply(object)));
+  return { releases: releases.length, objects: objects.length, rendering: rendering.seconds, admission: admission.seconds };
 }
 
 function render(cluster: Cluster, { name, namespace, chart, values }: LocalRelease): Promise<string> {
@@ -105,9 +101,14 @@ function namespacesOfOthers(objects: readonly Manifest[]): ReadonlySet<string> {
   return new Set(objects.flatMap(({ metadata: { namespace } }) => (namespace === undefined || own.has(namespace) ? [] : [namespace])));
 }
 
-/** Seconds. */
-async function timed(work: () => Promise<void>): Promise<number> {
+async function oneByOne<T, R>(all: Iterable<T>, work: (each: T) => Promise<R>): Promise<readonly R[]> {
+  const results: R[] = [];
+  for (const each of all) results.push(await work(each));
+  return results;
+}
+
+async function timed<R>(work: () => Promise<readonly R[]>): Promise<{ readonly seconds: number; readonly results: readonly R[] }> {
   const start = performance.now();
-  await work();
-  return (performance.now() - start) / 1000;
+  const results = await work();
+  return { seconds: (performance.now() - start) / 1000, results };
 }

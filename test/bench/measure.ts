@@ -57,7 +57,7 @@ export async function measure([program = "", ...args]: readonly string[], { cwd,
 }
 
 /** The run of median time of several. */
-export async function median<M extends Measured>(runs: number, run: () => Promise<M>): Promise<M> {
+export async function median<M extends Pick<Measured, "seconds">>(runs: number, run: () => Promise<M>): Promise<M> {
   const all: M[] = [];
   for (let count = 0; count < runs; count++) all.push(await run());
   const middle = all.sort((a, b) => a.seconds - b.seconds)[Math.floor(runs / 2)];
