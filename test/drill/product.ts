@@ -47,7 +47,7 @@ export async function migrate(service: ServiceRepository, server: PostgresServer
 /** What a restore must bring back: rows, ledgers, roles with their passwords, rights. Heartbeats and the table after the accident are apart. */
 export async function fingerprint(server: PostgresServer): Promise<Record<string, string>> {
   const queries = {
-    orders: "SELECT count(*) || ' ' || md5(string_agg(id || payload, '' ORDER BY id)) FROM app.orders",
+    orders: "SELECT count(*) || ' ' || sum(hashtextextended(id || payload, 0)::numeric) FROM app.orders",
     ledger:
       "SELECT string_agg(concat_ws(' ', number, name, sha256, applied_at, wal_position), ',' ORDER BY number) FROM app.schema_migrations",
     coreLedger:

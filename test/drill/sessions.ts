@@ -7,6 +7,8 @@ export const PASSWORD = "drill";
 /** A session of the superuser. */
 export async function session<T>(server: PostgresServer, work: (client: Client) => Promise<T>, database = DATABASE): Promise<T> {
   const client = new Client({ host: "127.0.0.1", port: server.port, user: "postgres", password: SUPERUSER_PASSWORD, database });
+  // A server that goes away in mid-query fails that query too; without a listener it would end the process before it has cleaned up.
+  client.on("error", () => undefined);
   await client.connect();
   try {
     return await work(client);
