@@ -11,7 +11,7 @@ export const passedGates = (output: string): readonly string[] =>
   [...new Set([...output.matchAll(line)].flatMap(([, result, name = ""]) => (result === "Success" ? [name] : [])))].sort();
 
 /** Colours, which tools print because act says that it has a terminal. */
- 
+
 const COLOURS = /\u001b(\[[0-9;]*m|\(B)/g;
 
 /** Everything that a step printed. Jobs run side by side, so only lines of the step's own job count. */

@@ -2,6 +2,7 @@
 # The chart that was released with this very commit of the library, by digest, with proof that the library's release made it.
 # The product's token reads nothing of the library's repository, so the proof comes from the registry, where the chart is.
 set -euo pipefail
+mkdir "$RUNNER_TEMP/pulled"
 name="${REGISTRY}/${LIBRARY,,}/charts/$CHART"
 helm pull "oci://$name" --version "0.0.0-g$LIBRARY_COMMIT" --destination "$RUNNER_TEMP/pulled" 2>&1 | tee "$RUNNER_TEMP/pull.log"
 digest="$(grep -oE 'sha256:[0-9a-f]{64}' "$RUNNER_TEMP/pull.log" | head -n 1)"

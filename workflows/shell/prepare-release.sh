@@ -12,7 +12,7 @@ jq --arg image "$IMAGE" --arg chart "$CHART" '
   {environment, product, image: $image, host}
   + (if $chart == "web" then {apiBaseUrl} elif .gateway then {gateway} else {} end)
 ' <<<"$DEPLOYMENT" >"$RUNNER_TEMP/platform.json"
-mkdir "$RUNNER_TEMP/chart"
+mkdir "$RUNNER_TEMP/chart" "$RUNNER_TEMP/package"
 tar --extract --gzip --directory "$RUNNER_TEMP/chart" --file "$RUNNER_TEMP/pulled"/*.tgz
 helm package "$RUNNER_TEMP/chart/$CHART" --app-version "$VERSION" --destination "$RUNNER_TEMP/package"
 mv "$RUNNER_TEMP/package"/*.tgz "$RUNNER_TEMP/chart.tgz"

@@ -2,7 +2,7 @@
 # What serves now: the revision to go back to, and its commit. A release that a lost runner left half-way is brought back first.
 set -euo pipefail
 # An empty list is an answer; a cluster that does not answer ends the job here.
-present="$(helm list --all --filter "^$SERVICE\$" --output json)"
+present="$(helm list --filter "^$SERVICE\$" --output json)"
 revision="" commit=""
 if [[ $(jq length <<<"$present") != 0 ]]; then
   history="$(helm history "$SERVICE" --max 20 --output json)"
