@@ -3,14 +3,14 @@ import { readFileSync, realpathSync, statSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { problem, type Problem } from "./problem";
 
-/** The largest file that the catalog may hold. A product is about 15 lines; a megabyte is a mistake. */
-const MAX_BYTES = 1_000_000;
+/** The largest file that the catalog may hold. A product is about 15 lines, the teams of 400 products have 60 kB. */
+const MAX_BYTES = 250_000;
 
 export type FileText = { readonly text: string } | { readonly problem: Problem };
 
 /**
  * Text of one file of the catalog.
- * Refused: links that leave the catalog or lead nowhere, what is no file, files above 1 MB, bytes that are not UTF-8, a byte order mark, characters
+ * Refused: links that leave the catalog or lead nowhere, what is no file, files above 250 kB, bytes that are not UTF-8, a byte order mark, characters
  * that cannot be seen, an empty file.
  */
 export function readCatalogFile(directory: string, name: string, shown: string): FileText {

@@ -1,0 +1,112 @@
+import { printed } from "../bad-catalog";
+import { copyAcme, removeCopies, type Edit } from "../copy-acme";
+
+afterAll(removeCopies);
+
+const problems = (...edits: readonly Edit[]): string => printed(copyAcme(...edits));
+
+/** The corpus says what is refused; here is the last thing that is not. */
+describe("what just fits is admitted", () => {
+  it("six approvers", () => {
+    expect(
+      problems(
+        ["environments.yaml", "[base, release]", "[base, release, sales, sales-ui, more, most]"],
+        ["teams.yaml", "base:", "more: { description: More }\nmost: { description: Most }\nbase:"],
+      ),
+    ).toBe("");
+  });
+
+  it("a retention equal to the environment's", () => {
+    expect(problems(["products/shop.yaml", "backups: 60d", "backups: 30d"])).toBe("");
+  });
+
+  it("as many connections as the role has: 16 × (8 + 1) = 144 of 150, and in trial 13 × (2 + 1) = 39 of 40", () => {
+    expect(problems(["products/shop.yaml", "readOnlySecret: true", "connectionsPerReplica: 13"])).toBe("");
+    expect(problems(["products/shop.yaml", "readOnlySecret: true", "connectionsPerReplica: 14"])).toMatch(
+      /in trial, 14 connections × \(2 \+ 1\) replicas = 42 exceeds the 40/,
+    );
+  });
+
+  it("as many connections of all roles as the server has without its reserve: 4 × 54 = 216 of 231 - 15", () => {
+    expect(problems(["family.yaml", "maxConnections: 250", "maxConnections: 231"])).toBe("");
+    expect(problems(["family.yaml", "maxConnections: 250", "maxConnections: 230"])).toMatch(
+      /may open 216 connections; size small has 230 minus 15/,
+    );
+  });
+
+  it("a cluster's name of 50 characters with two digits of generation", () => {
+    const prefix = (length: number): Edit => ["family.yaml", "prefix: acme", `prefix: ${"p".repeat(length)}`];
+    expect(problems(prefix(50 - "-relic-g99".length))).toBe("");
+    expect(problems(prefix(51 - "-relic-g99".length))).toMatch(/the database cluster "p+-relic-g99" has 51 characters, at most 50/);
+  });
+
+  it("areas beside app where no environment is consolidated", () => {
+    const edits: readonly Edit[] = [
+      ["environments.yaml", "database: consolidated", "database: per-product"],
+      ["products/shop.yaml", "readOnlySecret: true", "areas: [audit, lineage]"],
+    ];
+    expect(problems(...edits)).toBe("");
+  });
+
+  it("a restore into the next generation, or the same one afterwards as its origin", () => {
+    expect(problems(["products/shop.yaml", "generation: 1, restore", "generation: 2, restore"])).toBe("");
+    expect(problems(["products/shop.yaml", "at: 2026-11-22T09:45:52Z", "lsn: 0/16B3748"])).toBe("");
+  });
+
+  it("partitions that are kept for two of them", () => {
+    expect(problems(["products/shop.yaml", "keep: 90d", "keep: 2d"], ["products/shop.yaml", "keep: 7y", "keep: 62d"])).toBe("");
+  });
+
+  it("an egress beside the pods", () => {
+    expect(problems(["products/shop.yaml", "203.0.113.0/24:443", "10.3.0.0/16:5432, 198.51.100.7/32:443"])).toBe("");
+  });
+
+  it("products that call each other", () => {
+    expect(problems(["products/tide.yaml", "owners:", "calls: [shop]\nowners:"])).toBe("");
+  });
+
+  it("a planned product that calls one that is not yet there", () => {
+    expect(problems(["products/dream.yaml", "owners:", "calls: [relic]\nowners:"])).toBe("");
+  });
+
+  it("hosts right at the family's domain, and everything public on the free plan", () => {
+    expect(problems(["family.yaml", "plan: enterprise", "plan: free\nvisibility: public"])).toBe("");
+  });
+
+  it("the team plan where nobody approves", () => {
+    expect(
+      problems(
+        ["family.yaml", "plan: enterprise", "plan: team"],
+        ["environments.yaml", "  approvers: [base, release]\n  waitMinutes: 10\n", ""],
+      ),
+    ).toBe("");
+  });
+});
+
+describe("GitHub's plan", () => {
+  it("is asked for the one repository that is not public, too", () => {
+    expect(
+      problems(
+        ["family.yaml", "plan: enterprise", "plan: free\nvisibility: public"],
+        ["repositories.yaml", "summary: This catalog", "summary: This catalog, visibility: private"],
+      ),
+    ).toMatch(/plan: the plan free has no branch protection and no environments on repositories that are not public, such as acme-infra;/);
+  });
+
+  it("is asked for one internal repository, at its place", () => {
+    const directory: readonly Edit[] = [
+      ["family.yaml", "plan: enterprise", "plan: team\nvisibility: public"],
+      ["repositories.yaml", "summary: Retired", "summary: Retired, visibility: internal"],
+      ["environments.yaml", "  approvers: [base, release]\n  waitMinutes: 10\n", ""],
+    ];
+    expect(problems(...directory)).toMatch(
+      /^repositories\.yaml:37:\d+ repositories\.acme-old\.visibility: internal repositories need the plan enterprise/,
+    );
+  });
+
+  it("is asked for wait timers where nobody approves", () => {
+    expect(
+      problems(["family.yaml", "plan: enterprise", "plan: team"], ["environments.yaml", "  approvers: [base, release]\n", ""]),
+    ).toMatch(/live\.waitMinutes: the plan team has no/);
+  });
+});
