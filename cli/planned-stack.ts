@@ -92,7 +92,7 @@ function actionOf(actions: readonly string[]): Action | null {
 /** Applies the saved plan and nothing else; a plan can be applied once. */
 export async function applyPlan(stack: string, directory: string, echo: boolean): Promise<void> {
   rmSync(join(directory, PLANNED_FROM), { force: true });
-  required(stack, await terraform(directory, ["apply", "-input=false", "-no-color", PLAN], { echo }));
+  required(stack, await terraform(directory, ["apply", "-input=false", "-no-color", PLAN], { echo: echo ? ["stdout"] : [] }));
 }
 
 /** Providers and backend of a stack. One stack at a time: Terraform's plugin cache is not safe for several. */
@@ -102,6 +102,8 @@ export async function initializeStack(stack: string, directory: string): Promise
 
 function required(stack: string, result: TerraformResult): TerraformResult {
   if (result.status === 0) return result;
+  // Terraform says "execution halted" of each resource that it did not come to.
+  if (result.interrupted) throw new UserError(`${stack}: interrupted; what was applied is in the state. Go on: npx sigma plan ${stack}`);
   throw new UserError(
     `${stack}: Terraform failed\n${result.stderr.trim() || result.stdout.trim()}\n${explainFailure(stack, result.stderr)}`.trimEnd(),
   );

@@ -17,7 +17,7 @@ export function terraformCommand(): Command {
       const directory = join(outputDirectory(), "stacks", stack);
       if (!existsSync(join(directory, "cdk.tf.json")))
         throw new UserError(`the stack "${stack}" is not synthesised; run npx sigma plan ${stack} first`);
-      const { status } = await terraform(directory, args, { echo: true });
+      const { status } = await terraform(directory, args, { echo: ["stdout", "stderr"] });
       process.exitCode = status;
     });
 }

@@ -5,11 +5,15 @@ export interface TerraformResult {
   readonly status: number;
   readonly stdout: string;
   readonly stderr: string;
+  /** Somebody pressed Ctrl-C: Terraform ended what it had begun and wrote its state. */
+  readonly interrupted: boolean;
 }
 
+const STREAMS = ["stdout", "stderr"] as const;
+
 export interface TerraformOptions {
-  /** Prints what Terraform prints as it comes. @default false */
-  readonly echo?: boolean;
+  /** What of it is printed as it comes. @default nothing */
+  readonly echo?: readonly (typeof STREAMS)[number][];
   /** @default the environment of this process */
   readonly environment?: NodeJS.ProcessEnv;
 }
@@ -27,7 +31,7 @@ const binary = (environment: NodeJS.ProcessEnv): string => environment.TERRAFORM
 export async function terraform(
   directory: string,
   args: readonly string[],
-  { echo = false, environment = process.env }: TerraformOptions = {},
+  { echo = [], environment = process.env }: TerraformOptions = {},
 ): Promise<TerraformResult> {
   const program = binary(environment);
   const child = spawn(program, args, {
@@ -38,13 +42,17 @@ export async function terraform(
     detached: true,
   });
   const output = { stdout: "", stderr: "" };
-  for (const stream of ["stdout", "stderr"] as const) {
+  for (const stream of STREAMS) {
     child[stream].setEncoding("utf8").on("data", (text: string) => {
       output[stream] += text;
-      if (echo) process[stream].write(text);
+      if (echo.includes(stream)) process[stream].write(text);
     });
   }
-  const interrupt = () => child.kill("SIGINT");
+  let interrupted = false;
+  const interrupt = () => {
+    interrupted = true;
+    child.kill("SIGINT");
+  };
   process.on("SIGINT", interrupt).on("SIGTERM", interrupt);
   try {
     const status = await new Promise<number>((resolve, reject) => {
@@ -52,7 +60,7 @@ export async function terraform(
         resolve(code ?? 1);
       });
     });
-    return { status, ...output };
+    return { status, ...output, interrupted };
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
     throw new UserError(
