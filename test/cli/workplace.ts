@@ -73,7 +73,7 @@ export class Workplace {
 
   /** Commands one after the other with the stand-in providers attached, as `sigma sandbox` does it, in one go; the outcome of the last. */
   rehearse(...commands: readonly (readonly string[])[]): Promise<Outcome> {
-    return withStandIns(this.path(".sandbox"), async ({ PATH, HOME, ...environment }) => {
+    return withStandIns(this.path(".sandbox"), async (environment) => {
       let outcome: Outcome = { code: 0, stdout: "", stderr: "", output: "" };
       for (const command of commands) outcome = await this.sigma(command, { environment: fromOutside(environment) });
       return outcome;
@@ -127,7 +127,9 @@ export class Workplace {
 /** What the stand-ins add to the environment, without what this process has of its own. */
 const fromOutside = (environment: NodeJS.ProcessEnv): Readonly<Record<string, string>> =>
   Object.fromEntries(
-    Object.entries(environment).flatMap(([name, value]) => (value === undefined || process.env[name] === value ? [] : [[name, value]])),
+    Object.entries(environment).flatMap(([name, value]) =>
+      value === undefined || value === process.env[name] || name === "PATH" ? [] : [[name, value]],
+    ),
   );
 
 /** What no person should ever see. */
