@@ -1,0 +1,31 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { dirname, join, normalize } from "node:path";
+import { ROOT } from "../cli/workplace";
+
+/** README and everything below docs/ that people read. */
+export const DOCUMENTS: readonly string[] = execFileSync(
+  "git",
+  ["ls-files", "--cached", "--others", "--exclude-standard", "README.md", "CONTRIBUTING.md", "docs/**/*.md", "docs/*.md"],
+  { cwd: ROOT, encoding: "utf8" },
+)
+  .trim()
+  .split("\n");
+
+const textOf = (document: string): string => readFileSync(join(ROOT, document), "utf8");
+
+/** The fenced blocks of a language, in order. */
+export const blocks = (document: string, language: string): readonly string[] =>
+  [...textOf(document).matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)].flatMap(([, name, text = ""]) => (name === language ? [text] : []));
+
+/** The command lines of a document's `sh` blocks, comments and empty lines aside. */
+export const commands = (document: string): readonly string[] =>
+  blocks(document, "sh")
+    .flatMap((block) => block.replace(/\\\n\s*/g, "").split("\n"))
+    .filter((line) => line.trim() !== "" && !line.trimStart().startsWith("#"));
+
+/** Where the relative links of a document lead, as paths from the project's folder. */
+export const links = (document: string): readonly string[] =>
+  [...textOf(document).matchAll(/\]\(([^)\s]+)\)/g)]
+    .flatMap(([, target = ""]) => (/^[a-z]+:|^#/.test(target) ? [] : [target.replace(/#.*$/, "")]))
+    .map((target) => normalize(join(dirname(document), target)));
