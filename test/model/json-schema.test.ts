@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
 import Ajv2020, { type ValidateFunction } from "ajv/dist/2020";
 import { parse } from "yaml";
@@ -18,7 +18,9 @@ const validators: Readonly<Record<string, ValidateFunction>> = Object.fromEntrie
 
 /** Every YAML file of a catalog with the schema that it is written by. */
 function files(catalog: string): readonly (readonly [file: string, schema: string])[] {
-  const yaml = (folder: string) => readdirSync(join(catalog, folder)).filter((file) => file.endsWith(".yaml"));
+  // A catalog without sealed values has no folder for them.
+  const yaml = (folder: string) =>
+    existsSync(join(catalog, folder)) ? readdirSync(join(catalog, folder)).filter((file) => file.endsWith(".yaml")) : [];
   return [
     ...yaml(".").map((file) => [join(catalog, file), `${basename(file, ".yaml")}.json`] as const),
     ...yaml("products").map((file) => [join(catalog, "products", file), "product.json"] as const),
