@@ -30,7 +30,8 @@ async function main(): Promise<void> {
   process.stdout.write(
     missed.length === 0 ? "\nall promises kept\n" : `\n${missed.length} missed: ${missed.map(({ what }) => what).join("; ")}\n`,
   );
-  if (missed.length > 0) process.exitCode = 1;
+  // A time says as much about the machine and its other work as about the project; a count does not.
+  if (missed.some(({ unit }) => unit === "requests")) process.exitCode = 1;
 }
 
 const document = (sections: readonly Section[]): Promise<string> => {
