@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { createServer } from "node:https";
 import type { KeyPair } from "../cluster/support/certificate-authority";
+import { serve } from "./serve";
 
 const CONFIG = "application/vnd.cncf.helm.config.v1+json";
 const CHART = "application/vnd.cncf.helm.chart.content.v1.tar+gzip";
@@ -29,7 +29,7 @@ export class OciRegistry {
   static async start(serving: KeyPair): Promise<OciRegistry> {
     const blobs = new Map<string, Buffer>();
     const manifests = new Map<string, Buffer>();
-    const server = createServer({ cert: readFileSync(serving.certificate), key: readFileSync(serving.key) }, (request, response) => {
+    const { port, stop } = await serve((request, response) => {
       const [, name = "", kind = "", reference = ""] = /^\/v2\/(.+)\/(manifests|blobs)\/([^/]+)$/.exec(request.url ?? "") ?? [];
       const found = kind === "blobs" ? blobs.get(reference) : manifests.get(`${name}@${reference}`);
       if (request.url === "/v2/") response.writeHead(200).end("{}");
@@ -39,14 +39,8 @@ export class OciRegistry {
         response.writeHead(200, { "Content-Type": type, "Content-Length": found.length, "Docker-Content-Digest": digest(found) });
         response.end(request.method === "HEAD" ? undefined : found);
       }
-    });
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    const address = server.address();
-    if (address === null || typeof address === "string") throw new Error("the registry got no port");
-    return new OciRegistry(`127.0.0.1:${address.port}`, blobs, manifests, () => {
-      server.close();
-      server.closeAllConnections();
-    });
+    }, serving);
+    return new OciRegistry(`127.0.0.1:${port}`, blobs, manifests, stop);
   }
 
   /** Makes a chart available; returns the digest of its manifest. */

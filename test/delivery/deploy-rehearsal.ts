@@ -1,0 +1,295 @@
+import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, dirname, join } from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { parse } from "yaml";
+import { authenticationConfiguration } from "../../constructs/kubernetes/authentication-configuration";
+import type { Family } from "../../model/family";
+import { loadFamily } from "../../model/load";
+import { deployWorkflow } from "../../workflows/deploy";
+import { libraryProps } from "../../workflows/emit";
+import { renderWorkflow } from "../../workflows/render";
+import type { Kubeconfig, KubernetesObject } from "../cluster/support/api-client";
+import { CertificateAuthority } from "../cluster/support/certificate-authority";
+import { until, type Cluster } from "../cluster/support/cluster";
+import { deployEnvironment } from "../cluster/support/deploy";
+import { OidcIssuer } from "../cluster/support/oidc-issuer";
+import { startCluster } from "../cluster/support/start-cluster";
+import { SynthesizedFamily } from "../cluster/support/synthesized-environment";
+import { git } from "./act";
+import { runJob, type JobRun } from "./emitted-job";
+import { OciRegistry } from "./oci-registry";
+import { productRepository, SERVICE, type ProductRepository } from "./product-repository";
+import { serve } from "./serve";
+import { ROOT, tool } from "./tool";
+
+/** The library's commit that runs; clusters admit it. */
+export const LIBRARY_COMMIT = "c0ffee0000000000000000000000000000000001";
+/** One that was released before. */
+export const OLDER_COMMIT = "c0ffee0000000000000000000000000000000002";
+const NAMESPACE = "acme-shop-live";
+const LIBRARY = "acme-corp/acme-infra";
+
+/** What was signed, as `gh attestation verify` sees it. */
+export interface Attestation {
+  readonly subject: string;
+  readonly repo: string;
+  readonly predicate: string;
+  readonly identity: string;
+  readonly ref: string;
+  readonly commit: string;
+}
+
+const PROVENANCE = "https://slsa.dev/provenance/v1";
+export const signer = (workflow: string, ref: string): string => `https://github.com/${LIBRARY}/.github/workflows/${workflow}.yml@${ref}`;
+
+/**
+ * The jobs of `deploy`, taken out of the emitted YAML, with the real helm against a real API server that knows GitHub's tokens and the deployer's
+ * Role. GitHub itself is rehearsed: its token endpoint, `gh attestation verify`, the registry, and the service that a smoke test asks.
+ */
+export class DeployRehearsal {
+  /** What the service answers to a smoke test. */
+  serviceStatus = 200;
+  /** How the Pods of Jobs end; null lets them wait. */
+  jobsEnd: "Succeeded" | "Failed" | null = "Succeeded";
+  chart: Attestation;
+
+  private constructor(
+    readonly cluster: Cluster,
+    readonly product: ProductRepository,
+    private readonly home: string,
+    private readonly registry: OciRegistry,
+    private readonly text: string,
+    private readonly deployment: string,
+    private readonly stops: (() => void)[],
+  ) {
+    this.chart = this.serveChart();
+  }
+
+  static async start(): Promise<DeployRehearsal> {
+    const { cluster, controlPlane } = await startCluster();
+    const home = mkdtempSync(join(tmpdir(), "deploy-"));
+    const serving = new CertificateAuthority(home).issue({ commonName: "stand-in" });
+    const issuer = await OidcIssuer.start(mkdtempSync(join(home, "issuer-")));
+    const registry = await OciRegistry.start(serving);
+    const family: Family = { ...loadFamily(join(ROOT, "test/family/acme")), registry: registry.host };
+    const synthesized = new SynthesizedFamily(family);
+    await deployEnvironment(cluster, synthesized.environment("live"));
+    synthesized.remove();
+    await admit(cluster, family, issuer);
+    const deployment = family.repositories[SERVICE]?.environments["live"]?.deployment;
+    if (!deployment) throw new Error(`${SERVICE} is not deployed to live`);
+    const stop = (): void => {
+      issuer.stop();
+      registry.stop();
+      controlPlane.stop();
+    };
+    const text = emitted(cluster, family);
+    const rehearsal = new DeployRehearsal(cluster, productRepository(home), home, registry, text, JSON.stringify(deployment), [stop]);
+    await rehearsal.rehearseGitHub(issuer);
+    const service = await serve((_, response) => response.writeHead(rehearsal.serviceStatus).end(), serving);
+    // curl is told that the host of the service is here.
+    writeFileSync(join(home, ".curlrc"), `connect-to = "${deployment.host}:443:127.0.0.1:${service.port}"\ninsecure\n`);
+    const node = new AbortController();
+    const running = rehearsal.pretendNode(node.signal);
+    rehearsal.stops.unshift(service.stop, () => {
+      node.abort();
+    });
+    // A node that broke down would let every test wait for its time limit.
+    running.catch((error: unknown) => {
+      if (!node.signal.aborted) throw error;
+    });
+    return rehearsal;
+  }
+
+  stop(): void {
+    for (const stop of this.stops) stop();
+  }
+
+  image(sha: string): string {
+    return `${this.registry.host}/acme-corp/${SERVICE}@${digestOf(sha)}`;
+  }
+
+  /** What docker-scan signs for a commit of main, or something a little different. */
+  signed(sha: string, change: Partial<Attestation> = {}): Attestation {
+    const repo = `acme-corp/${SERVICE}`;
+    const identity = signer("docker-scan", LIBRARY_COMMIT);
+    return { subject: `oci://${this.image(sha)}`, repo, predicate: PROVENANCE, identity, ref: "refs/heads/main", commit: sha, ...change };
+  }
+
+  /** Runs the job that finds the image of a commit. */
+  find(sha: string, ref: string): Promise<JobRun> {
+    const inputs = { service: SERVICE, chart: "service", values: "infra", migrations: "migrations", runner: "ubuntu-24.04" };
+    const empty = { commit: "", "smoke-path": "", only: "", until: "" };
+    return runJob({
+      text: this.text,
+      job: "image",
+      cwd: this.product.directory,
+      environment: { ...this.environment(), GITHUB_REF: ref, GITHUB_SHA: sha },
+      expressions: {
+        ...Object.fromEntries(Object.entries({ ...inputs, ...empty }).map(([name, value]) => [`inputs.${name}`, value])),
+        "inputs.commit || github.sha": sha,
+      },
+    });
+  }
+
+  /** Runs the job of `live` for the image of a commit, when this is what was signed. */
+  deploy(sha: string, attestations: readonly Attestation[] = [this.signed(sha)], image = this.image(sha)): Promise<JobRun> {
+    writeFileSync(join(this.home, "attestations.json"), JSON.stringify([this.chart, ...attestations]));
+    git(this.product.directory, "checkout", "--quiet", sha);
+    return runJob({
+      text: this.text,
+      job: "deploy-live",
+      cwd: this.product.directory,
+      environment: this.environment(),
+      expressions: {
+        "inputs.service": SERVICE,
+        "inputs.chart": "service",
+        "inputs.values": "infra",
+        "inputs.migrations": "migrations",
+        "inputs.smoke-path || (inputs.chart == 'service' && '/healthz' || '/')": "/healthz",
+        "needs.image.outputs.image": image,
+        "needs.image.outputs.commit": sha,
+        "needs.image.outputs.version": "1.2.3",
+        "vars.DEPLOYMENT": this.deployment,
+        "fromJSON(vars.DEPLOYMENT).namespace": NAMESPACE,
+        "github.token": "token",
+      },
+    });
+  }
+
+  /** helm in the product's namespace, as the cluster's administrator. */
+  helm(args: readonly string[]): Promise<string> {
+    return this.cluster.helm("helm4", [...args, "--namespace", NAMESPACE]);
+  }
+
+  async status(): Promise<string | undefined> {
+    const history = JSON.parse(await this.helm(["history", SERVICE, "--output", "json"])) as readonly { readonly status: string }[];
+    return history.at(-1)?.status;
+  }
+
+  /** The image that the Deployment asks for; undefined without one. */
+  async running(): Promise<string | undefined> {
+    const deployments = await this.cluster.api.list<
+      KubernetesObject & { spec: { template: { spec: { containers: readonly { image: string }[] } } } }
+    >(`/apis/apps/v1/namespaces/${NAMESPACE}/deployments`);
+    return deployments[0]?.spec.template.spec.containers[0]?.image;
+  }
+
+  private environment(): NodeJS.ProcessEnv {
+    return {
+      PATH: [join(this.home, "bin"), process.env["PATH"]].join(delimiter),
+      HOME: this.home,
+      CURL_HOME: this.home,
+      KUBECACHEDIR: join(this.home, "cache"),
+      SSL_CERT_FILE: join(this.home, "ca.crt"),
+      ATTESTATIONS: join(this.home, "attestations.json"),
+      IMAGE_TAGS: join(this.home, "tags.json"),
+      ACTIONS_ID_TOKEN_REQUEST_URL: readFileSync(join(this.home, "tokens"), "utf8"),
+      ACTIONS_ID_TOKEN_REQUEST_TOKEN: "request-token",
+      GITHUB_REPOSITORY: `acme-corp/${SERVICE}`,
+      GITHUB_RUN_ID: "42",
+    };
+  }
+
+  /** The programs that would ask GitHub, and the endpoint of the job's tokens. */
+  private async rehearseGitHub(issuer: OidcIssuer): Promise<void> {
+    const bin = join(this.home, "bin");
+    mkdirSync(bin);
+    for (const name of ["gh", "docker"]) {
+      cpSync(join(__dirname, "stand-ins", name), join(bin, name));
+      chmodSync(join(bin, name), 0o755);
+    }
+    symlinkSync(tool("helm4"), join(bin, "helm"));
+    const tags = Object.values(this.product.commits).map((sha) => [
+      `${this.registry.host}/acme-corp/${SERVICE}:sha-${sha.slice(0, 12)}`,
+      digestOf(sha),
+    ]);
+    writeFileSync(join(this.home, "tags.json"), JSON.stringify(Object.fromEntries(tags)));
+    const { port, stop } = await serve((request, response) => {
+      const aud = new URL(request.url ?? "", "http://localhost").searchParams.get("audience") ?? "";
+      if (request.headers.authorization !== "bearer request-token") response.writeHead(401).end();
+      else response.writeHead(200, { "Content-Type": "application/json" }).end(JSON.stringify({ value: issuer.token({ ...JOB, aud }) }));
+    });
+    writeFileSync(join(this.home, "tokens"), `http://127.0.0.1:${port}/token?api-version=2.0`);
+    this.stops.unshift(stop);
+  }
+
+  private serveChart(): Attestation {
+    const version = `0.0.0-g${LIBRARY_COMMIT}`;
+    execFileSync(tool("helm4"), ["package", join(ROOT, "charts/service"), "--version", version, "--destination", this.home]);
+    const [file = ""] = readdirSync(this.home).filter((name) => name.endsWith(".tgz"));
+    const name = `${LIBRARY}/charts/service`;
+    const metadata = { name: "service", version, apiVersion: "v2" };
+    const digest = this.registry.add({ name, tag: version, file: join(this.home, file), metadata });
+    return {
+      subject: `oci://${this.registry.host}/${name}@${digest}`,
+      repo: LIBRARY,
+      predicate: PROVENANCE,
+      identity: signer("release", "refs/heads/main"),
+      ref: "refs/heads/main",
+      commit: LIBRARY_COMMIT,
+    };
+  }
+
+  /** Does what a node would for the Pods of the product: those of Jobs end, all others become ready. */
+  private async pretendNode(stop: AbortSignal): Promise<void> {
+    const conditions = ["Ready", "ContainersReady", "Initialized", "PodScheduled"].map((type) => ({ type, status: "True" }));
+    const pods = `/api/v1/namespaces/${NAMESPACE}/pods`;
+    while (!stop.aborted) {
+      for (const { metadata, status } of await this.cluster.api.list<KubernetesObject & { status: { phase: string } }>(pods)) {
+        const job = metadata.labels?.["batch.kubernetes.io/job-name"] !== undefined;
+        if (status.phase !== "Pending" || (job && this.jobsEnd === null)) continue;
+        const next = job ? { phase: this.jobsEnd } : { phase: "Running", conditions };
+        await this.cluster.api.patch(`${pods}/${metadata.name}/status`, { status: next });
+      }
+      await setTimeout(200);
+    }
+  }
+}
+
+/** A job of the product that deploys to `live`, as GitHub describes it. */
+const JOB = {
+  sub: `repo:acme-corp/${SERVICE}:environment:live`,
+  repository: `acme-corp/${SERVICE}`,
+  repository_id: "1001",
+  repository_owner: "acme-corp",
+  repository_owner_id: "4242",
+  environment: "live",
+  ref: "refs/tags/v1.2.3",
+  job_workflow_ref: `${LIBRARY}/.github/workflows/deploy.yml@${LIBRARY_COMMIT}`,
+  job_workflow_sha: LIBRARY_COMMIT,
+  run_id: "42",
+};
+
+const digestOf = (sha: string): string => `sha256:${createHash("sha256").update(sha).digest("hex")}`;
+
+/** Lets the API server take the tokens of this issuer, and waits until it does. */
+async function admit(cluster: Cluster, family: Family, issuer: OidcIssuer): Promise<void> {
+  const configuration = authenticationConfiguration({
+    environment: "live",
+    audience: family.environments["live"]?.cluster.audience ?? "",
+    organization: family.organization,
+    organizationId: family.github.organizationId,
+    infraRepository: family.infraRepository,
+    releasedCommits: [LIBRARY_COMMIT],
+    issuer: issuer.url,
+    certificateAuthority: issuer.certificateAuthority,
+  });
+  writeFileSync(join(dirname(cluster.kubeconfig), "authentication.yaml"), configuration);
+  const hash = createHash("sha256").update(configuration).digest("hex");
+  await until(async () => (await cluster.api.text("/metrics")).includes(`hash="sha256:${hash}"`), "the authentication configuration");
+}
+
+/** The emitted workflow of the invented family, with the address of this API server in place of an invented one. */
+function emitted(cluster: Cluster, family: Family): string {
+  const connection = (parse(readFileSync(cluster.kubeconfig, "utf8")) as Kubeconfig).clusters[0].cluster;
+  const ca = readFileSync(connection["certificate-authority"]).toString("base64");
+  const props = libraryProps(family);
+  const environments = props.environments.map((each) =>
+    each.name === "live" ? { ...each, cluster: { ...each.cluster, server: connection.server, ca } } : each,
+  );
+  return renderWorkflow(deployWorkflow({ ...props, environments, releasedCommits: [OLDER_COMMIT] }), "Emitted for a rehearsal");
+}
