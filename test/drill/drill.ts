@@ -65,12 +65,12 @@ export async function accident(megabytes: number): Promise<Accident> {
       `SELECT wal_position::text FROM app.schema_migrations WHERE name = '${LAST_MIGRATION}'`,
     );
     await session(server, (client) => client.query("INSERT INTO app.orders SELECT -n, 'after the backup' FROM generate_series(1, 1000) n"));
+    const databaseBytes = Number(await value<string>(server, "SELECT pg_database_size(current_database())::text"));
     const before = await fingerprint(server);
     await until(server, "SELECT max(at) > clock_timestamp() - interval '1 s' FROM app.heartbeats", 30);
     const target = await value<string>(server, `SELECT ${MOMENT}`);
-    await session(server, (client) => client.query("DELETE FROM app.orders WHERE id % 2 = 0; DROP TABLE app.signals"));
+    await session(server, (client) => client.query("TRUNCATE app.orders; DROP TABLE app.signals"));
     await stopHeartbeat();
-    const databaseBytes = Number(await value<string>(server, "SELECT pg_database_size(current_database())::text"));
     const archivedSeconds = await seconds(() => archiveEverything(server));
     const tooLate = await value<string>(
       server,

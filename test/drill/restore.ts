@@ -1,6 +1,6 @@
-import { writeFileSync, mkdirSync, chownSync, readFileSync } from "node:fs";
+import { chownSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type PostgresServer, serverFolder, serverOver } from "../postgres/support/postgres-server";
+import { type PostgresServer, removeServer, serverFolder, serverOver } from "../postgres/support/postgres-server";
 import { systemUser } from "../postgres/support/system-user";
 import type { Barman } from "./barman";
 import { until } from "./sessions";
@@ -39,7 +39,10 @@ export async function restore(barman: Barman, from: string, target: Target, arch
     // Before it is promoted it answers reads.
     await until(server, "SELECT NOT pg_is_in_recovery()", 600);
   } catch (error) {
-    throw new Error(`${String(error)}\n${readFileSync(join(folder, "server.log"), "utf8")}`);
+    const log = readFileSync(join(folder, "server.log"), "utf8");
+    if (existsSync(join(data, "postmaster.pid"))) await server.stop("immediate");
+    removeServer(server);
+    throw new Error(`${String(error)}\n${log}`);
   }
   return { server, rtoSeconds: (performance.now() - started) / 1000 };
 }

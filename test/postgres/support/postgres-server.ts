@@ -45,7 +45,8 @@ export async function serverOver(folder: string, data: string): Promise<Postgres
     configure,
     start: async () => {
       running.add(server);
-      await control("-w", "-t", "60", "-l", join(folder, "server.log"), "start");
+      // As long as a recovery may take before it answers.
+      await control("-w", "-t", "900", "-l", join(folder, "server.log"), "start");
     },
     stop: async (mode) => {
       await control("-w", "-m", mode, "stop");
