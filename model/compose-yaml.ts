@@ -28,7 +28,7 @@ export function composeYaml(text: string, lines: LineCounter): ComposedYaml {
   for (const lexeme of new Lexer().lex(text)) {
     if (parser.stack.length > MAX_DEPTH * TOKENS_PER_LEVEL) return { documents: [], comments: [], tooDeepAt: parser.offset };
     if (lexeme.startsWith("#") && previous !== CST.SCALAR) comments.push({ offset: parser.offset, text: lexeme });
-    tokens.push(...parser.next(lexeme));
+    for (const token of parser.next(lexeme)) tokens.push(token);
     previous = lexeme;
   }
   tokens.push(...parser.end());

@@ -18,8 +18,8 @@ export function readCatalogFile(directory: string, name: string, shown: string):
     problem: problem("file", { file: shown, line, column, path: [] }, message),
   });
   try {
-    const real = realpathSync(join(directory, name));
-    if (relative(realpathSync(directory), real).split(sep)[0] === "..") {
+    const real = realpathSync.native(join(directory, name));
+    if (relative(realpathSync.native(directory), real).split(sep)[0] === "..") {
       return refuse("is a link that leaves the catalog; put the file itself here");
     }
     const stats = statSync(real);
