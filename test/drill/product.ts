@@ -73,6 +73,8 @@ export async function startHeartbeat(server: PostgresServer): Promise<() => Prom
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
   });
+  // Whoever stops it is told; a server that is taken away before that has a reason of its own, which must not be hidden by this one.
+  done.catch(() => undefined);
   await until(server, "SELECT count(*) > 2 FROM app.heartbeats", 30);
   return async () => {
     beating = false;
