@@ -20,7 +20,7 @@ it("writes a second generation to the product's file, keeps its comments, and te
   expect(work.read("catalog/products/tide.yaml")).toBe(`${before}database:\n  live:\n    restore: { generation: 2, at: ${at} }\n`);
   expect(stdout).toContain("wrote catalog/products/tide.yaml: a second cluster, acme-tide-g2, from the archive of generation 1");
   expect(stdout).toContain("1. npx sigma plan live");
-  expect(await work.sigma(["check"])).toMatchObject({ code: 0 });
+  expect(work.problems()).toEqual([]);
 });
 
 const REFUSALS: readonly (readonly [string, readonly string[], RegExp])[] = [

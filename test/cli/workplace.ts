@@ -3,6 +3,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, 
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { withStandIns } from "../../cli/rehearsal";
+import { loadCatalog } from "../../model/load";
 
 export interface Outcome {
   readonly code: number | null;
@@ -58,6 +59,11 @@ export class Workplace {
       file,
       text.replace(from, () => to),
     );
+  }
+
+  /** What is wrong with the catalog as it is now. */
+  problems(): readonly string[] {
+    return loadCatalog(this.path("catalog")).problems.map(({ message }) => message);
   }
 
   /** The catalog as it was in the beginning. */
