@@ -37,6 +37,9 @@ const RUNS: GitHubClaims = {
 const DEPLOYS: GitHubClaims = { ...RUNS, environment: "live" };
 const INFRA = { repository: "acme-corp/acme-infra", ref: "refs/heads/main" };
 const PLANS = { ...DEPLOYS, ...INFRA, environment: "live-plan", job_workflow_ref: `${LIBRARY}/infra-plan.yml@refs/heads/main` };
+const WATCHES = { ...DEPLOYS, ...INFRA, environment: "live-drift", job_workflow_ref: `${LIBRARY}/infra-drift.yml@refs/heads/main` };
+/** The plan that an apply makes, before anybody has approved it. */
+const PLANS_TO_APPLY = { ...WATCHES, job_workflow_ref: `${LIBRARY}/infra-apply.yml@refs/heads/main` };
 const APPLIES = { ...DEPLOYS, ...INFRA, job_workflow_ref: `${LIBRARY}/infra-apply.yml@refs/heads/main` };
 
 describeOnCluster("GitHub's tokens at the API server", () => {
@@ -121,6 +124,10 @@ describeOnCluster("GitHub's tokens at the API server", () => {
     ["the apply workflow called by a product", { ...DEPLOYS, job_workflow_ref: `${LIBRARY}/infra-apply.yml@${RELEASED}` }],
     ["the plan workflow in the environment of applies", { ...PLANS, environment: "live" }],
     ["the apply workflow in the environment of plans", { ...APPLIES, environment: "live-plan" }],
+    ["the drift workflow in the environment of applies", { ...WATCHES, environment: "live" }],
+    ["the drift workflow in the environment of plans", { ...WATCHES, environment: "live-plan" }],
+    ["the plan workflow, which runs unreviewed code, in the environment of drift", { ...PLANS, environment: "live-drift" }],
+    ["the drift workflow called by a product", { ...WATCHES, repository: "acme-corp/acme-shop-api" }],
   ])("are refused with %s", async (_, claims) => {
     expect((await as(claims).call("GET", pods("acme-shop-live"))).status).toBe(401);
   });
@@ -166,12 +173,16 @@ describeOnCluster("GitHub's tokens at the API server", () => {
     expect((await as(stranger).call("GET", pods("acme-shop-live"))).status).toBe(403);
   });
 
-  it("of a plan read what the stack is made of, and change nothing", async () => {
-    expect((await as(PLANS).call("GET", "/api/v1/namespaces")).status).toBe(200);
-    expect((await as(PLANS).call("GET", "/apis/networking.k8s.io/v1/networkpolicies")).status).toBe(200);
-    expect((await as(PLANS).call("GET", "/api/v1/namespaces/acme-shop-live/secrets")).status).toBe(403);
-    expect((await as(PLANS).delete("/api/v1/namespaces/acme-shop-live?dryRun=All")).status).toBe(403);
-    expect((await as(PLANS).post("/api/v1/namespaces?dryRun=All", { metadata: { name: "more" } })).status).toBe(403);
+  it.each([
+    ["a plan", PLANS],
+    ["the drift watch", WATCHES],
+    ["a plan to be applied", PLANS_TO_APPLY],
+  ])("of %s read what the stack is made of, and change nothing", async (_, claims) => {
+    expect((await as(claims).call("GET", "/api/v1/namespaces")).status).toBe(200);
+    expect((await as(claims).call("GET", "/apis/networking.k8s.io/v1/networkpolicies")).status).toBe(200);
+    expect((await as(claims).call("GET", "/api/v1/namespaces/acme-shop-live/secrets")).status).toBe(403);
+    expect((await as(claims).delete("/api/v1/namespaces/acme-shop-live?dryRun=All")).status).toBe(403);
+    expect((await as(claims).post("/api/v1/namespaces?dryRun=All", { metadata: { name: "more" } })).status).toBe(403);
   });
 
   it("of an apply may make a namespace", async () => {

@@ -42,6 +42,11 @@ environment: {{ .Values.environment }}
 {{- if hasSuffix "Gi" . }}{{ mul (trimSuffix "Gi" . | int) 1024 }}{{ else }}{{ trimSuffix "Mi" . | int }}{{ end }}
 {{- end }}
 
+{{- /* The role whose members may connect to a shared database. */}}
+{{- define "postgres.connect" -}}
+{{ .Values.name }}_connect
+{{- end }}
+
 {{- /* The Secret of the owner's password; empty for an owner without login. */}}
 {{- define "postgres.ownerSecret" -}}
 {{- range .Values.products }}{{ if eq .roles.migrator $.Values.owner }}{{ include "postgres.secret" $.Values.owner }}{{ end }}{{ end }}

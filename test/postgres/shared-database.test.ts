@@ -1,0 +1,85 @@
+import { execFileSync } from "node:child_process";
+import { join } from "node:path";
+import { parseAllDocuments } from "yaml";
+import { tool } from "../delivery/tool";
+import { as, contract, PASSWORD, type ProductDatabase, sharedDatabase, value } from "./support/product-database";
+import { removeRepositories, serviceRepository } from "./support/service-repository";
+
+const CHART = join(__dirname, "../../charts/postgres");
+
+interface ManagedRole {
+  readonly name: string;
+  readonly login: boolean;
+  readonly inRoles?: readonly string[];
+}
+
+interface ClusterObject {
+  readonly kind: string;
+  readonly spec: {
+    readonly bootstrap: {
+      readonly initdb: { readonly database: string; readonly owner: string; readonly postInitApplicationSQL: readonly string[] };
+    };
+    readonly managed: { readonly roles: readonly ManagedRole[] };
+  };
+}
+
+/** The Cluster that the chart renders for a shared database of these names. */
+function renderedCluster([shop, tide]: readonly ProductDatabase[]): ClusterObject["spec"] {
+  const values = ["--values", join(CHART, "ci/consolidated.yaml"), "--set", `name=${shop!.name},owner=${shop!.name}_owner`];
+  for (const [code, { prefix }] of Object.entries({ shop: shop!, tide: tide! })) {
+    for (const role of ["rw", "ro", "migrator"]) values.push("--set", `products.${code}.roles.${role}=${prefix}_${role}`);
+  }
+  const text = execFileSync(tool("helm3"), ["template", "release", CHART, ...values], { encoding: "utf8" });
+  const objects = parseAllDocuments(text).map((document) => document.toJS() as ClusterObject | null);
+  return objects.find((object) => object?.kind === "Cluster")!.spec;
+}
+
+/** Does what the operator does with it: `initdb` with its statements as the superuser, then the managed roles. */
+async function makeAsTheOperator({ bootstrap: { initdb }, managed }: ClusterObject["spec"]): Promise<void> {
+  await value("postgres", `CREATE ROLE ${initdb.owner} LOGIN`);
+  await value("postgres", `CREATE DATABASE ${initdb.database} OWNER ${initdb.owner}`);
+  for (const statement of initdb.postInitApplicationSQL) await value(initdb.database, statement);
+  for (const { name, login, inRoles = [] } of managed.roles) {
+    const made = await value("postgres", `SELECT count(*)::int FROM pg_roles WHERE rolname = '${name}'`);
+    await value("postgres", `${made === 1 ? "ALTER" : "CREATE"} ROLE ${name} ${login ? `LOGIN PASSWORD '${PASSWORD}'` : "NOLOGIN"}`);
+    for (const group of inRoles) await value("postgres", `GRANT ${group} TO ${name}`);
+  }
+}
+
+describe("a shared database as the chart makes it", () => {
+  const [shop, tide] = sharedDatabase("shop", "tide") as [ProductDatabase, ProductDatabase];
+  const stranger = `${shop.name}_stranger`;
+
+  beforeAll(async () => {
+    await makeAsTheOperator(renderedCluster([shop, tide]));
+    // The Database object's part.
+    for (const { name, schema, prefix } of [shop, tide]) await value(name, `CREATE SCHEMA ${schema} AUTHORIZATION ${prefix}_migrator`);
+    await value("postgres", `CREATE ROLE ${stranger} LOGIN PASSWORD '${PASSWORD}'`);
+  });
+  afterAll(removeRepositories);
+
+  it("is open to its products' roles and to nobody else", async () => {
+    const connects = (user: string): Promise<string> =>
+      as(user, shop.name, () => Promise.resolve("connected")).catch((error: unknown) => (error as Error).message);
+    for (const { prefix } of [shop, tide]) {
+      for (const role of ["rw", "ro", "migrator"]) await expect(connects(`${prefix}_${role}`)).resolves.toBe("connected");
+    }
+    await expect(connects(stranger)).resolves.toBe(`permission denied for database "${shop.name}"`);
+  });
+
+  it("gives nobody temporary tables, and nobody a schema of their own", async () => {
+    for (const right of ["TEMPORARY", "CREATE"]) {
+      await expect(value(shop.name, `SELECT has_database_privilege('${shop.prefix}_rw', '${shop.name}', '${right}')`)).resolves.toBe(false);
+    }
+  });
+
+  it("has nothing left to complain about for the first migration", async () => {
+    const service = serviceRepository();
+    await service.migrations({
+      "0001_init.sql": "-- phase: expand\n-- undo: none, not needed in this test\nCREATE TABLE packs (id bigint);\n",
+    });
+    const { code, stdout, stderr } = await service.migrate(["apply"], contract(shop));
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(stdout).not.toContain("PUBLIC");
+  });
+});
