@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# A scratch Postgres of the runner's own newest version, on loopback only, for the rest of the job. DB_* reaches the later steps.
+# A scratch Postgres of the runner's own newest version, on loopback only, for the rest of the job. With the DB_* that later steps read, db-migrate-dry
+# makes its database and roles by itself: DB_ADMIN_* is the superuser of this server and of nothing else.
 set -euo pipefail
 bin="$(find /usr/lib/postgresql -mindepth 2 -maxdepth 2 -name bin | sort -V | tail -n 1)"
 [[ -n $bin ]] || {
@@ -18,16 +19,17 @@ if ((EUID == 0)); then
 fi
 printf '%s' "$password" >"$home/password"
 chmod 644 "$home/password"
-"${as[@]}" "$bin/initdb" --pgdata "$home/data" --username scratch --pwfile "$home/password" --auth scram-sha-256 --encoding UTF8 --locale C >/dev/null
+"${as[@]}" "$bin/initdb" --pgdata "$home/data" --username admin --pwfile "$home/password" --auth scram-sha-256 --encoding UTF8 --locale C >/dev/null
 "${as[@]}" "$bin/pg_ctl" --pgdata "$home/data" --wait --log "$home/log" --options "-h 127.0.0.1 -p $port -k $home" start >/dev/null
 rm "$home/password"
-PGPASSWORD="$password" "$bin/createdb" --host 127.0.0.1 --port "$port" --username scratch scratch
 {
   echo "SCRATCH_POSTGRES=$home"
   echo "DB_HOST=127.0.0.1"
   echo "DB_PORT=$port"
-  echo "DB_NAME=scratch"
-  echo "DB_USER=scratch"
+  echo "DB_ADMIN_USER=admin"
+  echo "DB_ADMIN_PASSWORD=$password"
+  echo "DB_NAME=ci_scratch"
+  echo "DB_USER=ci_migrator"
   echo "DB_PASSWORD=$password"
   echo "DB_SCHEMA=app"
   echo "DB_SSLMODE=disable"
