@@ -44,7 +44,12 @@ export function reviewChecklist(family: Family, resources: readonly Resource[], 
     line(
       "Isolation",
       "UI builds independently",
-      each(({ part, requiredChecks }) => part !== "ui" || requiredChecks.length > 0, "repositories"),
+      all(
+        repositories.filter(({ part }) => part === "ui"),
+        ({ requiredChecks }) => requiredChecks.length > 0,
+        ({ name }) => name,
+        "user interfaces with required checks of their own",
+      ),
     ),
     line(
       "Isolation",
@@ -61,7 +66,7 @@ export function reviewChecklist(family: Family, resources: readonly Resource[], 
     ),
     line("Contracts", "SDK + CI contract tests wired", steps(root, "build-python", ["Contract tests"])),
     line("Contracts", "pagination/envelope stability documented", document(root, "docs/contracts.md")),
-    line("DB", "migrations gated", steps(root, "build-python", ["Manifest, order, edits", "Squawk", "Dry run"])),
+    line("DB", "migrations gated", steps(root, "build-python", ["Manifest, order, edits", "Dry run"])),
     line("DB", "migrations reversible, seeds available", {
       result: "by hand",
       detail: "each product repository holds its undo files and seeds",
@@ -115,7 +120,7 @@ export function reviewChecklist(family: Family, resources: readonly Resource[], 
       result: "by hand",
       detail: `the provider 6.9.0 cannot say it: gh api -X PUT orgs/${family.organization}/actions/permissions -f enabled_repositories=all -f allowed_actions=selected -F sha_pinning_required=true`,
     }),
-    line("Security", "update automation configured", document(root, "default.json")),
+    line("Security", "update automation configured", document(root, ".github/renovate/family.json")),
     line("Approvals", "promotion to the last environment is approved", last ? approved(last) : { result: "no", detail: "no environment" }),
   ];
 }

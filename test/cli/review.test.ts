@@ -31,8 +31,9 @@ beforeAll(() => {
   const family = editedAcme(...KEPT);
   const root = join(folder, "root");
   cpSync(join(ROOT, ".github/workflows"), join(root, ".github/workflows"), { recursive: true });
+  cpSync(join(ROOT, ".github/renovate"), join(root, ".github/renovate"), { recursive: true });
   mkdirSync(join(root, "docs"));
-  for (const file of ["docs/contracts.md", "default.json"]) writeFileSync(join(root, file), "");
+  writeFileSync(join(root, "docs/contracts.md"), "");
   kept = { family, resources: synthesizedResources(family), root };
 });
 
@@ -78,7 +79,7 @@ const LOST: readonly (readonly [string, () => Reviewed, RegExp])[] = [
   ["product apps deploy independently or via gateway", () => withRepository("acme-tide-ui", { environments: {} }), /"tide"/],
   ["SDK + CI contract tests wired", withStep("build-python", "Tests"), /no step "Contract tests"/],
   ["pagination/envelope stability documented", withoutFiles, /docs\/contracts\.md is not there/],
-  ["migrations gated", withStep("build-python", "Squawk"), /"Dry run"/],
+  ["migrations gated", withStep("build-python", "Lint"), /"Dry run"/],
   [
     "env secrets configured",
     catalog(...KEPT.filter(([file]) => file !== "products/shop.yaml")),
@@ -90,13 +91,13 @@ const LOST: readonly (readonly [string, () => Reviewed, RegExp])[] = [
     /trial is consolidated/,
   ],
   ["separate roles per product/env", sharedRoles, /acme_tide_rw in live/],
-  ["migrations scripted and gated in CI (dry-run + checksum)", withStep("build-python", "Squawk"), /"Manifest, order, edits"/],
+  ["migrations scripted and gated in CI (dry-run + checksum)", withStep("build-python", "Lint"), /"Manifest, order, edits"/],
   ["date partition and retention on large tables", catalog(...KEPT.filter(([file]) => file !== "products/tide.yaml")), /"tide"/],
   ["scans enabled", without(({ type, path }) => type === "github_repository" && path.includes("acme-infra")), /"acme-infra"/],
   ["scans in every build", withStep("build-python", "Bandit"), /"Gitleaks"/],
   ["images scanned before they are pushed", withStep("docker-scan", "Hadolint"), /"Trivy image"/],
   ["only listed actions run", without(({ type }) => type === "github_actions_repository_permissions"), /"acme-gateway"/],
-  ["update automation configured", withoutFiles, /default\.json is not there/],
+  ["update automation configured", withoutFiles, /family\.json is not there/],
   [
     "promotion to the last environment is approved",
     () => ({ ...kept, family: { ...kept.family, environments: { live: { ...kept.family.environments.live!, approvers: [] } } } }),
