@@ -1,0 +1,5 @@
+"""What positions would have earned."""
+
+from .backtest import Backtest, run_backtest
+
+__all__ = ["Backtest", "run_backtest"]

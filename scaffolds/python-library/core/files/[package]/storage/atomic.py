@@ -1,0 +1,50 @@
+"""Writing files so that nobody ever reads half of one, a crash or a cut of power included."""
+
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+
+def write_atomic(path: Path, content: bytes) -> None:
+    """Replace the file, or make it with its folders. Readers see the old content or the new one.
+
+    Raises:
+        OSError: when it cannot be written; the old content stays.
+    """
+    _write(path, content, lambda temporary: temporary.replace(path))
+
+
+def create_atomic(path: Path, content: bytes) -> None:
+    """Make a file that does not exist yet; of two writers at once exactly one succeeds.
+
+    Raises:
+        FileExistsError: when it exists; nothing is changed.
+        OSError: when it cannot be written.
+    """
+    _write(path, content, lambda temporary: path.hardlink_to(temporary))
+
+
+def _write(path: Path, content: bytes, place: Callable[[Path], object]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    # In the same folder: a rename is atomic only within one file system.
+    descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    temporary = Path(name)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        place(temporary)
+        _sync(path.parent)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _sync(folder: Path) -> None:
+    # The new name itself survives a cut of power only when its folder is written too.
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
