@@ -1,15 +1,27 @@
 import { readFileSync } from "node:fs";
 import { join, relative } from "node:path";
-import { Command } from "commander";
+import { Command, Option } from "commander";
 import { sync as writeFileAtomic } from "write-file-atomic";
 import { parseDocument } from "yaml";
 import type { Database, Family } from "../model/family";
 import { formatProblem, list } from "../model/problem";
+import { beforeMigration } from "./before-migration";
 import { catalogDirectory, counted, requireFamily } from "./catalog";
 import { changedCatalog } from "./changed-catalog";
 import { UserError } from "./user-error";
 
 const DAY = 24 * 60 * 60 * 1000;
+
+/** Where a restore goes: the keys of `restore` in the catalog beside its generation, and the words for it. */
+interface Target {
+  readonly keys: { readonly at: string } | { readonly lsn: string };
+  readonly words: string;
+}
+
+interface Options {
+  readonly at?: string;
+  readonly beforeMigration?: string;
+}
 
 /** `sigma restore <product> <environment> --at T`: the first of a restore's three edits. The running database is not touched by it. */
 export function restoreCommand(): Command {
@@ -17,16 +29,17 @@ export function restoreCommand(): Command {
     .description("Writes the first step of a restore to the product's file: a second cluster from the archive, at that moment")
     .argument("<product>")
     .argument("<environment>")
-    .requiredOption("--at <moment>", "UTC: 2026-11-22T09:45:52Z")
-    .action((code: string, environment: string, { at }: { at: string }, command: Command) => {
+    .addOption(new Option("--at <moment>", "UTC: 2026-11-22T09:45:52Z").conflicts("beforeMigration"))
+    .option("--before-migration <number>", "the log position before this migration, which the database's ledger holds: 0007")
+    .action(async (code: string, environment: string, options: Options, command: Command) => {
       const family = requireFamily(command);
       const database = productDatabase(family, code, environment);
-      const moment = checkedMoment(at, database, new Date());
+      const target = await restoreTarget(options, database, code);
       const directory = catalogDirectory(command);
       const file = join("products", `${code}.yaml`);
       const document = parseDocument(readFileSync(join(directory, file), "utf8"));
       const generation = database.generation + 1;
-      document.setIn(["database", environment, "restore"], document.createNode({ generation, at: moment }, { flow: true }));
+      document.setIn(["database", environment, "restore"], document.createNode({ generation, ...target.keys }, { flow: true }));
       const text = document.toString({ lineWidth: 0 });
       const changed = changedCatalog(directory, [{ file, text }]);
       if (!changed.family)
@@ -34,8 +47,20 @@ export function restoreCommand(): Command {
           `nothing was written, because the catalog would have ${counted(changed.problems.length, "problem")}:\n${changed.problems.map(formatProblem).join("\n")}`,
         );
       writeFileAtomic(join(directory, file), text);
-      process.stdout.write(steps(relative(process.cwd(), join(directory, file)), environment, database, generation, moment));
+      process.stdout.write(steps(relative(process.cwd(), join(directory, file)), environment, database, generation, target.words));
     });
+}
+
+async function restoreTarget({ at, beforeMigration: number }: Options, database: Database, code: string): Promise<Target> {
+  if (at !== undefined) {
+    const moment = checkedMoment(at, database, new Date());
+    return { keys: { at: moment }, words: `at ${moment}` };
+  }
+  const tenant = database.tenants[code];
+  if (number === undefined || !tenant) throw new UserError("say where to: --at 2026-11-22T09:45:52Z, or --before-migration 0007");
+  const { name, lsn, at: began } = await beforeMigration(database, tenant, number);
+  checkedMoment(began, database, new Date());
+  return { keys: { lsn }, words: `at ${lsn}, where the log stood before ${name} began at ${began}` };
 }
 
 function productDatabase(family: Family, code: string, name: string): Database {
@@ -74,8 +99,8 @@ const steps = (
   environment: string,
   { objectName, generation: active }: Database,
   generation: number,
-  at: string,
-): string => `wrote ${file}: a second cluster, ${objectName}-g${generation}, from the archive of generation ${active} at ${at}
+  target: string,
+): string => `wrote ${file}: a second cluster, ${objectName}-g${generation}, from the archive of generation ${active} ${target}
 A moment later than the last archived transaction makes the recovery fail; when little was written since, take an earlier one.
 next:
   1. npx sigma plan ${environment}, review, npx sigma deploy ${environment}: the applications are not touched

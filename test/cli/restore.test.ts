@@ -1,3 +1,4 @@
+import { chmodSync } from "node:fs";
 import { STACK_TRACE, Workplace } from "./workplace";
 
 /** `sigma restore`: the first of the three edits of a restore, or a reason why not. */
@@ -21,6 +22,52 @@ it("writes a second generation to the product's file, keeps its comments, and te
   expect(stdout).toContain("wrote catalog/products/tide.yaml: a second cluster, acme-tide-g2, from the archive of generation 1");
   expect(stdout).toContain("1. npx sigma plan live");
   expect(work.problems()).toEqual([]);
+});
+
+/** A kubectl that runs this script; the ledger itself is read in test/postgres. */
+function kubectl(script: string): Readonly<Record<string, string>> {
+  work.write("bin/kubectl", `#!/bin/sh\n${script}\n`);
+  chmodSync(work.path("bin/kubectl"), 0o755);
+  return { PATH: `${work.path("bin")}:${work.environment.PATH}` };
+}
+
+it("goes to before a migration by the position that the ledger of the running database holds", async () => {
+  const began = daysAgo(2);
+  const environment = kubectl(`echo "$@" > asked; echo "0007_drop_notes.sql|0/16B3748|${began}"`);
+  const { code, stdout, stderr } = await work.sigma(["restore", "tide", "live", "--before-migration", "0007"], { environment });
+  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  expect(work.read("asked")).toContain("--namespace acme-tide-live-db exec service/acme-tide-g1-rw --container postgres -- psql");
+  expect(work.read("catalog/products/tide.yaml")).toContain("restore: { generation: 2, lsn: 0/16B3748 }");
+  expect(stdout).toContain(`generation 1 at 0/16B3748, where the log stood before 0007_drop_notes.sql began at ${began}`);
+  expect(work.problems()).toEqual([]);
+});
+
+const UNREAD: readonly (readonly [string, string, string, RegExp])[] = [
+  ["a migration that was never applied", "0008", "true", /acme_tide has not applied a migration 0008/],
+  ["a number that is none", "7", "true", /got the migration "7"; write its four digits/],
+  ["a migration from before the oldest backup", "0001", `echo "0001_init.sql|0/1|${daysAgo(31)}"`, /is before .*: backups are kept/],
+  [
+    "a cluster that is not reached",
+    "0007",
+    "echo 'connection refused' >&2; exit 1",
+    /could not be read from .*: connection refused\nkubectl must/,
+  ],
+];
+
+it.each(UNREAD)("refuses %s, and writes nothing", async (_what, number, script, message) => {
+  const environment = kubectl(script);
+  const before = work.listing();
+  const { code, stderr, output } = await work.sigma(["restore", "tide", "live", "--before-migration", number], { environment });
+  expect(code).toBe(1);
+  expect(stderr).toMatch(message);
+  expect(output).not.toMatch(STACK_TRACE);
+  expect(work.listing()).toEqual(before);
+});
+
+it("asks for a target, and for one alone", async () => {
+  expect((await work.sigma(["restore", "tide", "live"])).stderr).toContain("say where to: --at");
+  const both = await work.sigma(["restore", "tide", "live", "--at", daysAgo(1), "--before-migration", "0007"]);
+  expect(both.stderr).toContain("cannot be used with option");
 });
 
 const REFUSALS: readonly (readonly [string, readonly string[], RegExp])[] = [
