@@ -10,6 +10,8 @@ export interface RepositoryOptions {
   readonly kind: string;
   readonly owner: string;
   readonly summary: string;
+  readonly contents?: string;
+  readonly imports?: string;
 }
 
 /** repositories.yaml with one entry more. */
@@ -17,12 +19,15 @@ export function newRepository(
   family: Family,
   directory: string,
   name: string,
-  { kind, owner, summary }: RepositoryOptions,
+  { kind, owner, summary, contents, imports }: RepositoryOptions,
 ): readonly Change[] {
   const present = Object.hasOwn(family.repositories, name) ? family.repositories[name] : undefined;
   if (present)
     throw new UserError(`"${name}" is there already, at ${present.at().file}:${present.at().line}; edit it, or take another name`);
   const file = "repositories.yaml";
-  const entry = stringify({ [name]: { kind, owner, summary } }, { lineWidth: 0 });
+  const entry = stringify(
+    { [name]: { kind, ...(contents && { contents }), owner, summary, ...(imports && { imports: [imports] }) } },
+    { lineWidth: 0 },
+  );
   return [{ file, text: appendEntry(file, readFileSync(join(directory, file), "utf8"), ["repositories"], entry) }];
 }

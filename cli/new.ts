@@ -3,6 +3,7 @@ import { Command, Option } from "commander";
 import { sync as writeFileAtomic } from "write-file-atomic";
 import type { Family } from "../model/family";
 import { formatProblem } from "../model/problem";
+import { CONTENTS } from "../model/schema/repositories";
 import { CODE, NAME, type Word } from "../model/words";
 import { catalogDirectory, counted, requireFamily } from "./catalog";
 import { changedCatalog, type Change } from "./changed-catalog";
@@ -29,6 +30,8 @@ export function newCommand(): Command {
     .requiredOption("--kind <kind>", "a kind of repositories.yaml")
     .requiredOption("--owner <team>", "the team that owns it")
     .addOption(new Option("--summary <sentence>", "GitHub's description").makeOptionMandatory())
+    .addOption(new Option("--contents <contents>", "which library a python-library is").choices(CONTENTS))
+    .option("--imports <name>", "the Python name that it is imported by")
     .action((name: string, options: RepositoryOptions, command: Command) => {
       add(command, name, NAME, (family, directory) => newRepository(family, directory, name, options));
     });

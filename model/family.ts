@@ -222,6 +222,8 @@ export interface Repository extends Entry {
   readonly inside: string | null;
   readonly product: string | null;
   readonly part: "api" | "ui" | null;
+  /** Which library of the family it is; null for every kind but `python-library`. */
+  readonly contents: "core" | "platform" | "sdk" | null;
   readonly summary: string;
   readonly owner: string;
   readonly topics: readonly string[];
@@ -261,11 +263,15 @@ export interface Product extends Entry {
   readonly code: string;
   readonly brand: string;
   readonly summary: string;
+  /** Colour of the brand, `#rrggbb`, dark enough to be read on white. */
+  readonly accent: string;
   readonly state: State;
   readonly owners: { readonly api: string; readonly ui: string };
   readonly repositories: { readonly api: string; readonly ui: string };
   readonly pythonPackage: string;
   readonly gatewayPrefix: string;
+  /** Where it has a database of its own; see {@link Environment.databases} for each environment. */
+  readonly database: { readonly name: string; readonly partitions: Readonly<Record<string, Partition>> };
   readonly calls: readonly string[];
   readonly egress: readonly Egress[];
   readonly environments: Readonly<Record<string, ProductEnvironment>>;

@@ -20,10 +20,11 @@ interface Resolved {
 }
 
 /** What is known of a repository before its kind and the others are looked at. */
-interface Draft extends Omit<RepositorySpec, "inside" | "visibility" | "kind"> {
+interface Draft extends Omit<RepositorySpec, "inside" | "visibility" | "kind" | "contents"> {
   readonly name: string;
   readonly kind: string;
   readonly inside: string | null;
+  readonly contents: Repository["contents"];
   readonly visibility: Repository["visibility"];
   readonly product: Product | null;
   readonly part: Part | null;
@@ -95,6 +96,7 @@ function sharedDrafts({ repositories, family }: Sources): readonly Draft[] {
     ...spec,
     name,
     inside: spec.inside ?? null,
+    contents: spec.contents ?? null,
     visibility: spec.visibility ?? family.spec.visibility,
     product: null,
     part: null,
@@ -113,6 +115,7 @@ function productDrafts(sources: Sources, products: Readonly<Record<string, Produ
       summary: `${product.brand}, ${part === "api" ? "API" : "UI"}: ${product.summary}`,
       state: stateOf(product.state, source.spec.repositories[part]?.state),
       inside: null,
+      contents: null,
       imports: part === "api" ? [product.pythonPackage] : [],
       topics: [product.code],
       visibility: sources.family.spec.visibility,
@@ -156,6 +159,7 @@ function resolveRepository(
     inside: draft.inside,
     product: draft.product?.code ?? null,
     part: draft.part,
+    contents: draft.contents,
     summary: draft.summary,
     owner: draft.owner,
     topics: [...new Set([family.family, ...kind.topics, ...draft.topics])],

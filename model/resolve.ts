@@ -2,7 +2,7 @@ import { databases, type DatabasesOf } from "./resolve-databases";
 import { productEnvironment, unknownEnvironments } from "./resolve-products";
 import { resolveRepositories } from "./resolve-repositories";
 import type { DatabaseSize, Environment, Family, Product, StateBackend, Team } from "./family";
-import { gatewayHost, gatewayPrefix, pythonPackage, repositoryName } from "./names";
+import { databaseName, gatewayHost, gatewayPrefix, pythonPackage, repositoryName } from "./names";
 import type { Problem } from "./problem";
 import { mapValues, record } from "./record";
 import type { EnvironmentSpec } from "./schema/environments";
@@ -100,11 +100,16 @@ function resolveProduct(
     code,
     brand: spec.brand,
     summary: spec.summary,
+    accent: spec.accent,
     state: spec.state,
     owners: spec.owners,
     repositories: { api: repositoryName(family.family, code, "api"), ui: repositoryName(family.family, code, "ui") },
     pythonPackage: pythonPackage(family.python.importPrefix, code),
     gatewayPrefix: gatewayPrefix(code),
+    database: {
+      name: databaseName(family.database.prefix, code),
+      partitions: mapValues(spec.database.partitions, ({ by, keep }) => ({ by, keepDays: days(keep) })),
+    },
     calls: spec.calls,
     egress: spec.egress.map((network) => {
       const [cidr = "", port = ""] = network.split(/:(?=\d+$)/);

@@ -37,6 +37,8 @@ export const HOST: Word = {
   pattern: /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)+$/,
   advice: "write a host name in lower case: example.org",
 };
+/** A colour of a brand: `#1f4fd8`. */
+export const COLOUR: Word = { pattern: /^#[0-9a-f]{6}$/, advice: 'write the colour as "#rrggbb" in lower case' };
 export const SHA: Word = { pattern: /^[0-9a-f]{40}$/, advice: "write the full commit, 40 hexadecimal digits" };
 /** Branches and tags as GitHub's patterns. https://git-scm.com/docs/git-check-ref-format names what a ref cannot hold. */
 export const REF: Word = { pattern: /^[^\s~^:\\]{1,255}$/, advice: 'write a branch or tag pattern without spaces: main, release/*, "v*"' };
@@ -108,6 +110,29 @@ export const networkAndPort = z
     const message = networkMistake(cidr) ?? (Number(port) > 65_535 ? "write a port up to 65535" : null);
     if (message) issues.push({ code: "custom", input: value, message });
   });
+
+/** White text must be readable on it: https://www.w3.org/TR/WCAG22/#contrast-minimum */
+const LEAST_CONTRAST = 4.5;
+
+/** A brand's colour, behind white text and as text on white. */
+export const colour = z
+  .string()
+  .regex(COLOUR.pattern, { error: COLOUR.advice, abort: true })
+  .check(({ value, issues }) => {
+    const contrast = 1.05 / (luminance(value) + 0.05);
+    if (contrast >= LEAST_CONTRAST) return;
+    const message = `has a contrast of ${contrast.toFixed(1)}:1 with white, which is hard to read below ${LEAST_CONTRAST}:1; take a darker one`;
+    issues.push({ code: "custom", input: value, message });
+  });
+
+/** https://www.w3.org/TR/WCAG22/#dfn-relative-luminance */
+function luminance(colour: string): number {
+  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((start) => {
+    const share = Number.parseInt(colour.slice(start, start + 2), 16) / 255;
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
 
 /** What is wrong with something that looks like a network, or null. */
 function networkMistake(cidr: string): string | null {

@@ -6,7 +6,7 @@ import { checkGithubPlan, checkVisibility } from "./github-plan";
 import { checkHosts } from "./hosts";
 import { checkCollisions, checkNameLimits } from "./names";
 import { checkReplicas } from "./replicas";
-import { checkInfraRepository, checkInside, checkSwitches, checkTopics } from "./repositories";
+import { checkContents, checkInfraRepository, checkInside, checkSwitches, checkTopics } from "./repositories";
 import { checkReservedNames } from "./reserved-names";
 import { checkSecrets } from "./secrets";
 import { checkApproverCount, checkTeamParents, checkTeamsExist } from "./teams";
@@ -31,6 +31,7 @@ export const checks: readonly Check[] = [
   checkSwitches,
   checkInfraRepository,
   checkTopics,
+  checkContents,
   checkCalls,
   checkEgress,
   checkRetention,

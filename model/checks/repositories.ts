@@ -21,6 +21,36 @@ export const checkInside: Check = ({ repositories }) =>
     return [];
   });
 
+/** Kinds whose repositories hold a Python package, which must have a name. Products' services have theirs from their code. */
+const PACKAGE_KINDS = ["python-library", "gateway"];
+
+/** A library says which one of the family it is, and there is one of each; what holds a package says by which name it is imported. */
+export const checkContents: Check = ({ repositories }) => {
+  const holders = new Map<string, string>();
+  return Object.values(repositories).flatMap((repository) => {
+    const { name, kind, contents, state, imports, product } = repository;
+    if (kind.name !== "python-library" && contents !== null)
+      return [
+        problem("contents", repository.at("contents"), `only a python-library has contents, this is of kind ${kind.name}; remove it`),
+      ];
+    if (state === "archived" || product !== null || !PACKAGE_KINDS.includes(kind.name)) return [];
+    const problems = [];
+    const holder = contents === null ? undefined : holders.get(contents);
+    if (kind.name === "python-library" && contents === null)
+      problems.push(
+        problem("contents", repository.at(), "a python-library says which one of the family it is; add contents: core, platform or sdk"),
+      );
+    if (holder !== undefined)
+      problems.push(problem("contents", repository.at("contents"), `"${holder}" has the contents "${contents}" already; name others`));
+    else if (contents !== null) holders.set(contents, name);
+    if (imports.length === 0)
+      problems.push(
+        problem("contents", repository.at(), "holds a Python package, so a name that it is imported by; add imports: [<name>]"),
+      );
+    return problems;
+  });
+};
+
 /** What family.yaml switches on has the repository that it needs. */
 export const checkSwitches: Check = ({ gateway, platformRepository, repositories, at }) => {
   const gateways = Object.values(repositories).filter(({ kind }) => kind.name === "gateway");

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { record } from "../record";
-import { CODE, DURATION, MOMENT, networkAndPort, PACKAGE, SECRET_NAME, word } from "../words";
+import { CODE, colour, DURATION, MOMENT, networkAndPort, PACKAGE, SECRET_NAME, word } from "../words";
 import { byEnvironment, byName, exceptions, line, replicas, state, team } from "./recurring";
 
 const partition = z
@@ -68,6 +68,7 @@ const secretNames = z.array(word(SECRET_NAME)).default([]);
 export const productSchema = z.strictObject({
   brand: line(60).describe("The product's name as people read it"),
   summary: line(280).describe("What it does, in a sentence; GitHub shows it behind the brand"),
+  accent: colour.default("#1f4fd8").describe("The brand's colour in its user interface: #rrggbb. Default: #1f4fd8"),
   state: state.default("active"),
   owners: z
     .strictObject({ api: team.describe("Team of the API's repository"), ui: team.describe("Team of the UI's repository") })

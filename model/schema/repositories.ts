@@ -17,12 +17,19 @@ const kind = z
   })
   .describe("A named policy for repositories");
 
+/** What a Python library of the family can be. */
+export const CONTENTS = ["core", "platform", "sdk"] as const;
+
 const repository = z
   .strictObject({
     kind: word(ENVIRONMENT).describe("A kind of this file"),
     owner: team.describe("The team that owns and reviews it"),
     summary: line(350).describe("GitHub's description"),
     state: state.default("active"),
+    contents: z
+      .enum(CONTENTS)
+      .optional()
+      .describe("Which library of the family it is; decides what its scaffold holds. Every repository of kind python-library has one"),
     inside: word(NAME).optional().describe("The repository that holds it as a part. Default: a repository of its own"),
     imports: z.array(word(PACKAGE)).default([]).describe("Python names that it is imported by"),
     topics: z.array(word(TOPIC)).default([]).describe("Topics beside those of the kind"),

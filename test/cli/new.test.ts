@@ -88,7 +88,18 @@ describe("a product", () => {
 });
 
 describe("a repository", () => {
-  const shared = ["--kind", "python-library", "--owner", "base", "--summary", "Charts, drawn"];
+  const shared = [
+    "--kind",
+    "python-library",
+    "--owner",
+    "base",
+    "--summary",
+    "Charts, drawn",
+    "--contents",
+    "sdk",
+    "--imports",
+    "acme_charts",
+  ];
 
   it("is an entry more in repositories.yaml, whose comments stay", async () => {
     work.edit("catalog/repositories.yaml", "repositories:\n", "# Shared ones.\nrepositories:\n  # The first of all.\n");
@@ -96,7 +107,7 @@ describe("a repository", () => {
     const { code, stdout } = await work.sigma(["new", "repository", "acme-charts", ...shared]);
     expect(code).toBe(0);
     expect(work.read("catalog/repositories.yaml")).toBe(
-      `${before}  acme-charts:\n    kind: python-library\n    owner: base\n    summary: Charts, drawn\n`,
+      `${before}  acme-charts:\n    kind: python-library\n    contents: sdk\n    owner: base\n    summary: Charts, drawn\n    imports:\n      - acme_charts\n`,
     );
     expect(stdout).toContain("    repositories/acme-charts/repository/repository\n");
     expect(work.problems()).toEqual([]);

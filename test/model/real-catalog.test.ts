@@ -32,6 +32,7 @@ describe("the catalog of this repository", () => {
     );
     expect(Object.fromEntries(shared.filter(({ imports }) => imports.length > 0).map(({ name, imports }) => [name, imports]))).toEqual({
       "sigma-core": ["sigma_core"],
+      "sigma-gateway": ["sigma_gateway"],
       "sigma-platform": ["sigma_platform"],
       "sigma-sdk": ["edge_sdk"],
     });
