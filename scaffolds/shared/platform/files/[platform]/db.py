@@ -1,0 +1,111 @@
+"""Sessions on the product's schema of its Postgres."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import psycopg
+from psycopg.conninfo import make_conninfo
+from psycopg.rows import DictRow, dict_row
+from psycopg_pool import ConnectionPool, PoolTimeout
+
+from .config import DatabaseSettings
+
+Session = psycopg.Connection[DictRow]
+
+WAIT_SECONDS = 5.0
+"""How long a request waits for a free connection before the caller is told to come back."""
+
+STATEMENT_TIMEOUT = "30s"
+IDLE_IN_TRANSACTION_TIMEOUT = "60s"
+
+
+class DatabaseUnavailableError(Exception):
+    """The database cannot be used now; the same request may succeed in a moment."""
+
+
+class Database:
+    """A pool of at most DB_CONN_MAX connections.
+
+    It survives a failover: a connection is tried before it is lent, a broken one is replaced, and only a server that
+    accepts writes is taken. What was in flight fails with DatabaseUnavailableError; nothing is repeated by itself.
+    """
+
+    def __init__(self, settings: DatabaseSettings, application: str) -> None:
+        self._pool: ConnectionPool[Session] = ConnectionPool(
+            conninfo(settings, application),
+            connection_class=Session,
+            kwargs={"row_factory": dict_row},
+            min_size=1,
+            max_size=settings.connections,
+            timeout=WAIT_SECONDS,
+            max_idle=300,
+            # Long-lived connections would stay where they are when a new server joins.
+            max_lifetime=1800,
+            check=ConnectionPool.check_connection,
+            open=False,
+            name=application,
+        )
+
+    def open(self) -> None:
+        """Starts connecting in the background: a service starts without its database and says so in its readiness."""
+        self._pool.open(wait=False)
+
+    def close(self) -> None:
+        """Ends idle connections now and lent ones when they come back."""
+        self._pool.close()
+
+    @contextmanager
+    def session(self) -> Iterator[Session]:
+        """One transaction: committed at the end, rolled back by an exception."""
+        try:
+            with self._pool.connection() as connection:
+                yield connection
+        except PoolTimeout as error:
+            raise DatabaseUnavailableError(str(error)) from error
+        except psycopg.errors.ReadOnlySqlTransaction as error:
+            # The server was demoted under us. Whoever borrows next gets another connection.
+            self._pool.check()
+            raise DatabaseUnavailableError("the server became read-only") from error
+        except psycopg.errors.QueryCanceled:
+            # A statement of ours that takes too long is a mistake of ours, not an outage.
+            raise
+        except psycopg.OperationalError as error:
+            raise DatabaseUnavailableError(first_line(error)) from error
+
+    def check(self) -> None:
+        """Raises DatabaseUnavailableError unless the database answers."""
+        with self.session() as session:
+            session.execute("SELECT 1")
+
+
+def conninfo(settings: DatabaseSettings, application: str) -> str:
+    """How to connect, as libpq reads it."""
+    options = {
+        "search_path": settings.schema,
+        "statement_timeout": STATEMENT_TIMEOUT,
+        "idle_in_transaction_session_timeout": IDLE_IN_TRANSACTION_TIMEOUT,
+        "timezone": "UTC",
+    }
+    return make_conninfo(
+        host=settings.host,
+        port=settings.port,
+        dbname=settings.name,
+        user=settings.user,
+        password=settings.password,
+        sslmode=settings.sslmode,
+        application_name=application,
+        connect_timeout=3,
+        target_session_attrs="read-write",
+        # A server that vanished without a word is noticed within half a minute.
+        keepalives_idle=10,
+        keepalives_interval=5,
+        keepalives_count=3,
+        tcp_user_timeout=30_000,
+        options=" ".join(f"-c {name}={value}" for name, value in options.items()),
+    )
+
+
+def first_line(error: psycopg.Error) -> str:
+    """What went wrong, without the statement and its values."""
+    lines = str(error).strip().splitlines()
+    return lines[0] if lines else type(error).__name__

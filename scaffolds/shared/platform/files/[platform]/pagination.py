@@ -1,0 +1,105 @@
+"""Lists, page by page. A cursor names the last row seen: pages neither skip nor repeat while rows are added."""
+
+import base64
+import binascii
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Generic, TypeVar
+from uuid import UUID
+
+from psycopg import sql
+from psycopg.rows import DictRow
+
+from .db import Session
+
+DEFAULT_LIMIT = 50
+MAX_LIMIT = 200
+MAX_CURSOR = 1024
+
+T = TypeVar("T")
+U = TypeVar("U")
+
+
+class InvalidCursorError(ValueError):
+    """The cursor was not made by this service for a list like this one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where a row stands in a list that is ordered by a moment, then by id."""
+
+    at: datetime
+    id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class PageRequest:
+    """At most `limit` rows that come after `after`."""
+
+    limit: int = DEFAULT_LIMIT
+    after: Position | None = None
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.limit <= MAX_LIMIT:
+            raise ValueError(f"limit is {self.limit}; allowed is 1 to {MAX_LIMIT}")
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[T]):
+    """Some rows, and the cursor of the next ones; `None` on the last page."""
+
+    items: Sequence[T]
+    limit: int
+    next_cursor: str | None
+
+    def map(self, change: Callable[[T], U]) -> "Page[U]":
+        """The same page of other things."""
+        return Page([change(item) for item in self.items], self.limit, self.next_cursor)
+
+
+def encode_cursor(position: Position) -> str:
+    """Opaque, not secret and not signed: whoever makes one up sees no row that a page would not show."""
+    text = json.dumps([position.at.isoformat(), position.id.hex], separators=(",", ":"))
+    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+
+def decode_cursor(cursor: str) -> Position:
+    """Raises InvalidCursorError for everything that encode_cursor would not have written."""
+    try:
+        if len(cursor) > MAX_CURSOR:
+            raise ValueError
+        padded = (cursor + "=" * (-len(cursor) % 4)).encode("ascii")
+        at, identifier = json.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
+        position = Position(datetime.fromisoformat(at), UUID(hex=identifier))
+        if position.at.tzinfo is None or encode_cursor(position) != cursor:
+            raise ValueError
+    except (ValueError, TypeError, AttributeError, RecursionError, binascii.Error):
+        raise InvalidCursorError("the cursor is not one of this list; ask for the first page again") from None
+    return position
+
+
+def newest_first(
+    session: Session, select: sql.SQL, where: Mapping[str, object], request: PageRequest, moment: str = "created_at"
+) -> Page[DictRow]:
+    """The rows of `select` whose columns equal `where`, by `moment` and `id` descending; both must be selected."""
+    conditions: list[sql.Composable] = [
+        sql.SQL("{} = {}").format(sql.Identifier(column), sql.Placeholder(column)) for column in where
+    ]
+    values = dict(where)
+    order = {"at": sql.Identifier(moment), "id": sql.Identifier("id")}
+    if request.after is not None:
+        conditions.append(sql.SQL("({at}, {id}) < (%(after_at)s, %(after_id)s)").format(**order))
+        values |= {"after_at": request.after.at, "after_id": request.after.id}
+    query = sql.SQL("{select} {where} ORDER BY {at} DESC, {id} DESC LIMIT %(fetch)s").format(
+        select=select,
+        where=sql.SQL("WHERE ") + sql.SQL(" AND ").join(conditions) if conditions else sql.SQL(""),
+        **order,
+    )
+    # One row more than asked for tells whether there is a next page.
+    rows = session.execute(query, values | {"fetch": request.limit + 1}).fetchall()
+    items = rows[: request.limit]
+    last = items[-1] if len(rows) > request.limit else None
+    cursor = None if last is None else encode_cursor(Position(last[moment], last["id"]))
+    return Page(items, request.limit, cursor)

@@ -1,0 +1,63 @@
+"""The outermost middleware: an id for every request, who asks, one line of log, an answer to what nobody caught."""
+
+import logging
+import time
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from .. import context
+from ..envelope import ApiError
+from .errors import answer
+
+logger = logging.getLogger(__name__)
+
+HEADER = "X-Request-ID"
+# Probes come every few seconds and say nothing.
+QUIET = ("/healthz", "/readyz")
+
+
+class RequestMiddleware:
+    """Plain ASGI, so that the context reaches endpoints that run in threads."""
+
+    def __init__(self, app: ASGIApp, actor_header: str) -> None:
+        self.app = app
+        self.actor_header = actor_header
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+        actor = headers.get(self.actor_header, "") if self.actor_header else ""
+        begun = time.monotonic()
+        status = 0
+
+        async def send_with_id(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                MutableHeaders(scope=message)[HEADER] = request.request_id
+            await send(message)
+
+        with context.entered(context.Context(context.accepted_request_id(headers.get(HEADER)), actor)) as request:
+            try:
+                await self.app(scope, receive, send_with_id)
+            except Exception:
+                logger.exception("unforeseen")
+                # Half an answer cannot be taken back; the server closes the connection.
+                if status != 0:
+                    raise
+                error = answer(ApiError(500, "internal", "this is a mistake of ours; the request id helps to find it"))
+                await error(scope, receive, send_with_id)
+            finally:
+                if scope["path"] not in QUIET or status >= 400:
+                    fields = {
+                        "method": scope["method"],
+                        "path": scope["path"],
+                        "status": status,
+                        "milliseconds": round((time.monotonic() - begun) * 1000, 1),
+                        "actor": actor,
+                    }
+                    logger.info("request", extra={"fields": fields})
