@@ -1,1 +1,1 @@
-"""Core logic that products share: data, features, indicators, models, backtests. No server code, no third-party dependency."""
+"""Core logic that products share: data, features, indicators, models, backtests. No server code."""

@@ -25,10 +25,10 @@ def run_backtest(
     positions: Sequence[float],
     cost: float = 0.0,
 ) -> Backtest:
-    """Hold `positions[t]`, decided with what was known at `t`, from price `t` to price `t + 1`; the last one earns nothing.
+    """Hold `positions[t]`, decided with what was known at `t`, from price `t` to price `t + 1`.
 
-    A position is a share of the equity: 1 is all of it, -1 short. A change of position costs `cost` (0.001 is 0.1 %) of what
-    is moved. Equity that has reached 0 stays there.
+    The last position earns nothing. A position is a share of the equity: 1 is all of it, -1 short. A change of
+    position costs `cost` (0.001 is 0.1 %) of what is moved. Equity that has reached 0 stays there.
 
     Raises:
         ValueError: when lengths differ, a position is not finite, a price is not above 0, or the cost is negative.

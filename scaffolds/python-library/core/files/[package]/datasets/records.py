@@ -31,14 +31,16 @@ def read_records(path: Path) -> list[Record]:
     """
     parse = _PARSERS.get(path.suffix)
     if parse is None:
-        raise DatasetError(path, [(1, f'ends in "{path.suffix}"; name it {" or ".join(sorted(_PARSERS))} after what it holds')])
+        endings = " or ".join(sorted(_PARSERS))
+        raise DatasetError(path, [(1, f'ends in "{path.suffix}"; name it {endings} after what it holds')])
     content = path.read_bytes()
     try:
         # Spreadsheets write a byte order mark, which is no part of the first column's name.
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        raise DatasetError(path, [(line, f"byte 0x{content[error.start]:02x} is not UTF-8; save the file as UTF-8")]) from error
+        message = f"byte 0x{content[error.start]:02x} is not UTF-8; save the file as UTF-8"
+        raise DatasetError(path, [(line, message)]) from error
     records, problems = parse(text)
     if problems:
         raise DatasetError(path, problems)

@@ -23,7 +23,9 @@ def max_drawdown(equity: Sequence[float]) -> float:
 
 
 def sharpe_ratio(returns: Sequence[float], periods_per_year: float) -> float | None:
-    """Mean return by its standard deviation, per year and above a rate of 0; None for fewer than two returns or without any deviation.
+    """Mean return by its standard deviation, per year and above a rate of 0.
+
+    None for fewer than two returns, and for returns that do not deviate.
 
     Raises:
         ValueError: when periods_per_year is not above 0.

@@ -24,7 +24,9 @@ def root_mean_squared_error(predictions: Sequence[float], targets: Sequence[floa
 
 
 def hit_rate(predictions: Sequence[float], targets: Sequence[float]) -> float | None:
-    """Share of predictions with the sign of their target, 0 to 1; targets of 0 do not count. None when no target counts.
+    """Share of predictions with the sign of their target, 0 to 1.
+
+    Targets of 0 do not count; None when no target counts.
 
     Raises:
         ValueError: when lengths differ or there is none.
@@ -36,5 +38,6 @@ def hit_rate(predictions: Sequence[float], targets: Sequence[float]) -> float | 
 
 def _errors(predictions: Sequence[float], targets: Sequence[float]) -> list[float]:
     if not predictions or len(predictions) != len(targets):
-        raise ValueError(f"{len(predictions)} predictions for {len(targets)} targets; give as many of both, at least one")
+        counts = f"{len(predictions)} predictions for {len(targets)} targets"
+        raise ValueError(f"{counts}; give as many of both, at least one")
     return [prediction - target for prediction, target in zip(predictions, targets, strict=True)]

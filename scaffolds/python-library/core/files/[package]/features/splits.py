@@ -15,8 +15,8 @@ class Split:
 def walk_forward(count: int, train: int, test: int, gap: int = 0) -> Iterator[Split]:
     """Split `count` samples into windows of `train` and `test` that move forward by `test`.
 
-    Between both lie `gap` samples that neither has: a target `horizon` values ahead of its sample needs a gap of horizon - 1,
-    or the model learns from values it is judged by.
+    Between both lie `gap` samples that neither has: a target `horizon` values ahead of its sample needs a gap of
+    horizon - 1, or the model learns from values it is judged by.
 
     Raises:
         ValueError: when train or test is below 1, or gap below 0.

@@ -14,7 +14,9 @@ class Sample:
 
 
 def windows(values: Sequence[float], size: int, horizon: int = 1) -> list[Sample]:
-    """Every window of `size` values whose target is in the series. A sample never holds a value after its index, its target aside.
+    """Every window of `size` values whose target is in the series.
+
+    A sample never holds a value after its index, its target aside.
 
     Raises:
         ValueError: when size or horizon is below 1.

@@ -19,7 +19,9 @@ def sma(values: Sequence[float], window: int) -> list[float | None]:
 
 
 def ema(values: Sequence[float], window: int) -> list[float | None]:
-    """Exponential moving average with weight 2 / (window + 1), started with the simple average of the first `window` values.
+    """Exponential moving average with weight 2 / (window + 1).
+
+    It starts with the simple average of the first `window` values.
 
     Raises:
         ValueError: when the window is below 1.

@@ -17,7 +17,10 @@ def rsi(values: Sequence[float], window: int = 14) -> list[float | None]:
     changes = [after - before for before, after in pairwise(values)]
     gains = smoothed([max(change, 0.0) for change in changes], window, 1 / window)
     losses = smoothed([max(-change, 0.0) for change in changes], window, 1 / window)
-    strengths = [None if gain is None or loss is None else _strength(gain, loss) for gain, loss in zip(gains, losses, strict=True)]
+    strengths = [
+        None if gain is None or loss is None else _strength(gain, loss)
+        for gain, loss in zip(gains, losses, strict=True)
+    ]
     # The first value has no change.
     return [None, *strengths] if values else []
 

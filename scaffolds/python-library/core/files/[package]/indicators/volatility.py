@@ -20,9 +20,7 @@ def atr(
     require_window(window)
     if not len(high) == len(low) == len(close):
         raise ValueError(f"high has {len(high)} values, low {len(low)}, close {len(close)}; they need the same number")
-    ranges = [
-        # The first period has no close before it.
-        max(top - bottom, abs(top - before), abs(bottom - before)) if at > 0 else top - bottom
-        for at, (top, bottom, before) in enumerate(zip(high, low, [0.0, *close[:-1]][: len(high)], strict=True))
-    ]
+    # The first period has no close before it.
+    before = [*low[:1], *close[:-1]]
+    ranges = [max(top, last) - min(bottom, last) for top, bottom, last in zip(high, low, before, strict=True)]
     return smoothed(ranges, window, 1 / window)

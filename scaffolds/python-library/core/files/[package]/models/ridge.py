@@ -24,7 +24,10 @@ class RidgeModel:
         for at, row in enumerate(features):
             if len(row) != len(self.weights):
                 raise ValueError(f"row {at} has {len(row)} features; the model has {len(self.weights)}")
-        return [self.intercept + fsum(weight * value for weight, value in zip(self.weights, row, strict=True)) for row in features]
+        return [
+            self.intercept + fsum(weight * value for weight, value in zip(self.weights, row, strict=True))
+            for row in features
+        ]
 
     def to_json(self) -> str:
         """Text from which `from_json` makes an equal model."""
@@ -51,8 +54,8 @@ def fit_ridge(
     """Fit by least squares plus `penalty` times the sum of squared weights; the intercept is not penalised.
 
     Raises:
-        ValueError: when there is nothing to learn from, rows differ in length, a value is not finite, or features depend on each
-            other and the penalty is 0.
+        ValueError: when there is nothing to learn from, rows differ in length, a value is not finite, or features
+            depend on each other and the penalty is 0.
     """
     columns = _columns(features, targets, penalty)
     means = [fsum(column) / len(targets) for column in columns]
@@ -68,7 +71,8 @@ def fit_ridge(
 
 def _columns(features: Sequence[Sequence[float]], targets: Sequence[float], penalty: float) -> list[list[float]]:
     if not targets or len(features) != len(targets):
-        raise ValueError(f"{len(features)} rows of features for {len(targets)} targets; give as many of both, at least one")
+        counts = f"{len(features)} rows of features for {len(targets)} targets"
+        raise ValueError(f"{counts}; give as many of both, at least one")
     if not penalty >= 0:
         raise ValueError(f"penalty is {penalty}; it is 0 or more")
     width = len(features[0])

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from ..storage import create_atomic
 
-NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-VERSION = re.compile(r"\d+\.\d+\.\d+")
-DIGEST = re.compile(r"[0-9a-f]{64}")
+_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_VERSION = re.compile(r"\d+\.\d+\.\d+")
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 class RegistryError(ValueError):
@@ -38,7 +38,8 @@ class Registry:
         """Add a version. Publishing the same once more changes nothing.
 
         Raises:
-            RegistryError: for a name that is not kebab-case, a version that is not 1.2.3, or a version that holds something else.
+            RegistryError: for a name that is not kebab-case, a version that is not 1.2.3, or one that holds something
+                else.
         """
         entry = self._entry(name, version)
         artefact = Artefact(name, version, hashlib.sha256(content).hexdigest(), dict(metadata or {}))
@@ -47,11 +48,12 @@ class Registry:
         except FileExistsError:
             self.content(artefact.digest)
         try:
-            create_atomic(entry, json.dumps({"digest": artefact.digest, "metadata": artefact.metadata}, sort_keys=True).encode())
+            stored = {"digest": artefact.digest, "metadata": artefact.metadata}
+            create_atomic(entry, json.dumps(stored, sort_keys=True).encode())
         except FileExistsError:
             if self.find(name, version) != artefact:
-                message = f"{name} {version} is published with other content or metadata; publish this one as the next version"
-                raise RegistryError(message) from None
+                message = f"{name} {version} is published with other content or metadata"
+                raise RegistryError(f"{message}; publish this one as the next version") from None
         return artefact
 
     def find(self, name: str, version: str) -> Artefact:
@@ -69,7 +71,7 @@ class Registry:
 
     def versions(self, name: str) -> list[str]:
         """Published versions of a name, oldest first."""
-        found = [path.stem for path in (self._root / "names" / name).glob("*.json")]
+        found = [path.stem for path in self._name(name).glob("*.json")]
         return sorted(found, key=lambda version: [int(part) for part in version.split(".")])
 
     def content(self, digest: str) -> bytes:
@@ -78,7 +80,7 @@ class Registry:
         Raises:
             RegistryError: when there is none, or its file is damaged.
         """
-        if not DIGEST.fullmatch(digest):
+        if not _DIGEST.fullmatch(digest):
             raise RegistryError(f'"{digest}" is no digest; 64 hexadecimal digits are expected')
         path = self._content(digest)
         try:
@@ -86,15 +88,19 @@ class Registry:
         except FileNotFoundError:
             raise RegistryError(f"no content {digest}; publish it again") from None
         if hashlib.sha256(content).hexdigest() != digest:
-            raise RegistryError(f"{path} is damaged: its content has another SHA-256; remove the file and publish it again")
+            message = f"{path} is damaged: its content has another SHA-256"
+            raise RegistryError(f"{message}; remove the file and publish it again")
         return content
 
     def _entry(self, name: str, version: str) -> Path:
-        if not NAME.fullmatch(name):
-            raise RegistryError(f'name "{name}"; write lower-case words with hyphens')
-        if not VERSION.fullmatch(version):
+        if not _VERSION.fullmatch(version):
             raise RegistryError(f'version "{version}"; write three numbers, like 1.2.3')
-        return self._root / "names" / name / f"{version}.json"
+        return self._name(name) / f"{version}.json"
+
+    def _name(self, name: str) -> Path:
+        if not _NAME.fullmatch(name):
+            raise RegistryError(f'name "{name}"; write lower-case words with hyphens')
+        return self._root / "names" / name
 
     def _content(self, digest: str) -> Path:
         return self._root / "content" / digest[:2] / digest

@@ -1,9 +1,9 @@
 """Writing files so that nobody ever reads half of one, a crash or a cut of power included."""
 
 import os
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from uuid import uuid4
 
 
 def write_atomic(path: Path, content: bytes) -> None:
@@ -22,16 +22,15 @@ def create_atomic(path: Path, content: bytes) -> None:
         FileExistsError: when it exists; nothing is changed.
         OSError: when it cannot be written.
     """
-    _write(path, content, lambda temporary: path.hardlink_to(temporary))
+    _write(path, content, path.hardlink_to)
 
 
 def _write(path: Path, content: bytes, place: Callable[[Path], object]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     # In the same folder: a rename is atomic only within one file system.
-    descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    temporary = Path(name)
+    temporary = path.parent / f".{path.name}.{uuid4().hex}"
     try:
-        with os.fdopen(descriptor, "wb") as file:
+        with temporary.open("xb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
