@@ -4,5 +4,5 @@ set -euo pipefail
 answer="$(curl --silent --show-error --fail --retry 3 --header "Authorization: bearer $ACTIONS_ID_TOKEN_REQUEST_TOKEN" "$ACTIONS_ID_TOKEN_REQUEST_URL&audience=$1")"
 # GitHub's tokens live five minutes; asking again after four leaves one for the call that uses it.
 jq -c --arg expires "$(date -u -d '4 minutes' +%Y-%m-%dT%H:%M:%SZ)" '{
-  apiVersion: "client.authentication.k8s.io/v1", kind: "ExecCredential", status: {token: .value, expirationTimestamp: $expires}
+  apiVersion: "client.authentication.k8s.io/v1beta1", kind: "ExecCredential", status: {token: .value, expirationTimestamp: $expires}
 }' <<<"$answer"
