@@ -7,5 +7,5 @@ module.exports = {
   testMatch: ["**/*.test.ts"],
   // Suites that need more than Node, Python 3 and Terraform: `npm run test:<name>`.
   testPathIgnorePatterns: ["/test/cluster/", "/test/postgres/", "/test/scaffolds/", "/test/delivery/"],
-  transform: { "^.+\\.ts$": ["ts-jest", { isolatedModules: true, diagnostics: false }] },
+  transform: { "^.+\\.ts$": ["ts-jest", { diagnostics: false }] },
 };
