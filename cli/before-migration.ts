@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import type { Database, DatabaseTenant } from "../model/family";
+import type { Database, DatabaseTenant } from "../model/database";
 import { UserError } from "./user-error";
 
 /** Where the write-ahead log of a database stood before a migration. */

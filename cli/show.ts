@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import Table from "cli-table3";
-import type { Database, Family, Product } from "../model/family";
+import type { Database } from "../model/database";
+import type { Family, Product } from "../model/family";
 import { list } from "../model/problem";
 import { requireFamily } from "./catalog";
 import { synthesizedResources, type Resource } from "./synthesized";

@@ -1,4 +1,4 @@
-import type { Database, DatabaseSize, DatabaseTenant } from "./family";
+import type { Database, DatabaseSize, DatabaseTenant } from "./database";
 import {
   databaseName,
   databaseNamespace,

@@ -1,7 +1,8 @@
 import { databases, type DatabasesOf } from "./resolve-databases";
 import { productEnvironment, unknownEnvironments } from "./resolve-products";
 import { resolveRepositories } from "./resolve-repositories";
-import type { DatabaseSize, Environment, Family, Product, StateBackend, Team } from "./family";
+import type { DatabaseSize } from "./database";
+import type { Environment, Family, Product, StateBackend, Team } from "./family";
 import { databaseName, gatewayHost, gatewayPrefix, pythonPackage, repositoryName } from "./names";
 import type { Problem } from "./problem";
 import { mapValues, record } from "./record";

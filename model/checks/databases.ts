@@ -1,4 +1,5 @@
-import type { Database, DatabaseTenant, Environment, Product } from "../family";
+import type { Database, DatabaseTenant } from "../database";
+import type { Environment, Product } from "../family";
 import { isWritten } from "../position";
 import { problem, type Problem } from "../problem";
 import type { Check } from "./check";

@@ -8,7 +8,8 @@ import { NetworkIsolation } from "../../constructs/kubernetes/network-isolation"
 import { ProductDatabase, type DatabaseTenant } from "../../constructs/kubernetes/product-database";
 import { ProductNamespace } from "../../constructs/kubernetes/product-namespace";
 import { resourceId } from "../../constructs/resource-id";
-import type { Database, Environment, Family } from "../../model/family";
+import type { Database } from "../../model/database";
+import type { Environment, Family } from "../../model/family";
 import type { Charts } from "./charts";
 import { platformOwnership } from "./platform-ownership";
 import { databaseValueOrigin } from "./value-origins";

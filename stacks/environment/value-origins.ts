@@ -1,4 +1,5 @@
-import type { Database, Environment, Family } from "../../model/family";
+import type { Database } from "../../model/database";
+import type { Environment, Family } from "../../model/family";
 import type { Located, Path } from "../../model/position";
 import type { ValueOrigin } from "./release-values";
 
