@@ -2,6 +2,13 @@ import { z } from "zod";
 import type { Values } from "../../charts/chart-values";
 import { decoded, identity, ofKind, template, type Rendered } from "./helm-template";
 
+const managedRole = z.object({
+  name: z.string(),
+  login: z.boolean(),
+  inRoles: z.array(z.string()).optional(),
+  connectionLimit: z.number().optional(),
+});
+
 const clusterSpec = z.object({
   instances: z.number(),
   enablePDB: z.boolean(),
@@ -12,7 +19,7 @@ const clusterSpec = z.object({
   plugins: z.tuple([z.object({ isWALArchiver: z.literal(true), parameters: z.record(z.string(), z.string()) })]),
   certificates: z.object({ serverAltDNSNames: z.array(z.string()) }),
   affinity: z.record(z.string(), z.unknown()),
-  managed: z.object({ roles: z.array(z.object({ name: z.string(), login: z.boolean(), connectionLimit: z.number().optional() })) }),
+  managed: z.object({ roles: z.array(managedRole) }),
   postgresql: z.object({
     parameters: z.record(z.string(), z.string()),
     synchronous: z.unknown().optional(),

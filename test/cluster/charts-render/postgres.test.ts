@@ -126,8 +126,18 @@ describe("A consolidated database of one instance", () => {
 
   it("belongs to a role without login", () => {
     expect(spec.managed.roles).toContainEqual(expect.objectContaining({ name: "acme_products_owner", login: false }));
-    expect(spec.bootstrap).toEqual({ initdb: { database: "acme_products", owner: "acme_products_owner", dataChecksums: true } });
+    expect(spec.bootstrap).toEqual({
+      initdb: expect.objectContaining({ database: "acme_products", owner: "acme_products_owner" }) as object,
+    });
+    expect(spec.bootstrap["initdb"]).not.toHaveProperty("secret");
     expect(spec.postgresql.pg_hba.join()).not.toContain("acme_products_owner");
+  });
+
+  it("lets the products' roles connect as members of one role, which the database is made with", () => {
+    const statements = expect.arrayContaining(['GRANT CONNECT ON DATABASE "acme_products" TO "acme_products_connect"']) as string[];
+    expect(spec.bootstrap["initdb"]).toMatchObject({ postInitApplicationSQL: statements });
+    const members = spec.managed.roles.filter(({ inRoles = [] }) => inRoles.includes("acme_products_connect"));
+    expect(members).toHaveLength(6);
   });
 
   it("gives each product its schemas, owned by its own migrator", () => {
