@@ -13,4 +13,5 @@
 | `context`    | the request that is being answered                                        |
 | `web`        | what a FastAPI application gets: request ids, logs, errors, audit         |
 | `logs`       | one JSON object per line                                                  |
+| `worker`     | a job, again and again                                                    |
 """

@@ -88,3 +88,20 @@ def database_settings(reader: Reader) -> DatabaseSettings:
         sslmode=reader.choice("DB_SSLMODE", SSL_MODES, "prefer"),
         connections=reader.integer("DB_CONN_MAX", 1, 200, 5),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class IdentitySettings:
+    """Who calls; with both empty nobody is known.
+
+    `header` is the one in which a gateway puts whom it has authenticated, having removed what clients sent under that
+    name. `default` is the caller when that header is absent.
+    """
+
+    header: str = ""
+    default: str = ""
+
+
+def identity_settings(reader: Reader) -> IdentitySettings:
+    """ACTOR_HEADER and, for a laptop only, ACTOR_DEFAULT."""
+    return IdentitySettings(header=reader.text("ACTOR_HEADER", ""), default=reader.text("ACTOR_DEFAULT", ""))

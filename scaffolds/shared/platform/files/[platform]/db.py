@@ -15,6 +15,8 @@ Session = psycopg.Connection[DictRow]
 WAIT_SECONDS = 5.0
 """How long a request waits for a free connection before the caller is told to come back."""
 
+PROBE_SECONDS = 2.0
+
 STATEMENT_TIMEOUT = "30s"
 IDLE_IN_TRANSACTION_TIMEOUT = "60s"
 
@@ -37,7 +39,6 @@ class Database:
             kwargs={"row_factory": dict_row},
             min_size=1,
             max_size=settings.connections,
-            timeout=WAIT_SECONDS,
             max_idle=300,
             # Long-lived connections would stay where they are when a new server joins.
             max_lifetime=1800,
@@ -55,10 +56,10 @@ class Database:
         self._pool.close()
 
     @contextmanager
-    def session(self) -> Iterator[Session]:
-        """One transaction: committed at the end, rolled back by an exception."""
+    def session(self, wait: float = WAIT_SECONDS) -> Iterator[Session]:
+        """One transaction: committed at the end, rolled back by an exception. `wait` is in seconds."""
         try:
-            with self._pool.connection() as connection:
+            with self._pool.connection(wait) as connection:
                 yield connection
         except PoolTimeout as error:
             raise DatabaseUnavailableError(str(error)) from error
@@ -73,8 +74,8 @@ class Database:
             raise DatabaseUnavailableError(first_line(error)) from error
 
     def check(self) -> None:
-        """Raises DatabaseUnavailableError unless the database answers."""
-        with self.session() as session:
+        """Raises DatabaseUnavailableError unless the database answers, soon enough for a probe."""
+        with self.session(wait=PROBE_SECONDS) as session:
             session.execute("SELECT 1")
 
 

@@ -81,21 +81,29 @@ def decode_cursor(cursor: str) -> Position:
 
 
 def newest_first(
-    session: Session, select: sql.SQL, where: Mapping[str, object], request: PageRequest, moment: str = "created_at"
+    session: Session,
+    select: sql.SQL,
+    request: PageRequest,
+    where: Mapping[str, object],
+    moment: str = "created_at",
+    since: datetime | None = None,
 ) -> Page[DictRow]:
     """The rows of `select` whose columns equal `where`, by `moment` and `id` descending; both must be selected."""
+    names = {"at": sql.Identifier(moment), "id": sql.Identifier("id")}
     conditions: list[sql.Composable] = [
         sql.SQL("{} = {}").format(sql.Identifier(column), sql.Placeholder(column)) for column in where
     ]
     values = dict(where)
-    order = {"at": sql.Identifier(moment), "id": sql.Identifier("id")}
+    if since is not None:
+        conditions.append(sql.SQL("{at} >= %(since)s").format(**names))
+        values["since"] = since
     if request.after is not None:
-        conditions.append(sql.SQL("({at}, {id}) < (%(after_at)s, %(after_id)s)").format(**order))
+        conditions.append(sql.SQL("({at}, {id}) < (%(after_at)s, %(after_id)s)").format(**names))
         values |= {"after_at": request.after.at, "after_id": request.after.id}
     query = sql.SQL("{select} {where} ORDER BY {at} DESC, {id} DESC LIMIT %(fetch)s").format(
         select=select,
         where=sql.SQL("WHERE ") + sql.SQL(" AND ").join(conditions) if conditions else sql.SQL(""),
-        **order,
+        **names,
     )
     # One row more than asked for tells whether there is a next page.
     rows = session.execute(query, values | {"fetch": request.limit + 1}).fetchall()

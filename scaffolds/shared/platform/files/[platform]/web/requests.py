@@ -7,6 +7,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from .. import context
+from ..config import IdentitySettings
 from ..envelope import ApiError
 from .errors import answer
 
@@ -20,9 +21,9 @@ QUIET = ("/healthz", "/readyz")
 class RequestMiddleware:
     """Plain ASGI, so that the context reaches endpoints that run in threads."""
 
-    def __init__(self, app: ASGIApp, actor_header: str) -> None:
+    def __init__(self, app: ASGIApp, identity: IdentitySettings) -> None:
         self.app = app
-        self.actor_header = actor_header
+        self.identity = identity
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request."""
@@ -30,7 +31,8 @@ class RequestMiddleware:
             await self.app(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        actor = headers.get(self.actor_header, "") if self.actor_header else ""
+        header = self.identity.header
+        actor = (headers.get(header, "") if header else "") or self.identity.default
         begun = time.monotonic()
         status = 0
 
