@@ -30,7 +30,18 @@ module.exports = {
       "^(stacks/|constructs/|model/|workflows/actions\\.ts|node_modules/(cdktf|cdktn|constructs|ajv)/)",
       "the translation from the family to props",
     ),
-    only("workflow-builders-alone", "^workflows/(?!emit\\.ts)", "^(workflows|node_modules/yaml)/", "pure functions of props"),
+    only(
+      "workflow-builders-alone",
+      "^workflows/(?!(emit|library-props)\\.ts)",
+      "^(workflows|node_modules/yaml)/",
+      "pure functions of props",
+    ),
+    only(
+      "workflow-props",
+      "^workflows/library-props\\.ts",
+      "^(workflows|model)/",
+      "the translation from the family to the builders' props",
+    ),
     only(
       "workflows-emit",
       "^workflows/emit\\.ts",
@@ -38,7 +49,13 @@ module.exports = {
       "the composition root of emitted files; what a cluster admits is a construct's text, so its translation is in stacks/",
     ),
     only("sandbox-alone", "^sandbox/", "^(sandbox|node_modules)/", "knows neither catalog nor constructs"),
-    only("scaffolds", "^scaffolds/", "^(scaffolds|model|node_modules)/", "the composition root of the repositories' first files"),
+    only("scaffolds", "^scaffolds/(?!render\\.ts)", "^(scaffolds|model|node_modules/(zod|eta))/", "templates and facts; no workflows"),
+    only(
+      "scaffolds-render",
+      "^scaffolds/render\\.ts",
+      "^(scaffolds|model)/|^workflows/(callers/|files\\.ts|library(-props)?\\.ts|model\\.ts|render\\.ts)",
+      "the composition root of the repositories' files: templates, and the callers of the family's workflows",
+    ),
     {
       name: "nobody-uses-cli",
       severity: "error",
@@ -61,7 +78,7 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: "node_modules" },
-    exclude: { path: "^(eslint\\.config\\.mjs$|\\.tools/|test/|scaffolds/[^/]+/files/)" },
+    exclude: { path: "^(eslint\\.config\\.mjs$|\\.tools/|test/|scaffolds/.*/files/)" },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.json" },
     enhancedResolveOptions: { extensions: [".ts", ".js"] },

@@ -1,7 +1,7 @@
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
-  { ignores: ["eslint.config.mjs", "node_modules/", "cdktf.out/", ".sandbox/", ".tools/", "**/*.js", "scaffolds/*/files/"] },
+  { ignores: ["eslint.config.mjs", "node_modules/", "cdktf.out/", ".sandbox/", ".tools/", "**/*.js", "scaffolds/**/files/"] },
   ...tseslint.configs.strictTypeChecked,
   {
     languageOptions: { parserOptions: { project: "./tsconfig.json" } },

@@ -204,6 +204,8 @@ export interface Product extends Entry {
   readonly gatewayPrefix: string;
   /** Where it has a database of its own; see {@link Environment.databases} for each environment. */
   readonly database: { readonly name: string; readonly partitions: Readonly<Record<string, Partition>> };
+  /** The migrations its repository is born with, by file name: `0001_init.sql`, `0001_init.undo.sql`. */
+  readonly migrations: Readonly<Record<string, string>>;
   readonly calls: readonly string[];
   readonly egress: readonly Egress[];
   readonly environments: Readonly<Record<string, ProductEnvironment>>;

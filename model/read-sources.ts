@@ -8,6 +8,7 @@ import { parseYaml, type ParsedYaml } from "./parse-yaml";
 import type { Located, Path } from "./position";
 import type { Problem } from "./problem";
 import { readCatalogFile } from "./read-file";
+import { readMigrations } from "./read-migrations";
 import { record } from "./record";
 import { environmentsSchema } from "./schema/environments";
 import { familySchema, type FamilySpec } from "./schema/family";
@@ -93,12 +94,23 @@ export function readSources(directory: string, shown: string): ReadSources {
     return fits[0]?.problems.length === 0 ? sources.slice(0, 1) : sources;
   };
 
+  const readAllMigrations = (codes: readonly string[]) =>
+    record(
+      codes.map((code) => {
+        const read = readMigrations(directory, code, shown);
+        problems.push(read.problems);
+        return [code, read.files] as const;
+      }),
+    );
+
   const families = readFamily();
+  const products = readFolder("products", productSchema, CODE);
   const others = {
     environments: readMain("environments.yaml", environmentsSchema, {}),
     teams: readMain("teams.yaml", teamsSchema, {}),
     repositories: readMain("repositories.yaml", repositoriesSchema, { kinds: {}, repositories: {} }),
-    products: readFolder("products", productSchema, CODE),
+    products,
+    migrations: readAllMigrations(Object.keys(products)),
     secrets: readFolder("secrets", secretsSchema, NAME),
   };
   const repositories = families.flatMap(({ spec: { family } }) =>

@@ -23,7 +23,7 @@ export function resolve(sources: Sources): { readonly family: Family; readonly p
       resolveEnvironment(name, order, environment, sources, databasesOf),
     ]),
   );
-  const products = mapValues(sources.products, (product, code) => resolveProduct(code, product, spec, environments));
+  const products = mapValues(sources.products, (product, code) => resolveProduct(code, product, sources, environments));
   const { repositories, kinds, problems } = resolveRepositories(sources, environments, products);
   const family: Family = {
     at,
@@ -93,9 +93,10 @@ function resolveEnvironment(name: string, order: number, spec: EnvironmentSpec, 
 function resolveProduct(
   code: string,
   { spec, at }: Source<ProductSpec>,
-  family: FamilySpec,
+  sources: Sources,
   environments: Readonly<Record<string, Environment>>,
 ): Product {
+  const family = sources.family.spec;
   return {
     at,
     code,
@@ -111,6 +112,7 @@ function resolveProduct(
       name: databaseName(family.database.prefix, code),
       partitions: mapValues(spec.database.partitions, ({ by, keep }) => ({ by, keepDays: days(keep) })),
     },
+    migrations: sources.migrations[code] ?? {},
     calls: spec.calls,
     egress: spec.egress.map((network) => {
       const [cidr = "", port = ""] = network.split(/:(?=\d+$)/);

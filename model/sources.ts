@@ -20,6 +20,8 @@ export interface Sources {
   readonly repositories: Source<RepositoriesSpec>;
   /** By product code. */
   readonly products: Readonly<Record<string, Source<ProductSpec>>>;
+  /** The files a product's repository is born with, by product code and file name. */
+  readonly migrations: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** By repository. */
   readonly secrets: Readonly<Record<string, Source<SecretsSpec>>>;
 }

@@ -6,27 +6,9 @@ import { jsonSchemas } from "../model/json-schema";
 import { CatalogError, loadFamily } from "../model/load";
 import { authenticationFiles } from "../stacks/authentication-files";
 import { emittedFiles } from "./files";
-import type { LibraryProps } from "./library";
+import { libraryProps } from "./library-props";
 
 /** The composition root of everything emitted: the catalog in; workflows, the catalog's JSON Schemas and the clusters' authentication out. */
-
-export const libraryProps = (family: Family): LibraryProps => ({
-  organization: family.organization,
-  infraRepository: family.infraRepository,
-  registry: family.registry,
-  pythonIndex: family.python.index,
-  // A library's package has the name of its repository; services publish none.
-  ownPackages: Object.values(family.repositories)
-    .filter(({ environments }) => Object.hasOwn(environments, "release"))
-    .map(({ name }) => name),
-  appId: family.github.appId,
-  environments: Object.values(family.environments).map(({ name, refs, cluster: { server, ca, audience, access } }) => ({
-    name,
-    refs,
-    cluster: { server, ca, audience, access },
-  })),
-  released: family.workflows.released,
-});
 
 /** Everything that `npm run emit` writes, by path from the repository's root. */
 export const filesOf = (family: Family): ReadonlyMap<string, string> =>

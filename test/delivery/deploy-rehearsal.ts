@@ -9,7 +9,7 @@ import { authenticationConfiguration } from "../../constructs/kubernetes/authent
 import type { Family } from "../../model/family";
 import { loadFamily } from "../../model/load";
 import { deployWorkflow } from "../../workflows/deploy";
-import { libraryProps } from "../../workflows/emit";
+import { libraryProps } from "../../workflows/library-props";
 import { renderWorkflow } from "../../workflows/render";
 import type { Kubeconfig, KubernetesObject } from "../cluster/support/api-client";
 import { CertificateAuthority } from "../cluster/support/certificate-authority";

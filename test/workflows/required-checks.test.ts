@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { loadFamily } from "../../model/load";
 import { repositoryCallers } from "../../workflows/callers/repository-callers";
 import { requiredChecks } from "../../workflows/callers/required-checks";
-import { libraryProps } from "../../workflows/emit";
+import { libraryProps } from "../../workflows/library-props";
 import { libraryWorkflows, pinned } from "../../workflows/library";
 import { shop } from "./acme-callers";
 

@@ -1,0 +1,10 @@
+/** `npm run test:scaffolds`: rendered repositories run their own commands, with packages from the registries and a real browser. */
+module.exports = {
+  testEnvironment: "node",
+  rootDir: __dirname,
+  testMatch: ["**/*.test.ts"],
+  transform: { "^.+\\.ts$": ["ts-jest", { isolatedModules: true, diagnostics: false }] },
+  // Each of them installs packages and runs whole gates; two at once on two cores only wait for each other.
+  maxWorkers: 1,
+  testTimeout: 600_000,
+};

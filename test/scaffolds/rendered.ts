@@ -1,0 +1,15 @@
+import { join } from "node:path";
+import { loadFamily } from "../../model/load";
+import { callersLibrary, renderRepository } from "../../scaffolds/render";
+import { writeRendered } from "../../scaffolds/write";
+
+const ROOT = join(__dirname, "../..");
+
+/** Catalogs of which repositories are rendered: this repository's own, and the invented family's. */
+export const CATALOGS = { own: join(ROOT, "catalog"), acme: join(ROOT, "test/family/acme") } as const;
+
+/** Writes a repository as it is born into a folder that is not there yet. */
+export function writeRepository(catalog: keyof typeof CATALOGS, name: string, target: string): void {
+  const family = loadFamily(CATALOGS[catalog]);
+  writeRendered(renderRepository(family, name, callersLibrary(family, "0".repeat(40))), target);
+}

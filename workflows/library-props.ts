@@ -1,0 +1,21 @@
+import type { Family } from "../model/family";
+import type { LibraryProps } from "./library";
+
+/** What the workflows depend on, of the family: for those that are emitted here, and for the callers of every repository. */
+export const libraryProps = (family: Family): LibraryProps => ({
+  organization: family.organization,
+  infraRepository: family.infraRepository,
+  registry: family.registry,
+  pythonIndex: family.python.index,
+  // A library's package has the name of its repository; services publish none.
+  ownPackages: Object.values(family.repositories)
+    .filter(({ environments }) => Object.hasOwn(environments, "release"))
+    .map(({ name }) => name),
+  appId: family.github.appId,
+  environments: Object.values(family.environments).map(({ name, refs, cluster: { server, ca, audience, access } }) => ({
+    name,
+    refs,
+    cluster: { server, ca, audience, access },
+  })),
+  released: family.workflows.released,
+});
