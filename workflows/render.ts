@@ -1,4 +1,4 @@
-import { Document, isMap, isScalar, visit } from "yaml";
+import { Document, isMap, isScalar, stringify, visit } from "yaml";
 import { isCallingJob, isRunStep } from "./model";
 import type { CallingJob, Concurrency, Input, Job, Permissions, Step, Triggers, Workflow, WorkflowReference } from "./model";
 
@@ -13,6 +13,7 @@ export function renderWorkflow(workflow: Workflow, origin: string): string {
   document.commentBefore = ` ${origin}\n ${workflow.summary}`;
   comment(document, workflow);
   inOneLine(document);
+  if (Object.values(workflow.jobs).every(isCallingJob)) shorten(document, Object.keys(workflow.jobs));
   return document.toString({ lineWidth: 0, flowCollectionPadding: true });
 }
 
@@ -121,6 +122,30 @@ function inOneLine(document: Document): void {
       if (node.items.every((item) => isScalar(item))) node.flow = true;
     },
   });
+}
+
+/** Columns that a map of a caller may take to stand on one line: what a product repository holds is to be seen at a glance. */
+const ONE_LINE = 140;
+
+function shorten(document: Document, jobs: readonly string[]): void {
+  for (const id of jobs) {
+    const grants = document.getIn(["jobs", id, "permissions"]);
+    if (!isMap(grants)) throw new Error(`job ${id} grants nothing`);
+    // A reason cannot stand in the middle of a line. Those of what may write stand at its end; reading explains itself, and the called workflow says it.
+    const scalars = grants.items.map(({ value }) => value).filter((value) => isScalar(value));
+    const reasons = scalars.filter(({ value }) => value === "write").map(({ comment: reason }) => reason?.trim());
+    for (const scalar of scalars) scalar.comment = null;
+    grants.comment = reasons.length > 0 ? ` ${reasons.join("; ")}` : null;
+    for (const key of ["permissions", "with", "secrets", "concurrency"]) fold(document, document.getIn(["jobs", id, key]));
+  }
+  for (const key of ["on", "concurrency"]) fold(document, document.get(key));
+}
+
+/** On one line what fits there, else what fits of its parts. */
+function fold(document: Document, node: unknown): void {
+  if (!isMap(node)) return;
+  if (stringify(node.toJS(document), { collectionStyle: "flow", lineWidth: 0 }).trim().length <= ONE_LINE) node.flow = true;
+  else for (const { value } of node.items) fold(document, value);
 }
 
 function remark(node: unknown, text: string): void {

@@ -12,9 +12,9 @@ export interface WebUiProps {
 export const webUiCallers = ({ library, service }: WebUiProps): readonly Workflow[] => [
   pipeline({
     build: call(library, "build-node", { if: NOT_A_TAG }),
+    // Without a site there is no image: for a tag, which builds nothing, this job is skipped with the one it needs.
     image: call(library, "docker-scan", {
       needs: ["build"],
-      if: NOT_A_TAG,
       with: { push: true, site: "${{ needs.build.outputs.artifact }}" },
     }),
     deploy: call(library, "deploy", {
