@@ -21,7 +21,7 @@ export const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)}
 export const isKept = ({ value, limit }: Result): boolean => ("most" in limit ? value <= limit.most : value >= limit.least);
 
 const bound = ({ limit, unit }: Result): string => ("most" in limit ? `at most ${limit.most} ${unit}` : `at least ${limit.least} ${unit}`);
-const measured = ({ value, unit }: Result): string => `${value.toFixed(value < 10 ? 2 : 0)} ${unit}`;
+const measured = ({ value, unit }: Result): string => `${Number.isInteger(value) ? value : value.toFixed(value < 10 ? 2 : 0)} ${unit}`;
 
 /** For the terminal. */
 export function sectionText({ title, head, rows, results }: Section): string {

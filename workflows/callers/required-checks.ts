@@ -1,8 +1,11 @@
 import { isCallingJob } from "../model";
-import type { Workflow } from "../model";
+import type { CallingJob, Job, Workflow } from "../model";
 
 /** Jobs that a pull request never starts say which event they want. */
 const NEVER_ON_PULL_REQUESTS = /github\.event_name == '(?!pull_request)/;
+
+/** Whether a pull request starts the job, as far as the event decides. */
+export const startsOnPullRequest = ({ if: condition }: Job | CallingJob): boolean => !NEVER_ON_PULL_REQUESTS.test(condition ?? "");
 
 /**
  * Names of the checks that a pull request gets from these workflows, as branch protection must demand them: `<job> / result` for a job that calls
@@ -12,5 +15,5 @@ export const requiredChecks = (workflows: readonly Workflow[]): readonly string[
   workflows
     .filter(({ on }) => on.pullRequest !== undefined)
     .flatMap(({ jobs }) => Object.entries(jobs))
-    .filter(([, job]) => !NEVER_ON_PULL_REQUESTS.test(job.if ?? ""))
+    .filter(([, job]) => startsOnPullRequest(job))
     .map(([id, job]) => (isCallingJob(job) ? `${id} / result` : job.name));
