@@ -42,10 +42,12 @@ function folderFiles(root: string, { name, once, shared }: KindFolder, facts: Sc
     return readSource(root, from, yaml).map((source) => ({ ...source, from: `scaffolds/${from}/${source.path}`, folder }));
   });
   const belongs = matcher(once.map((pattern) => renderPath(yaml, pattern, facts)));
-  const files = sources.map(({ from, folder, path, text, executable }) => {
-    const target = safe(from, `${folder}${renderPath(from, path, facts)}`);
-    return [target, { text: renderTemplate(from, text, facts), executable, once: belongs.matches(target) }, from, text === ""] as const;
-  });
+  const files = sources.flatMap(({ from, folder, path, text, executable }) =>
+    occasions(path, facts).map(({ path, facts }) => {
+      const target = safe(from, `${folder}${renderPath(from, path, facts)}`);
+      return [target, { text: renderTemplate(from, text, facts), executable, once: belongs.matches(target) }, from, text === ""] as const;
+    }),
+  );
   const idle = belongs.unused();
   if (idle.length > 0) throw new ScaffoldError(idle.map((pattern) => `${yaml}: once: ${pattern} matches no file; mend it or take it away`));
   // A template that has nothing to say for these facts is left out; an empty file is meant.
@@ -54,6 +56,14 @@ function folderFiles(root: string, { name, once, shared }: KindFolder, facts: Sc
     name,
   );
 }
+
+const ENVIRONMENT = "[environment]";
+
+/** A path that names `[environment]` becomes one file for each; its template has that environment's facts as `it.environment`. */
+const occasions = (path: string, facts: ScaffoldFacts): readonly { readonly path: string; readonly facts: ScaffoldFacts }[] =>
+  path.includes(ENVIRONMENT)
+    ? facts.environments.map((environment) => ({ path: path.replaceAll(ENVIRONMENT, environment.name), facts: { ...facts, environment } }))
+    : [{ path, facts }];
 
 function readSource(root: string, from: string, yaml: string) {
   if (from.split("/").includes("..")) throw new ScaffoldError(`${yaml}: ${from} leaves the scaffolds; name a folder in them`);

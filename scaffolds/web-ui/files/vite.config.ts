@@ -1,7 +1,7 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
-import { brandCss } from "./vite/brand-css";
-import { securityHeaders } from "./vite/security-headers";
+import { brandCss } from "./vite/brand-css.ts";
+import { securityHeaders } from "./vite/security-headers.ts";
 
 export default defineConfig({
   plugins: [react(), brandCss()],

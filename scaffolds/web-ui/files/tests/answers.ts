@@ -21,7 +21,11 @@ export const auditLogPage = (entries: readonly ReturnType<typeof auditLog>[], ne
   meta,
 });
 
-export const failure = (code: string, message: string, details: readonly { field: string; message: string }[] = []) => ({
+export const failure = (
+  code: string,
+  message: string,
+  details: readonly { field: string; message: string }[] = [],
+) => ({
   error: { code, message, details },
   meta,
 });

@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { securityHeaders } from "./security-headers";
+import { securityHeaders } from "./security-headers.ts";
 
 it("reads the headers of production and leaves out what nginx computes", () => {
   expect(securityHeaders("infra/nginx.conf")).toMatchObject({

@@ -5,10 +5,13 @@ import { readFileSync } from "node:fs";
  * Headers whose value nginx computes are left out. Throws when there is none, as a typing error would silently switch the policy off.
  */
 export function securityHeaders(file: string): Record<string, string> {
-  const lines = readFileSync(file, "utf8").matchAll(/^\s*add_header (?<name>\S+) (?:"(?<quoted>[^"]*)"|(?<bare>[^$\s]+)) always;$/gm);
+  const lines = readFileSync(file, "utf8").matchAll(
+    /^\s*add_header (?<name>\S+) (?:"(?<quoted>[^"]*)"|(?<bare>[^$\s]+)) always;$/gm,
+  );
   const headers = Object.fromEntries(
     [...lines].map(({ groups = {} }) => [groups.name ?? "", groups.quoted ?? groups.bare ?? ""]),
   );
-  if (!("Content-Security-Policy" in headers)) throw new Error(`${file}: no line adds the header Content-Security-Policy`);
+  if (!("Content-Security-Policy" in headers))
+    throw new Error(`${file}: no line adds the header Content-Security-Policy`);
   return headers;
 }

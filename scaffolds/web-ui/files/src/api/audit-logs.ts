@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { getPage, type Page, type PageOptions } from "./get-page";
+import { getPage, type Page, type PageOptions } from "./get-page.ts";
 
 const auditLog = v.object({
   id: v.string(),
@@ -14,4 +14,5 @@ const auditLog = v.object({
 export type AuditLog = v.InferOutput<typeof auditLog>;
 
 /** The audit log, newest first. */
-export const listAuditLogs = (options: PageOptions): Promise<Page<AuditLog>> => getPage("/audit-logs", auditLog, options);
+export const listAuditLogs = (options: PageOptions): Promise<Page<AuditLog>> =>
+  getPage("/audit-logs", auditLog, options);

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { get, type GetOptions } from "./get";
+import { get, type GetOptions } from "./get.ts";
 
 /** A part of a list, and how to ask for the next one. */
 export interface Page<Item> {
@@ -23,6 +23,10 @@ export async function getPage<const Item extends v.GenericSchema>(
   { cursor, limit, signal }: PageOptions,
 ): Promise<Page<v.InferOutput<Item>>> {
   const options: GetOptions = { query: { limit, cursor }, signal };
-  const { data, page } = await get(path, v.object({ data: v.array(item), page: v.object({ next_cursor: v.nullable(v.string()) }) }), options);
+  const { data, page } = await get(
+    path,
+    v.object({ data: v.array(item), page: v.object({ next_cursor: v.nullable(v.string()) }) }),
+    options,
+  );
   return { items: data, nextCursor: page.next_cursor };
 }

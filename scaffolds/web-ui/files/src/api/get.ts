@@ -1,6 +1,6 @@
 import * as v from "valibot";
-import { ApiError } from "./api-error";
-import { apiBaseUrl } from "./base-url";
+import { ApiError } from "./api-error.ts";
+import { apiBaseUrl } from "./base-url.ts";
 
 /** After this long without an answer a person is told so. */
 const TIMEOUT_MS = 15_000;

@@ -1,8 +1,11 @@
-import { darkPalette, lightPalette, type Palette } from "./palette";
+import { darkPalette, lightPalette, type Palette } from "./palette.ts";
 
 const properties = (palette: Palette): string =>
   Object.entries(palette)
-    .map(([name, colour]: [string, string]) => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}: ${colour};`)
+    .map(
+      ([name, colour]: [string, string]) =>
+        `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}: ${colour};`,
+    )
     .join(" ");
 
 /** The palette as custom properties (`--surface`, `--on-accent`, …), light or dark as the reader's system is. */

@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
-import brand from "./brand.json";
-import { contrast } from "./contrast";
-import { darkPalette, lightPalette, READABLE, readableAs, readableOn } from "./palette";
-import { paletteCss } from "./palette-css";
+import brand from "./brand.json" with { type: "json" };
+import { contrast } from "./contrast.ts";
+import { darkPalette, lightPalette, READABLE, readableAs, readableOn } from "./palette.ts";
+import { paletteCss } from "./palette-css.ts";
 
 /** Every seventeenth value of each channel: 4096 colours from black to white. */
 const accents = Array.from({ length: 4096 }, (_, index) => {
@@ -23,7 +23,12 @@ it.each([
 ])("makes every text of the %s palette readable, whatever the brand's colour is", (_, palette) => {
   for (const accent of accents) {
     const { surface, text, muted, link, onAccent } = palette(accent);
-    const texts = [contrast(text, surface), contrast(muted, surface), contrast(link, surface), contrast(onAccent, accent)];
+    const texts = [
+      contrast(text, surface),
+      contrast(muted, surface),
+      contrast(link, surface),
+      contrast(onAccent, accent),
+    ];
     expect(Math.min(...texts), accent).toBeGreaterThanOrEqual(READABLE);
   }
 });

@@ -1,4 +1,4 @@
-import { contrast, mix, type Colour } from "./contrast";
+import { contrast, mix, type Colour } from "./contrast.ts";
 
 /** Contrast that WCAG 2.2 level AA asks of text. https://www.w3.org/TR/WCAG22/#contrast-minimum */
 export const READABLE = 4.5;

@@ -1,4 +1,4 @@
-import type { AuditLog } from "../api/audit-logs";
+import type { AuditLog } from "../api/audit-logs.ts";
 
 export interface AuditLogTableProps {
   readonly entries: readonly AuditLog[];

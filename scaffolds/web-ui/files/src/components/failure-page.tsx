@@ -1,6 +1,6 @@
 import { useRevalidator, useRouteError } from "react-router";
-import { ApiError } from "../api/api-error";
-import { Page } from "./page";
+import { ApiError } from "../api/api-error.ts";
+import { Page } from "./page.tsx";
 
 /** In place of a page that could not be shown: what happened, what to tell the people who run this, and a way to try again. */
 export function FailurePage() {

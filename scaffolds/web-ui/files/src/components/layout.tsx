@@ -1,5 +1,5 @@
 import { NavLink, Outlet, ScrollRestoration, useNavigation, useRevalidator } from "react-router";
-import brand from "../brand/brand.json";
+import brand from "../brand/brand.json" with { type: "json" };
 
 /** The frame of every page, and the voice that says that something is on its way. */
 export function Layout() {

@@ -1,6 +1,6 @@
 import { useEffect, useRef, type ReactNode } from "react";
 import { useLocation } from "react-router";
-import brand from "../brand/brand.json";
+import brand from "../brand/brand.json" with { type: "json" };
 
 export interface PageProps {
   /** The page's heading; also its name in the browser's tab and history. */

@@ -1,7 +1,7 @@
 import { Link, useLoaderData, useSearchParams, type LoaderFunctionArgs } from "react-router";
-import { listAuditLogs } from "../api/audit-logs";
-import { AuditLogTable } from "../components/audit-log-table";
-import { Page } from "../components/page";
+import { listAuditLogs } from "../api/audit-logs.ts";
+import { AuditLogTable } from "../components/audit-log-table.tsx";
+import { Page } from "../components/page.tsx";
 
 const PAGE_SIZE = 50;
 

@@ -1,6 +1,6 @@
 import { Link } from "react-router";
-import brand from "../brand/brand.json";
-import { Page } from "../components/page";
+import brand from "../brand/brand.json" with { type: "json" };
+import { Page } from "../components/page.tsx";
 
 /** Where everybody arrives: what this is, and the ways on. */
 export const HomePage = () => (

@@ -1,4 +1,4 @@
-import { Page } from "../components/page";
+import { Page } from "../components/page.tsx";
 
 /** Before the first answer: later ones are announced by the layout while the page before stays. */
 export const LoadingPage = () => (

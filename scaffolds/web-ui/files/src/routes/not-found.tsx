@@ -1,5 +1,5 @@
 import { Link } from "react-router";
-import { Page } from "../components/page";
+import { Page } from "../components/page.tsx";
 
 export const NotFoundPage = () => (
   <Page title="Page not found">

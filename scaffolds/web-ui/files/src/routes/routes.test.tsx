@@ -3,9 +3,11 @@ import userEvent from "@testing-library/user-event";
 import { createMemoryRouter } from "react-router";
 import { RouterProvider } from "react-router/dom";
 import { expect, it, vi } from "vitest";
-import { auditLog, auditLogPage, failure } from "../../tests/answers";
-import brand from "../brand/brand.json";
-import { routes } from "./routes";
+import { auditLog, auditLogPage, failure } from "../../tests/answers.ts";
+import brand from "../brand/brand.json" with { type: "json" };
+import { FailurePage } from "../components/failure-page.tsx";
+import { Layout } from "../components/layout.tsx";
+import { routes } from "./routes.tsx";
 
 const open = (path: string) => {
   const router = createMemoryRouter(routes, { initialEntries: [{ pathname: path, key: "default" }] });
@@ -58,6 +60,19 @@ it("lists the audit log page by page, with the cursor in the address", async () 
   expect(await screen.findByText("setting colour-1")).toBeVisible();
 });
 
+it("says that something is on its way while the page before stays", async () => {
+  let arrive: (response: Response) => void = () => undefined;
+  vi.stubGlobal("fetch", () => new Promise<Response>((resolve) => (arrive = resolve)));
+  open("/");
+  await userEvent.click(await screen.findByRole("link", { name: "Audit log" }));
+  expect(screen.getByRole("status")).toHaveTextContent("Loading…");
+  expect(screen.getByRole("main")).toHaveAttribute("aria-busy", "true");
+  expect(screen.getByRole("heading", { name: brand.name })).toBeVisible();
+  arrive(Response.json(auditLogPage([auditLog(1)])));
+  expect(await screen.findByRole("table")).toBeVisible();
+  expect(screen.getByRole("status")).toBeEmptyDOMElement();
+});
+
 it("says that nothing has been recorded", async () => {
   answers(Response.json(auditLogPage([])));
   open("/audit-log");
@@ -90,15 +105,11 @@ it("says what failed and tries again", async () => {
 
 it("keeps its frame when a page itself fails", async () => {
   vi.spyOn(console, "error").mockReturnValue();
-  vi.stubGlobal("fetch", () => {
-    throw new Error("a mistake in this code");
-  });
-  const [frame] = routes;
-  const broken = () => {
+  const Broken = () => {
     throw new Error("a mistake in this page");
   };
-  const pages = frame?.children?.map((page) => ({ ...page, children: [{ path: "broken", Component: broken }] })) ?? [];
-  render(<RouterProvider router={createMemoryRouter([{ Component: frame?.Component, children: pages }], { initialEntries: ["/broken"] })} />);
+  const pages = [{ ErrorBoundary: FailurePage, children: [{ index: true, Component: Broken }] }];
+  render(<RouterProvider router={createMemoryRouter([{ Component: Layout, children: pages }])} />);
   expect(await screen.findByRole("alert")).toHaveTextContent("Something went wrong in this page.");
   expect(screen.getByRole("link", { name: brand.name })).toBeVisible();
 });

@@ -1,10 +1,10 @@
 import type { RouteObject } from "react-router";
-import { FailurePage } from "../components/failure-page";
-import { Layout } from "../components/layout";
-import { AuditLogPage, loadAuditLog } from "./audit-log";
-import { HomePage } from "./home";
-import { LoadingPage } from "./loading";
-import { NotFoundPage } from "./not-found";
+import { FailurePage } from "../components/failure-page.tsx";
+import { Layout } from "../components/layout.tsx";
+import { AuditLogPage, loadAuditLog } from "./audit-log.tsx";
+import { HomePage } from "./home.tsx";
+import { LoadingPage } from "./loading.tsx";
+import { NotFoundPage } from "./not-found.tsx";
 
 /** Every page by its path. A page that fails is replaced by its failure; the frame around it stays. */
 export const routes: RouteObject[] = [

@@ -1,15 +1,19 @@
 import { Ajv2020 } from "ajv/dist/2020";
 import { expect, it } from "vitest";
-import { auditLog, auditLogPage, failure } from "../answers";
-import error from "./golden/error.schema.json";
-import page from "./golden/page.schema.json";
+import { auditLog, auditLogPage, failure } from "../answers.ts";
+import error from "./golden/error.schema.json" with { type: "json" };
+import page from "./golden/page.schema.json" with { type: "json" };
 
 const ajv = new Ajv2020({ allErrors: true, allowUnionTypes: true });
 
 it.each([
   ["a page", page, auditLogPage([auditLog(1), auditLog(2)], "bmV4dA")],
   ["the last page", page, auditLogPage([])],
-  ["an error", error, failure("validation_failed", "The request is not valid.", [{ field: "query.limit", message: "at most 200" }])],
+  [
+    "an error",
+    error,
+    failure("validation_failed", "The request is not valid.", [{ field: "query.limit", message: "at most 200" }]),
+  ],
 ])("%s of these tests is one that the family's APIs give", (_, schema, answer) => {
   ajv.validate(schema, answer);
   expect(ajv.errors ?? []).toEqual([]);

@@ -1,7 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
-import { auditLog, auditLogPage, failure } from "../answers";
-import { type Api, expect, test } from "./test";
+import { auditLog, auditLogPage, failure } from "../answers.ts";
+import { type Api, expect, test } from "./test.ts";
 
 /** Every state that a page can be in, by what the API answers and where one sees it. */
 const states: Readonly<Record<string, (page: Page, api: Api) => Promise<void>>> = {
@@ -36,7 +36,9 @@ for (const colorScheme of ["light", "dark"] as const) {
       await page.emulateMedia({ colorScheme });
       await show(page, api);
       const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html).join(", ")}`)).toEqual([]);
+      expect(
+        violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html).join(", ")}`),
+      ).toEqual([]);
     });
   }
 }
@@ -44,6 +46,8 @@ for (const colorScheme of ["light", "dark"] as const) {
 test("on a narrow screen with large text, nothing is cut off sideways", async ({ page, api }) => {
   await page.setViewportSize({ width: 320, height: 640 });
   await states["the audit log"]?.(page, api);
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
   expect(overflow).toBe(0);
 });

@@ -1,5 +1,5 @@
-import { auditLog, auditLogPage, failure } from "../answers";
-import { expect, test } from "./test";
+import { auditLog, auditLogPage, failure } from "../answers.ts";
+import { expect, test } from "./test.ts";
 
 test("is reached from the start page by keyboard alone", async ({ page, api }) => {
   api.answer(auditLogPage([auditLog(1)]));
@@ -26,7 +26,7 @@ test("is paged by its address: back, reload and a shared link show the same", as
   await expect(page.getByRole("table", { name: "2 entries, newest first" })).toContainText("colour-2");
 });
 
-test("says that it is loading, that it failed, and recovers", async ({ page, api }) => {
+test("says that it failed, and recovers", async ({ page, api }) => {
   api.answer(failure("unavailable", "The database is being moved."), { status: 503 });
   await page.goto("/audit-log");
   await expect(page.getByRole("alert")).toContainText("The database is being moved.");

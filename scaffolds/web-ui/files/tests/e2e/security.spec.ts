@@ -1,4 +1,4 @@
-import { expect, test } from "./test";
+import { expect, test } from "./test.ts";
 
 test("is served under a policy that admits no script and no style in the page", async ({ page }) => {
   const response = await page.goto("/");

@@ -28,7 +28,7 @@ async function standIn(page: Page): Promise<Api> {
 }
 
 /** The browser says this itself about an answer of 400 and above, which a page may well expect. */
-const EXPECTED = /^Failed to load resource: the server responded with a status of /;
+const EXPECTED = "Failed to load resource: the server responded with a status of ";
 
 export const test = base.extend<Fixtures>({
   api: async ({ page }, use) => {
@@ -40,7 +40,8 @@ export const test = base.extend<Fixtures>({
       page.on("pageerror", (error) => problems.push(error.message));
       // Also what the Content-Security-Policy refuses.
       page.on("console", (message) => {
-        if (["error", "warning"].includes(message.type()) && !EXPECTED.test(message.text())) problems.push(message.text());
+        if (["error", "warning"].includes(message.type()) && !message.text().startsWith(EXPECTED))
+          problems.push(message.text());
       });
       await use(undefined);
       base.expect(problems, "errors and warnings of the browser's console").toEqual([]);
