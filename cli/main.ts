@@ -9,6 +9,7 @@ import { rehearseCommand } from "./rehearse";
 import { restoreCommand } from "./restore";
 import { reviewCommand } from "./review";
 import { sandboxCommand } from "./sandbox";
+import { scaffoldCommand } from "./scaffold";
 import { secretCommand } from "./secret";
 import { showCommand } from "./show";
 import { terraformCommand } from "./terraform-command";
@@ -22,6 +23,7 @@ const program = new Command("sigma")
   .addCommand(checkCommand())
   .addCommand(showCommand())
   .addCommand(newCommand())
+  .addCommand(scaffoldCommand())
   .addCommand(planCommand())
   .addCommand(deployCommand())
   .addCommand(reviewCommand())

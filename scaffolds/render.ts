@@ -18,6 +18,8 @@ import { manifests } from "./manifests";
 import { RECORD, recordText } from "./record";
 import { ScaffoldError } from "./scaffold-error";
 
+export type { Library };
+
 /** The composition root of the repositories' files: the family in, every file of one repository out. */
 
 const ROOT = __dirname;

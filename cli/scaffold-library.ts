@@ -1,0 +1,31 @@
+import { join } from "node:path";
+import type { Family } from "../model/family";
+import { gitIn, gitOrNull } from "../scaffolds/git";
+import { callersLibrary, type Library } from "../scaffolds/render";
+import { ScaffoldError } from "../scaffolds/scaffold-error";
+import { UserError } from "./user-error";
+
+/** The released workflows, or those of this checkout while there is no release. */
+export function requireLibrary(family: Family): Library {
+  const head = gitOrNull(gitIn(join(__dirname, "..")), ["rev-parse", "HEAD"])?.trimEnd() ?? null;
+  if (head === null && family.workflows.released.length === 0)
+    throw new UserError(
+      "the catalog names no released commit of the workflows, and this tool is in no git checkout whose commit could be pinned instead; run it in a clone",
+    );
+  return callersLibrary(family, head ?? "");
+}
+
+/** What a pin on a commit without a release means. */
+export const unreleased = (family: Family, { sha }: Library): string =>
+  family.workflows.released.length > 0
+    ? ""
+    : `its workflows pin ${sha.slice(0, 12)}, which is not released: checks run, but no cluster admits a deploy; after the first release run sigma scaffold update\n`;
+
+/** What a scaffold refuses is the person's to mend. */
+export function saying(action: () => void): void {
+  try {
+    action();
+  } catch (error) {
+    throw error instanceof ScaffoldError ? new UserError(error.message) : error;
+  }
+}

@@ -1,0 +1,13 @@
+/** The pins of a library in a caller workflow: `uses: organization/infra/.github/workflows/deploy.yml@<commit> # v1.4.0`. */
+const pinsOf = (library: string): RegExp =>
+  new RegExp(`(?<=${library.replace(/[.]/g, "\\.")}/\\.github/workflows/)([\\w-]+)\\.yml@([0-9a-f]{40})( #[^\\n]*)?`, "g");
+
+/** The text with the pins of another one, workflow by workflow. */
+export function withPinsOf(text: string, other: string, library: string): string {
+  const pins = new Map([...other.matchAll(pinsOf(library))].map((pin) => [pin[1], pin[0]]));
+  return text.replace(pinsOf(library), (pin, workflow: string) => pins.get(workflow) ?? pin);
+}
+
+/** Commits that a text pins. */
+export const pinnedCommits = (text: string, library: string): readonly string[] =>
+  [...text.matchAll(pinsOf(library))].map((pin) => pin[2] ?? "");
