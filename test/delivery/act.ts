@@ -9,7 +9,7 @@ import { pinned, type LibraryProps } from "../../workflows/library";
 import type { Workflow } from "../../workflows/model";
 import { renderWorkflow } from "../../workflows/render";
 import { acme, release } from "../workflows/acme";
-import { tool } from "./tool";
+import { ROOT, tool } from "./tool";
 
 const props: LibraryProps = { ...acme, pythonIndex: "https://pypi.org/simple" };
 
@@ -69,10 +69,16 @@ export interface ActResult {
   readonly repository: string;
 }
 
-/** A repository born from a fixture, with its caller workflows, on a branch with one merged commit behind it. */
-export function born(fixture: string, callers: readonly Workflow[]): string {
+/**
+ * A repository born from a fixture, with its caller workflows, on a branch with one merged commit behind it.
+ * @param shared folders of `scaffolds/shared` that it carries, by their place in the repository
+ */
+export function born(fixture: string, callers: readonly Workflow[], shared: Readonly<Record<string, string>> = {}): string {
   const repository = mkdtempSync(join(tmpdir(), "repository-"));
   cpSync(join(__dirname, "fixtures", fixture), repository, { recursive: true });
+  for (const [place, folder] of Object.entries(shared)) {
+    cpSync(join(ROOT, "scaffolds/shared", folder), join(repository, place), { recursive: true });
+  }
   for (const workflow of callers) {
     const file = join(repository, ".github/workflows", `${workflow.id}.yml`);
     mkdirSync(dirname(file), { recursive: true });
