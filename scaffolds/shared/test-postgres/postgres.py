@@ -1,4 +1,4 @@
-"""A Postgres for the tests: that of DB_ADMIN_USER when it is set (`make test` with a .env), else a private one for this run."""
+"""A Postgres for the tests: that of DB_ADMIN_USER when it is set, else a private one for this run."""
 
 import os
 import secrets

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from psycopg import sql
 from psycopg.types.json import Jsonb
 
 from . import context
 from .db import Session
-from .pagination import Page, PageRequest, newest_first
+from .pagination import Listing, Page, PageRequest
 
 SYSTEM = "system"
 """The actor of what no person asked for."""
@@ -64,8 +63,9 @@ def record(session: Session, change: Change) -> None:
         known.audited += 1
 
 
-SELECT = sql.SQL(
-    "SELECT id, occurred_at, actor, action, entity_type, entity_id, request_id, before, after FROM audit_logs"
+LISTING = Listing(
+    "SELECT id, occurred_at, actor, action, entity_type, entity_id, request_id, before, after FROM audit_logs",
+    moment="occurred_at",
 )
 
 
@@ -76,5 +76,4 @@ def history(
 
     Without either, give `since`: it leaves out the partitions before, and without it all of them are read.
     """
-    rows = newest_first(session, SELECT, request, of, moment="occurred_at", since=since)
-    return rows.map(lambda row: AuditLog(**row))
+    return LISTING.page(session, request, of, since).map(lambda row: AuditLog(**row))

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Generic, TypeVar
+from typing import Generic, LiteralString, TypeVar
 from uuid import UUID
 
 from psycopg import sql
@@ -80,34 +80,36 @@ def decode_cursor(cursor: str) -> Position:
     return position
 
 
-def newest_first(
-    session: Session,
-    select: sql.SQL,
-    request: PageRequest,
-    where: Mapping[str, object],
-    moment: str = "created_at",
-    since: datetime | None = None,
-) -> Page[DictRow]:
-    """The rows of `select` whose columns equal `where`, by `moment` and `id` descending; both must be selected."""
-    names = {"at": sql.Identifier(moment), "id": sql.Identifier("id")}
-    conditions: list[sql.Composable] = [
-        sql.SQL("{} = {}").format(sql.Identifier(column), sql.Placeholder(column)) for column in where
-    ]
-    values = dict(where)
-    if since is not None:
-        conditions.append(sql.SQL("{at} >= %(since)s").format(**names))
-        values["since"] = since
-    if request.after is not None:
-        conditions.append(sql.SQL("({at}, {id}) < (%(after_at)s, %(after_id)s)").format(**names))
-        values |= {"after_at": request.after.at, "after_id": request.after.id}
-    query = sql.SQL("{select} {where} ORDER BY {at} DESC, {id} DESC LIMIT %(fetch)s").format(
-        select=select,
-        where=sql.SQL("WHERE ") + sql.SQL(" AND ").join(conditions) if conditions else sql.SQL(""),
-        **names,
-    )
-    # One row more than asked for tells whether there is a next page.
-    rows = session.execute(query, values | {"fetch": request.limit + 1}).fetchall()
-    items = rows[: request.limit]
-    last = items[-1] if len(rows) > request.limit else None
-    cursor = None if last is None else encode_cursor(Position(last[moment], last["id"]))
-    return Page(items, request.limit, cursor)
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The rows of one query, newest first: by the column `moment`, then by `id`. Both must be among its columns."""
+
+    select: LiteralString
+    moment: str = "created_at"
+
+    def page(
+        self, session: Session, request: PageRequest, where: Mapping[str, object], since: datetime | None = None
+    ) -> Page[DictRow]:
+        """Rows whose columns equal `where`, not older than `since`."""
+        names = {"at": sql.Identifier(self.moment), "id": sql.Identifier("id")}
+        conditions: list[sql.Composable] = [
+            sql.SQL("{} = {}").format(sql.Identifier(column), sql.Placeholder(column)) for column in where
+        ]
+        values = dict(where)
+        if since is not None:
+            conditions.append(sql.SQL("{at} >= %(since)s").format(**names))
+            values["since"] = since
+        if request.after is not None:
+            conditions.append(sql.SQL("({at}, {id}) < (%(after_at)s, %(after_id)s)").format(**names))
+            values |= {"after_at": request.after.at, "after_id": request.after.id}
+        query = sql.SQL("{select} {where} ORDER BY {at} DESC, {id} DESC LIMIT %(fetch)s").format(
+            select=sql.SQL(self.select),
+            where=sql.SQL("WHERE ") + sql.SQL(" AND ").join(conditions) if conditions else sql.SQL(""),
+            **names,
+        )
+        # One row more than asked for tells whether there is a next page.
+        rows = session.execute(query, values | {"fetch": request.limit + 1}).fetchall()
+        items = rows[: request.limit]
+        last = items[-1] if len(rows) > request.limit else None
+        cursor = None if last is None else encode_cursor(Position(last[self.moment], last["id"]))
+        return Page(items, request.limit, cursor)

@@ -1,0 +1,1 @@
+"""The API. Start with app.py."""

@@ -1,0 +1,1 @@
+"""What the endpoints do: a transaction each, on the shared platform package."""

@@ -1,0 +1,30 @@
+from datetime import UTC, datetime, timedelta
+
+from fastapi.testclient import TestClient
+
+from <%= it.platform %>.db import Database
+
+
+def add(database: Database, actor: str, days_ago: int) -> None:
+    with database.session() as session:
+        session.execute(
+            """
+            INSERT INTO audit_logs (occurred_at, actor, action, entity_type, entity_id)
+            VALUES (%s, %s, 'update', 'setting', '1')
+            """,
+            (datetime.now(UTC) - timedelta(days=days_ago), actor),
+        )
+
+
+def test_shows_the_last_month_unless_it_is_asked_for_more(client: TestClient, database: Database) -> None:
+    add(database, "grace", 40)
+    add(database, "grace", 1)
+
+    def shown(**parameters: str) -> int:
+        rows = client.get("/audit-logs", params=parameters).json()["data"]
+        return sum(row["actor"] == "grace" for row in rows)
+
+    assert shown() == 1
+    assert shown(since="2020-01-01T00:00:00Z") == 2
+    assert shown(actor="grace") == 2
+    assert shown(actor="grace", since=(datetime.now(UTC) - timedelta(days=7)).isoformat()) == 1
