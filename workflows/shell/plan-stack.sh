@@ -11,7 +11,7 @@ changes="$(jq '.[0].changes | length' planned/plan.json)"
   echo "digest=$(sha256sum planned/plan | cut -d ' ' -f 1)"
 } >>"$GITHUB_OUTPUT"
 jq -r --arg stack "$STACK" '
-  .[0] | "### \($stack): \(.changes | length) changes, \(.unchanged) unchanged\n",
+  .[0] | "### \($stack): \(.changes | length) changes, \(.unchanged | add // 0) unchanged\n",
   (if .changes == [] then empty else "```diff",
     (.changes[] | "\({create: "+", update: "!", replace: "-", delete: "-"}[.action]) \(.action) \(.address)"), "```" end)
 ' planned/plan.json | head -c 60000 | tee planned/report.md >>"$GITHUB_STEP_SUMMARY"
