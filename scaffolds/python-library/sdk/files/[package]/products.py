@@ -1,6 +1,6 @@
 """Where the APIs are."""
 
-BASE_URLS: dict[str, dict[str, str]] = {<%= it.products.length > 0 ? "\n" : "" %><% for (const product of it.products) { -%>
+_BASE_URLS: dict[str, dict[str, str]] = {<%= it.products.length > 0 ? "\n" : "" %><% for (const product of it.products) { -%>
 <% const urls = Object.entries(it.gateway ? it.gatewayHosts : product.hosts).map(([name, host]) => [name, `https://${host}${it.gateway ? product.gatewayPrefix : ""}`]) -%>
     "<%= product.code %>": {<%= urls.length > 0 ? "\n" : "" %><% for (const [name, url] of urls) { -%>
         "<%= name %>": "<%= url %>",
@@ -16,9 +16,9 @@ def base_url(product: str, environment: str) -> str:
     Raises:
         ValueError: naming those there are.
     """
-    environments = BASE_URLS.get(product)
+    environments = _BASE_URLS.get(product)
     if environments is None:
-        raise ValueError(f'no product "{product}"; products: {", ".join(BASE_URLS)}')
+        raise ValueError(f'no product "{product}"; products: {", ".join(_BASE_URLS)}')
     if environment not in environments:
         raise ValueError(f'{product} is not in "{environment}"; it is in {", ".join(environments) or "no environment"}')
     return environments[environment]
