@@ -4,6 +4,7 @@ import { formatProblem, type Problem } from "../model/problem";
 import type { Family } from "../model/family";
 import type { Located } from "../model/position";
 import { catalogDirectory, counted } from "./catalog";
+import { checkCallersCommand } from "./check-callers";
 
 type Format = "text" | "json" | "github";
 
@@ -16,6 +17,7 @@ export function checkCommand(): Command {
         .choices(["text", "json", "github"])
         .default("text"),
     )
+    .addCommand(checkCallersCommand())
     .option("--secrets", "also list the secrets that have no sealed value yet", false)
     .action((options: { format: Format; secrets: boolean }, command: Command) => {
       const { family, problems, unconfirmed } = loadCatalog(catalogDirectory(command));

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Family, Repository } from "../model/family";
 import { compareText } from "../model/problem";
@@ -67,13 +68,9 @@ const occasions = (path: string, facts: ScaffoldFacts): readonly { readonly path
 
 function readSource(root: string, from: string, yaml: string) {
   if (from.split("/").includes("..")) throw new ScaffoldError(`${yaml}: ${from} leaves the scaffolds; name a folder in them`);
-  try {
-    return sourceFiles(join(root, from), `scaffolds/${from}`);
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT")
-      throw new ScaffoldError(`${yaml}: there is no folder scaffolds/${from}; name one that is there`);
-    throw error;
-  }
+  const folder = join(root, from);
+  if (!existsSync(folder)) throw new ScaffoldError(`${yaml}: there is no folder scaffolds/${from}; name one that is there`);
+  return sourceFiles(folder, `scaffolds/${from}`);
 }
 
 /** Below the target, whatever a fact is called, and not where git or the scaffold keep their own. */

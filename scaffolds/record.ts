@@ -5,16 +5,18 @@ import { ScaffoldError } from "./scaffold-error";
 /** Where a repository keeps what was last applied to it: the base of the next merge, which survives squashed and rebased pull requests. */
 export const RECORD = ".sigma/scaffold.json";
 
-const path = z.string().refine((text) => text.split("/").every((step) => !["", ".", "..", ".git"].includes(step)) && !text.includes("\\"), {
-  error: "is no path inside the repository",
-});
+const isInside = (path: string): boolean =>
+  path.split("/").every((step) => !["", ".", "..", ".git"].includes(step)) && !path.includes("\\");
+
 const schema = z.strictObject({
   format: z.literal(1, "is another format than this tool knows"),
   tool: z.string().regex(/^\d+\.\d+\.\d+$/),
   repository: z.string(),
   kind: z.string(),
   contents: z.string(),
-  files: z.record(path, z.strictObject({ text: z.string(), executable: z.boolean().default(false), once: z.boolean().default(false) })),
+  files: z
+    .record(z.string(), z.strictObject({ text: z.string(), executable: z.boolean().default(false), once: z.boolean().default(false) }))
+    .refine((files) => Object.keys(files).every(isInside), "names a path that leaves the repository"),
 });
 
 export interface ScaffoldRecord {
@@ -52,6 +54,8 @@ function json(text: string): unknown {
     return JSON.parse(text);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    throw new ScaffoldError(`${RECORD}: is no JSON (${error.message}); take it back from the history, or end its merge first`);
+    throw new ScaffoldError(
+      `${RECORD}: is no JSON (${error.message.replace(/\n/g, " ")}); take it back from the history, or end its merge first`,
+    );
   }
 }

@@ -1,0 +1,159 @@
+import { createHash } from "node:crypto";
+import { join } from "node:path";
+import { parse } from "yaml";
+import type { Family } from "../../model/family";
+import { loadFamily } from "../../model/load";
+import type { Rendered } from "../../scaffolds/layers";
+import { readRecord, RECORD } from "../../scaffolds/record";
+import { callersLibrary, renderRepository } from "../../scaffolds/render";
+import { emittedFiles } from "../../workflows/files";
+import { libraryProps } from "../../workflows/library-props";
+import { editedAcme } from "../stacks/edited-acme";
+import { ACME, ROOT } from "./workplace";
+
+/** Every repository of both families as it is born. What its own tools say of it: test/scaffolds. */
+const HEAD = "0".repeat(40);
+const FAMILIES: Readonly<Record<string, Family>> = { acme: loadFamily(ACME), own: loadFamily(join(ROOT, "catalog")) };
+const { acme, own } = FAMILIES as { acme: Family; own: Family };
+
+const born = (family: Family, name: string): Rendered => renderRepository(family, name, callersLibrary(family, HEAD));
+const text = (files: Rendered, path: string): string => files.get(path)?.text ?? `no ${path}`;
+
+const ALL = Object.entries(FAMILIES).flatMap(([catalog, family]) =>
+  Object.values(family.repositories)
+    .filter(({ inside }) => inside === null)
+    .map(({ name }) => [name, catalog] as const),
+);
+
+/** What only this repository's own catalog may say. */
+const OWN = new RegExp(
+  [own.organization, own.domain, ...Object.keys(own.repositories), ...Object.values(own.products).map(({ brand }) => brand)]
+    .concat(Object.values(own.repositories).flatMap(({ imports }) => imports))
+    .map((name) => name.replace(/[.]/g, "\\."))
+    .join("|"),
+);
+
+it.each(ALL)("%s of the family %s is born with what every repository has, the same each time", (name, catalog) => {
+  const family = FAMILIES[catalog]!;
+  const files = born(family, name);
+  const paths = [...files.keys()];
+  for (const path of [
+    "README.md",
+    "CHANGELOG.md",
+    "LICENSE",
+    "CONTRIBUTING.md",
+    "renovate.json",
+    ".editorconfig",
+    ".gitattributes",
+    ".gitignore",
+    RECORD,
+  ])
+    expect(paths).toContain(path);
+  expect(paths).toEqual([...paths].sort());
+  expect(paths.filter((path) => /CODEOWNERS$/i.test(path))).toEqual([]);
+  expect(born(family, name)).toEqual(files);
+  for (const [path, file] of files) {
+    expect([path, file.text.includes("<%"), file.text.includes("\r")]).toEqual([path, false, false]);
+    if (file.text !== "") expect([path, file.text.endsWith("\n")]).toEqual([path, true]);
+  }
+});
+
+it.each(ALL.filter(([, catalog]) => catalog === "acme"))(
+  "%s of an invented family does not know the one this tool was made for",
+  (name) => {
+    const found = [...born(acme, name)].filter(([path, file]) => OWN.test(path) || OWN.test(file.text)).map(([path]) => path);
+    expect(found).toEqual([]);
+  },
+);
+
+it("records every file as it was applied, to be read back", () => {
+  const files = born(acme, "acme-shop-api");
+  const record = readRecord(text(files, RECORD));
+  expect(record).toMatchObject({ repository: "acme-shop-api", kind: "python-service", contents: "" });
+  expect(record.files).toEqual(new Map([...files].filter(([path]) => path !== RECORD)));
+});
+
+it("calls the family's workflows at the newest release", () => {
+  const [released] = acme.workflows.released;
+  expect(text(born(acme, "acme-shop-ui"), ".github/workflows/delivery.yml")).toContain(
+    `uses: acme-corp/acme-infra/.github/workflows/build-node.yml@${released!.sha} # v1.0.0\n`,
+  );
+});
+
+it("says beside the pin that it is not released while nothing is", () => {
+  expect(own.workflows.released).toEqual([]);
+  const [first] = Object.values(own.products);
+  expect(text(born(own, first!.repositories.ui), ".github/workflows/delivery.yml")).toMatch(
+    new RegExp(`build-node\\.yml@${HEAD} # v\\d+\\.\\d+\\.\\d+, not released yet\n`),
+  );
+});
+
+it("extends the Renovate preset that this repository emits", () => {
+  expect(JSON.parse(text(born(acme, "acme-shop-api"), "renovate.json"))).toMatchObject({
+    extends: ["github>acme-corp/acme-infra//.github/renovate/family"],
+  });
+  expect([...emittedFiles(libraryProps(acme)).keys()]).toContain(".github/renovate/family.json");
+});
+
+it("licenses nothing: proprietary where the code is private, undecided where it is public", () => {
+  expect(text(born(acme, "acme-infra"), "LICENSE")).toContain("proprietary and confidential");
+  const open = editedAcme(["repositories.yaml", "summary: This catalog }", "summary: This catalog, visibility: public }"]);
+  expect(text(born(open, "acme-infra"), "LICENSE")).toContain("No licence to use");
+});
+
+it("takes a product's first migrations from the catalog, for good, with the digests that sha256sum checks", () => {
+  const { code, repositories, migrations } = Object.values(own.products)[0]!;
+  const files = born(own, repositories.api);
+  expect(Object.keys(migrations)).toEqual(["0001_init.sql", "0001_init.undo.sql"]);
+  for (const [name, sql] of Object.entries(migrations)) {
+    expect([code, files.get(`migrations/${name}`)]).toEqual([code, { text: sql, executable: false, once: true }]);
+    const digest = createHash("sha256").update(sql).digest("hex");
+    expect(text(files, "migrations/manifest.sha256")).toContain(`${digest}  ${name}\n`);
+  }
+});
+
+describe("a repository inside another one", () => {
+  it("is rendered with its holder, not alone", () => {
+    expect(() => born(acme, "acme-helpers")).toThrow(
+      /^"acme-helpers" lives inside "acme-base" and is rendered with it: sigma scaffold acme-base$/,
+    );
+  });
+
+  it("brings its package and its folders, and leaves build files to its holder", () => {
+    const files = born(acme, "acme-base");
+    const alone = born(
+      editedAcme(["repositories.yaml", "imports: [acme_helpers], inside: acme-base", "imports: [acme_helpers]"]),
+      "acme-base",
+    );
+    const brought = [...files.keys()].filter((path) => !alone.has(path));
+    expect(brought).toContain("acme_helpers/__init__.py");
+    expect(brought.filter((path) => !path.includes("/") || path.startsWith("."))).toEqual([]);
+    for (const path of ["README.md", "LICENSE", ".gitignore"]) expect(files.get(path)).toEqual(alone.get(path));
+  });
+
+  it("of packs keeps its files in a folder of its kind, and its check in the pipeline of its holder", () => {
+    const files = born(
+      editedAcme(["repositories.yaml", "summary: Content, state: planned }", "summary: Content, inside: acme-shop-api }"]),
+      "acme-shop-api",
+    );
+    expect([...files.keys()].filter((path) => path.startsWith("packs/"))).not.toEqual([]);
+    const { jobs } = parse(text(files, ".github/workflows/delivery.yml")) as { jobs: Record<string, { uses: string; with: object }> };
+    expect(jobs.validate).toMatchObject({
+      uses: expect.stringContaining("/validate-packs.yml@") as string,
+      with: { "dev-requirements": "packs/requirements-dev.txt" },
+    });
+    expect([...files.keys()]).toContain("packs/requirements-dev.txt");
+    expect(text(files, "Makefile")).toMatch(/^validate:/m);
+  });
+});
+
+describe("the repository of the catalog", () => {
+  it("has the callers that are emitted in it, once there is a release to call", () => {
+    const files = born(acme, "acme-infra");
+    const emitted = emittedFiles(libraryProps(acme));
+    const callers = [...files.keys()].filter((path) => path.startsWith(".github/workflows/"));
+    expect(callers).toEqual([".github/workflows/drift.yml", ".github/workflows/infra.yml"]);
+    for (const path of callers) expect(text(files, path)).toBe(emitted.get(path));
+    expect([...born(own, own.infraRepository).keys()].filter((path) => path.startsWith(".github/"))).toEqual([]);
+  });
+});
