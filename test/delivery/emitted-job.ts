@@ -11,7 +11,8 @@ const workflow = z.object({
     z.string(),
     z.object({
       env: variables.optional(),
-      steps: z.array(z.object({ name: z.string(), env: variables.optional(), run: z.string().optional() })),
+      // A job that calls another workflow has none.
+      steps: z.array(z.object({ name: z.string(), env: variables.optional(), run: z.string().optional() })).optional(),
     }),
   ),
 });
@@ -42,7 +43,7 @@ export interface JobContext {
 /** Runs the shell of one emitted job, step after step as a runner does, up to the first failure. Steps that use an action are left out. */
 export async function runJob({ text, job, cwd, expressions, environment }: JobContext): Promise<JobRun> {
   const definition = workflow.parse(parse(text)).jobs[job];
-  if (!definition) throw new Error(`no job ${job}`);
+  if (!definition?.steps) throw new Error(`no job ${job} with steps of its own`);
   const directory = mkdtempSync(join(tmpdir(), "job-"));
   const file = (name: string): string => {
     writeFileSync(join(directory, name), "");
