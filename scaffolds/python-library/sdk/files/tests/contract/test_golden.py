@@ -11,6 +11,7 @@ from pydantic import BaseModel, ValidationError
 
 from <%= it.package %> import ApiError, Lineage, parse_reference
 from <%= it.package %>.answers import Envelope, ErrorEnvelope, Page
+
 from tests.answers import envelope, failure, page
 from tests.api import Api
 

@@ -5,6 +5,7 @@ import pytest
 from pydantic import BaseModel
 
 from <%= it.package %> import Client, UnexpectedAnswerError, UnreachableError
+
 from tests.answers import envelope, page
 from tests.api import Api
 

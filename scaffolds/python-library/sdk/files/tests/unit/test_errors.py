@@ -14,6 +14,7 @@ from <%= it.package %> import (
     UnavailableError,
     UnexpectedAnswerError,
 )
+
 from tests.answers import envelope, failure
 from tests.api import Api
 
