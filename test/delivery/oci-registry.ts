@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type { KeyPair } from "../cluster/support/certificate-authority";
 import { serve } from "./serve";
 
@@ -17,7 +18,7 @@ export interface ServedChart {
   readonly metadata: object;
 }
 
-/** A registry on loopback that can only be read: the part of the OCI distribution protocol that `helm pull` speaks. */
+/** A registry on loopback: the part of the OCI distribution protocol that `helm pull` and `helm push` speak. */
 export class OciRegistry {
   private constructor(
     readonly host: string,
@@ -30,10 +31,19 @@ export class OciRegistry {
     const blobs = new Map<string, Buffer>();
     const manifests = new Map<string, Buffer>();
     const { port, stop } = await serve((request, response) => {
-      const [, name = "", kind = "", reference = ""] = /^\/v2\/(.+)\/(manifests|blobs)\/([^/]+)$/.exec(request.url ?? "") ?? [];
+      const url = new URL(request.url ?? "", "https://registry");
+      const [, name = "", kind = "", reference = ""] = /^\/v2\/(.+?)\/(manifests|blobs)\/(.+)$/.exec(url.pathname) ?? [];
       const found = kind === "blobs" ? blobs.get(reference) : manifests.get(`${name}@${reference}`);
-      if (request.url === "/v2/") response.writeHead(200).end("{}");
-      else if (!found) response.writeHead(404, { "Content-Type": "application/json" }).end('{"errors":[{"code":"MANIFEST_UNKNOWN"}]}');
+      if (url.pathname === "/v2/") response.writeHead(200).end("{}");
+      else if (request.method === "POST") response.writeHead(202, { Location: `/v2/${name}/blobs/uploads/one` }).end();
+      else if (request.method === "PUT") {
+        take(request, response, (content) => {
+          const expected = url.searchParams.get("digest") ?? digest(content);
+          if (kind === "blobs") blobs.set(expected, content);
+          else for (const each of [reference, digest(content)]) manifests.set(`${name}@${each}`, content);
+          return expected;
+        });
+      } else if (!found) response.writeHead(404, { "Content-Type": "application/json" }).end('{"errors":[{"code":"MANIFEST_UNKNOWN"}]}');
       else {
         const type = kind === "blobs" ? "application/octet-stream" : MANIFEST;
         response.writeHead(200, { "Content-Type": type, "Content-Length": found.length, "Docker-Content-Digest": digest(found) });
@@ -56,6 +66,19 @@ export class OciRegistry {
     this.blobs.set(digest(content), content);
     return { mediaType, digest: digest(content), size: content.length };
   }
+}
+
+/** Answers an upload once all of it is here; refuses what is not what its digest says. */
+function take(request: IncomingMessage, response: ServerResponse, keep: (content: Buffer) => string): void {
+  const chunks: Buffer[] = [];
+  request.on("data", (chunk: Buffer) => chunks.push(chunk));
+  request.on("end", () => {
+    const content = Buffer.concat(chunks);
+    const expected = keep(content);
+    response
+      .writeHead(expected === digest(content) ? 201 : 400, { "Docker-Content-Digest": digest(content), Location: request.url ?? "" })
+      .end();
+  });
 }
 
 const digest = (content: Buffer): string => `sha256:${createHash("sha256").update(content).digest("hex")}`;
