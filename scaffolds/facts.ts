@@ -67,6 +67,8 @@ export interface ProductFacts {
   readonly database: { readonly name: string; readonly schema: string; readonly rw: string; readonly migrator: string };
   /** `keep` in days: `400d`. */
   readonly partitions: readonly { readonly table: string; readonly by: "day" | "month"; readonly keep: string }[];
+  /** File names of the migrations that the catalog has for it; none, and the repository is born with a first one of the scaffold's. */
+  readonly migrations: readonly string[];
   readonly apiRepository: string;
   readonly uiRepository: string;
   readonly gatewayPrefix: string;
@@ -156,7 +158,7 @@ export const partsOf = (family: Family, { name }: Repository): readonly Reposito
 /** Its own name comes first; those of its parts follow. */
 const packageOf = (repository: Repository | undefined): string => repository?.imports[0] ?? "";
 
-const productFacts = ({ code, brand, summary, accent, database, repositories, gatewayPrefix }: Product): ProductFacts => {
+const productFacts = ({ code, brand, summary, accent, database, migrations, repositories, gatewayPrefix }: Product): ProductFacts => {
   const { rw, migrator } = databaseRoles(database.name);
   return {
     code,
@@ -165,6 +167,7 @@ const productFacts = ({ code, brand, summary, accent, database, repositories, ga
     accent,
     database: { name: database.name, schema: OWN_SCHEMA, rw, migrator },
     partitions: Object.entries(database.partitions).map(([table, { by, keepDays }]) => ({ table, by, keep: `${keepDays}d` })),
+    migrations: Object.keys(migrations),
     apiRepository: repositories.api,
     uiRepository: repositories.ui,
     gatewayPrefix,

@@ -1,0 +1,3 @@
+<% if (it.product.migrations.length === 0) { -%>
+DROP TABLE settings;
+<% } -%>
