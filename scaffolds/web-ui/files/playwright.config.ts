@@ -11,7 +11,8 @@ export default defineConfig({
     baseURL: "http://127.0.0.1:4173",
     locale: "en-GB",
     timezoneId: "UTC",
-    trace: "retain-on-failure",
+    // In CI nobody could look at one.
+    trace: CI === undefined ? "retain-on-failure" : "off",
     launchOptions: {
       ...(CHROMIUM_PATH === undefined ? {} : { executablePath: CHROMIUM_PATH }),
       // Chromium has no sandbox for root, nor on GitHub's Ubuntu, where AppArmor refuses it one:

@@ -15,7 +15,7 @@ export default defineConfig({
     // Same origin for the browser, so a developer's API needs no CORS.
     proxy: {
       "/api": {
-        target: process.env.API_URL ?? "http://127.0.0.1:8000",
+        target: process.env.API_URL ?? "http://127.0.0.1:8080",
         changeOrigin: true,
         rewrite: (path) => path.replace(/^\/api/, ""),
       },

@@ -4,6 +4,7 @@ import { expect, test } from "./test.ts";
 test("is reached from the start page by keyboard alone", async ({ page, api }) => {
   api.answer(auditLogPage([auditLog(1)]));
   await page.goto("/");
+  await expect(page.getByRole("link", { name: "See who changed what" })).toBeVisible();
   await page.keyboard.press("Tab");
   await expect(page.getByRole("link", { name: "Skip to content" })).toBeFocused();
   await page.keyboard.press("Enter");
