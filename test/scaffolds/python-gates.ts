@@ -9,9 +9,9 @@ import { acme } from "../workflows/acme";
 import { virtualEnvironment } from "./venv";
 
 const texts = z.record(z.string(), z.string());
-const inputs = z.record(z.string(), z.object({ default: z.union([z.string(), z.number(), z.boolean()]).default("") }));
-const called = z.object({
-  on: z.object({ workflow_call: z.object({ inputs }) }),
+const declared = z.record(z.string(), z.object({ default: z.union([z.string(), z.number(), z.boolean()]).default("") }));
+const workflowCall = z.object({
+  on: z.object({ workflow_call: z.object({ inputs: declared }) }),
   jobs: z.record(
     z.string(),
     z.object({ steps: z.array(z.object({ name: z.string(), env: texts.default({}), run: z.string().optional() })) }),
@@ -31,12 +31,19 @@ export interface Gate {
  * Runs the shell of a called workflow as the repository's own `delivery.yml` calls it, step after step, each for itself as on a runner.
  * Left out are the steps that use an action, and those of the jobs that are not named.
  * @param job the calling job: `build`
+ * @param called the jobs that it leads to: `quality`
+ * @param inputs those that the caller gives as an expression, by the value that it has
  */
-export async function pythonGates(repository: string, job: string, called: readonly string[]): Promise<readonly Gate[]> {
+export async function pythonGates(
+  repository: string,
+  job: string,
+  called: readonly string[],
+  inputs: Readonly<Record<string, string>> = {},
+): Promise<readonly Gate[]> {
   const { uses, with: given } = workflow(readFileSync(join(repository, ".github/workflows/delivery.yml"), "utf8"), job);
-  const { values, steps } = emitted(/([a-z-]+\.yml)@/.exec(uses)?.[1] ?? "", given, called);
+  const { values, steps } = emitted(/([a-z-]+\.yml)@/.exec(uses)?.[1] ?? "", { ...given, ...inputs }, called);
   const temporary = mkdtempSync(join(tmpdir(), "runner-"));
-  const files = Object.fromEntries(["GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY"].map((name) => [name, join(temporary, name)]));
+  const files = Object.fromEntries(["GITHUB_ENV", "GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY"].map((name) => [name, join(temporary, name)]));
   for (const file of Object.values(files)) writeFileSync(file, "");
   const environment = {
     ...process.env,
@@ -50,7 +57,7 @@ export async function pythonGates(repository: string, job: string, called: reado
     const evaluated = Object.fromEntries(Object.entries(env).map(([key, value]) => [key, evaluate(value, values)]));
     // The only condition that says something else than "the installation succeeded".
     if (evaluated["CONTRACT_TESTS"] === "" && name === "Contract tests") continue;
-    gates.push({ name, ...(await bash(run, repository, { ...environment, ...evaluated })) });
+    gates.push({ name, ...(await bash(run, repository, { ...environment, ...handedOn(files["GITHUB_ENV"] ?? ""), ...evaluated })) });
     if (name === "Install" && gates.at(-1)?.code !== 0) break;
   }
   return gates;
@@ -76,19 +83,24 @@ function emitted(file: string, given: Readonly<Record<string, unknown>>, jobs: r
   // The family's own packages are in no index yet, and none of them is needed.
   const text = emittedFiles({ ...acme, pythonIndex: "https://pypi.org/simple" }).get(`.github/workflows/${file}`);
   if (text === undefined) throw new Error(`no workflow ${file} is emitted`);
-  const definition = called.parse(parse(text));
-  const defaults = Object.entries(definition.on.workflow_call.inputs).map(([name, input]) => [name, input.default] as const);
-  const values = new Map(
-    [...defaults, ...Object.entries(given)]
-      .map(([name, value]) => [`inputs.${name}`, String(value)] as const)
-      .concat([["secrets.INDEX_TOKEN", ""]]),
-  );
+  const definition = workflowCall.parse(parse(text));
+  const values = new Map([
+    ["secrets.INDEX_TOKEN", ""],
+    // A push: there is no branch that the change goes to.
+    ["github.base_ref || github.event.merge_group.base_ref", ""],
+  ]);
+  for (const [name, input] of Object.entries(definition.on.workflow_call.inputs)) values.set(`inputs.${name}`, String(input.default));
+  for (const [name, value] of Object.entries(given)) values.set(`inputs.${name}`, String(value));
   const steps = jobs
     .flatMap((name) => definition.jobs[name]?.steps ?? [])
     .flatMap(({ run, ...step }) => (run === undefined ? [] : [{ ...step, run }]));
   // Each job installs the same again.
   return { values, steps: steps.filter(({ name }, index) => steps.findIndex((other) => other.name === name) === index) };
 }
+
+/** What earlier steps left for later ones, as `NAME=value` lines. */
+const handedOn = (file: string): Readonly<Record<string, string>> =>
+  Object.fromEntries([...readFileSync(file, "utf8").matchAll(/^([A-Z_]+)=(.*)$/gm)].map(([, name = "", value = ""]) => [name, value]));
 
 const evaluate = (value: string, values: ReadonlyMap<string, string>): string =>
   value.replace(/\$\{\{\s*(.*?)\s*\}\}/gs, (_, expression: string) => {
