@@ -1,0 +1,1 @@
+"""Validators and bundler of this repository's packs."""
