@@ -64,12 +64,16 @@ export function reviewChecklist(family: Family, resources: readonly Resource[], 
         "products with environments of their own",
       ),
     ),
-    line("Contracts", "SDK + CI contract tests wired", steps(root, "build-python", ["Contract tests"])),
+    line(
+      "Contracts",
+      "SDK + CI contract tests wired",
+      both(steps(root, "build-python", ["Contract tests"]), document(root, "scaffolds/shared/contracts/envelope.schema.json")),
+    ),
     line("Contracts", "pagination/envelope stability documented", document(root, "docs/contracts.md")),
     line("DB", "migrations gated", steps(root, "build-python", ["Manifest, order, edits", "Dry run"])),
     line("DB", "migrations reversible, seeds available", {
       result: "by hand",
-      detail: "each product repository holds its undo files and seeds",
+      detail: "each API is born with scripts/seed.py and an undo beside its first migration; look at those that followed",
     }),
     line("DB", "env secrets configured", secrets(repositories)),
     line("DB", "DB per product in prod", last ? perProduct(last) : { result: "no", detail: "no environment" }),
@@ -134,6 +138,13 @@ function all<T>(things: readonly T[], holds: (thing: T) => boolean, name: (thing
     ? { result: "yes", detail: `${things.length} ${what}` }
     : { result: "no", detail: `not ${list(missing.map(name))}` };
 }
+
+const both = (one: Answer, other: Answer): Answer =>
+  one.result === "yes" && other.result === "yes"
+    ? { result: "yes", detail: `${one.detail}; ${other.detail}` }
+    : one.result === "yes"
+      ? other
+      : one;
 
 const ROOT = join(__dirname, "..");
 

@@ -9,12 +9,13 @@ import { deliveryCost } from "./delivery-cost";
 import { githubRequests } from "./github-requests";
 import { largePlanAgainstCdktf, planAgainstCdktf, planOfTheFamily } from "./plans";
 import { isKept, sectionMarkdown, sectionText, type Section } from "./report";
+import { scaffoldAll } from "./scaffold-all";
 import { synthGrowth, synthOfTheFamily } from "./synth-growth";
 
 /** Null: left out, for a reason that it has printed. */
 type Benchmark = () => Section | null | Promise<Section | null>;
 
-const SHORT: readonly Benchmark[] = [synthOfTheFamily, () => catalogLoad(400), githubRequests, deliveryCost, planOfTheFamily];
+const SHORT: readonly Benchmark[] = [synthOfTheFamily, () => catalogLoad(400), githubRequests, deliveryCost, planOfTheFamily, scaffoldAll];
 const LONG: readonly Benchmark[] = [() => synthGrowth([4, 40, 400]), planAgainstCdktf, largePlanAgainstCdktf, () => clusterGrowth(4, 40)];
 
 async function main(): Promise<void> {

@@ -34,6 +34,7 @@ beforeAll(() => {
   cpSync(join(ROOT, ".github/renovate"), join(root, ".github/renovate"), { recursive: true });
   mkdirSync(join(root, "docs"));
   writeFileSync(join(root, "docs/contracts.md"), "");
+  cpSync(join(ROOT, "scaffolds/shared/contracts"), join(root, "scaffolds/shared/contracts"), { recursive: true });
   kept = { family, resources: synthesizedResources(family), root };
 });
 
@@ -53,6 +54,12 @@ const without = (lost: (resource: Resource) => boolean) => (): Reviewed => ({
   resources: kept.resources.filter((resource) => !lost(resource)),
 });
 const withoutFiles = (): Reviewed => ({ ...kept, root: join(folder, "nowhere") });
+function withoutGoldenSchemas(): Reviewed {
+  const root = mkdtempSync(join(folder, "root-"));
+  cpSync(kept.root, root, { recursive: true });
+  rmSync(join(root, "scaffolds"), { recursive: true });
+  return { ...kept, root };
+}
 const withStep = (workflow: string, step: string) => (): Reviewed => {
   const root = mkdtempSync(join(folder, "root-"));
   cpSync(kept.root, root, { recursive: true });
@@ -78,6 +85,7 @@ const LOST: readonly (readonly [string, () => Reviewed, RegExp])[] = [
   ["UI builds independently", () => withRepository("acme-shop-ui", { requiredChecks: [] }), /"acme-shop-ui"/],
   ["product apps deploy independently or via gateway", () => withRepository("acme-tide-ui", { environments: {} }), /"tide"/],
   ["SDK + CI contract tests wired", withStep("build-python", "Tests"), /no step "Contract tests"/],
+  ["SDK + CI contract tests wired", withoutGoldenSchemas, /envelope\.schema\.json is not there/],
   ["pagination/envelope stability documented", withoutFiles, /docs\/contracts\.md is not there/],
   ["migrations gated", withStep("build-python", "Lint"), /"Dry run"/],
   [
