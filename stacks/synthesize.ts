@@ -1,7 +1,7 @@
 import "./without-stack-traces";
 import { copyFileSync, existsSync } from "node:fs";
 import { join } from "node:path";
-import { App } from "cdktf";
+import { App, type TerraformStack } from "cdktf";
 import type { Family } from "../model/family";
 import { EnvironmentStack } from "./environment-stack";
 import { GithubStack } from "./github-stack";
@@ -24,17 +24,21 @@ const ROOT = join(__dirname, "..");
 export function synthesize({ family, allowedActions, outputDirectory, localState = false }: SynthesizeOptions): readonly string[] {
   const app = new App({ stackTraces: false, ...(outputDirectory === undefined ? {} : { outdir: outputDirectory }) });
   const chartsDirectory = join(ROOT, "charts");
-  const stacks = [
-    new GithubStack(app, "github", { family, allowedActions }),
+  const stacks: readonly (() => TerraformStack)[] = [
+    () => new GithubStack(app, "github", { family, allowedActions }),
     ...Object.values(family.environments).map(
-      (environment) => new EnvironmentStack(app, environment.name, { family, environment, chartsDirectory }),
+      (environment) => () => new EnvironmentStack(app, environment.name, { family, environment, chartsDirectory }),
     ),
   ];
-  const names = stacks.map((stack) => stack.node.id);
-  stacks.forEach((stack) => {
-    useStateBackend(stack, stack.node.id, localState ? { backend: "local" } : family.state);
+  const names = stacks.map((makeStack) => {
+    const stack = makeStack();
+    const name = stack.node.id;
+    useStateBackend(stack, name, localState ? { backend: "local" } : family.state);
+    app.synth();
+    // One tree in memory at a time: no stack knows another.
+    app.node.tryRemoveChild(name);
+    return name;
   });
-  app.synth();
   names.forEach((name) => {
     copyProviderLock(name, app.outdir);
   });
