@@ -77,6 +77,8 @@ export interface ProductFacts {
 export interface RoutedProduct {
   readonly code: string;
   readonly brand: string;
+  /** Whether it has namespaces and hosts already; a planned one has only their names. */
+  readonly active: boolean;
   readonly gatewayPrefix: string;
   readonly apiRepository: string;
   /** Its API's own host by environment. */
@@ -174,12 +176,13 @@ const productFacts = ({ code, brand, summary, accent, database, migrations, repo
   };
 };
 
-const routedProduct = ({ code, brand, gatewayPrefix, repositories, environments }: Product): RoutedProduct => {
+const routedProduct = ({ code, brand, state, gatewayPrefix, repositories, environments }: Product): RoutedProduct => {
   const by = (fact: (environment: (typeof environments)[string]) => string) =>
     Object.fromEntries(Object.entries(environments).map(([name, environment]) => [name, fact(environment)]));
   return {
     code,
     brand,
+    active: state === "active",
     gatewayPrefix,
     apiRepository: repositories.api,
     hosts: by(({ hosts }) => hosts.api),
