@@ -1,6 +1,6 @@
 """Where the APIs are."""
 
-_BASE_URLS: dict[str, dict[str, str]] = {<%= it.products.length > 0 ? "\n" : "" %><% for (const product of it.products) { -%>
+_BASE_URLS: dict[str, dict[str, str]] = {<%= it.products.some(({ active }) => active) ? "\n" : "" %><% for (const product of it.products.filter(({ active }) => active)) { -%>
 <% const urls = Object.entries(it.gateway ? it.gatewayHosts : product.hosts).map(([name, host]) => [name, `https://${host}${it.gateway ? product.gatewayPrefix : ""}`]) -%>
     "<%= product.code %>": {<%= urls.length > 0 ? "\n" : "" %><% for (const [name, url] of urls) { -%>
         "<%= name %>": "<%= url %>",

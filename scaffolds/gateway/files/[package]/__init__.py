@@ -1,0 +1,1 @@
+"""Policy across the routes of all products: who may call, from which pages, how often."""

@@ -1,0 +1,73 @@
+"""The objects of Envoy Gateway that make a policy hold. https://gateway.envoyproxy.io/docs/api/extension_types/"""
+
+from collections.abc import Iterable
+
+from .policy import Authentication, Policy, RateLimit
+from .routes import Route
+
+API_VERSION = "gateway.envoyproxy.io/v1alpha1"
+# Of every object, in the product's namespace: a policy can only target what is beside it.
+NAME = "cross-route"
+
+Manifest = dict[str, object]
+
+
+def objects(routes: Iterable[Route], policy: Policy) -> list[Manifest]:
+    """Two objects for each route, in the order of the routes."""
+    return [
+        manifest
+        for route in routes
+        for manifest in (
+            _security(route, policy, policy.authentication[route.environment]),
+            _traffic(route, policy.limit_of(route.product)),
+        )
+    ]
+
+
+def _security(route: Route, policy: Policy, authentication: Authentication) -> Manifest:
+    provider: Manifest = {
+        "name": "family",
+        "issuer": authentication.issuer,
+        "audiences": [authentication.audience],
+        "remoteJWKS": {"uri": authentication.jwks},
+        "claimToHeaders": [{"claim": policy.actor_claim, "header": policy.actor_header}],
+    }
+    cors: Manifest = {
+        "allowOrigins": [f"https://{route.ui}"],
+        "allowMethods": policy.cors.methods,
+        "allowHeaders": policy.cors.headers,
+        "exposeHeaders": policy.cors.exposed,
+        "maxAge": f"{policy.cors.max_age_seconds}s",
+        # Callers carry a token in a header; a cookie would be sent by any page.
+        "allowCredentials": False,
+    }
+    return _object("SecurityPolicy", route, {"cors": cors, "jwt": {"providers": [provider]}})
+
+
+def _traffic(route: Route, limit: RateLimit) -> Manifest:
+    rule: Manifest = {"limit": {"requests": limit.requests, "unit": limit.per.capitalize()}}
+    # Without merging, the time limits that the Gateway sets for all routes would be gone for this one.
+    spec: Manifest = {"mergeType": "StrategicMerge", "rateLimit": {"type": "Local", "local": {"rules": [rule]}}}
+    return _object("BackendTrafficPolicy", route, spec)
+
+
+def _object(kind: str, route: Route, spec: Manifest) -> Manifest:
+    return {
+        "apiVersion": API_VERSION,
+        "kind": kind,
+        "metadata": {
+            "name": NAME,
+            "namespace": route.namespace,
+            "labels": {
+                "app.kubernetes.io/name": NAME,
+                "product": route.product,
+                "environment": route.environment,
+            },
+        },
+        "spec": {"targetRefs": [_target(f"{route.release}-gateway"), _target(route.release)], **spec},
+    }
+
+
+def _target(name: str) -> Manifest:
+    """As the chart `service` names them: `<release>-gateway` on the shared host, `<release>` on the API's own."""
+    return {"group": "gateway.networking.k8s.io", "kind": "HTTPRoute", "name": name}
