@@ -10,6 +10,9 @@ export const runner = (): NodeJS.ProcessEnv => {
     ...Object.fromEntries(own),
     CI: "true",
     CHROMIUM_PATH: "/usr/bin/chromium",
+    // Somebody who cannot reach the keys of the signatures learns it in seconds, not after the usual minute.
+    npm_config_fetch_retry_mintimeout: "1000",
+    npm_config_fetch_retry_maxtimeout: "3000",
     PATH: [dirname(realpathSync(tool("node22"))), process.env.PATH].join(delimiter),
   };
 };
