@@ -4,6 +4,7 @@ import type { Family, Repository } from "../model/family";
 import { compareText } from "../model/problem";
 import { partsOf, scaffoldFacts, type ScaffoldFacts } from "./facts";
 import { EVERYWHERE, readKindFolder, type KindFolder } from "./kind-folder";
+import { withParts } from "./parts";
 import { matcher } from "./patterns";
 import { ScaffoldError } from "./scaffold-error";
 import { sourceFiles } from "./source-files";
@@ -27,12 +28,11 @@ export function layers(root: string, family: Family, repository: Repository): Re
   const facts = scaffoldFacts(family, repository);
   const everywhere = folderFiles(root, readKindFolder(root, EVERYWHERE, null), facts);
   const own = folderFiles(root, readKindFolder(root, repository.kind.name, repository.contents), facts);
-  const parts = partsOf(family, repository).flatMap((part) => [...partFiles(root, family, part)]);
-  const inside = disjoint(
-    parts.map(([path, file]) => [path, file, path] as const).filter(([path]) => !own.has(path)),
-    repository.name,
-  );
-  return new Map([...everywhere, ...inside, ...own, ...migrations(family, repository)]);
+  const parts = partsOf(family, repository).map((part) => ({
+    repository: part,
+    files: folderFiles(root, readKindFolder(root, part.kind.name, part.contents), scaffoldFacts(family, part)),
+  }));
+  return new Map([...everywhere, ...withParts(own, parts, repository.name), ...migrations(family, repository)]);
 }
 
 /** The files of one kind's folder and what it carries; two sources of one path are a mistake. */
@@ -95,16 +95,6 @@ function disjoint(files: readonly Placed[], name: string): Rendered {
   });
   if (twice.length > 0) throw new ScaffoldError(twice);
   return new Map(files.map(([path, file]) => [path, file]));
-}
-
-/**
- * What a repository brings into the one that holds it. A package comes with its folders and leaves build files and hidden ones to its holder;
- * what nothing imports keeps all its files, in the folder that its code owners have: the one named after its kind.
- */
-function partFiles(root: string, family: Family, part: Repository): Rendered {
-  const files = folderFiles(root, readKindFolder(root, part.kind.name, part.contents), scaffoldFacts(family, part));
-  if (part.imports.length === 0) return new Map([...files].map(([path, file]) => [`${part.kind.name}/${path}`, file]));
-  return new Map([...files].filter(([path]) => path.includes("/") && !path.startsWith(".")));
 }
 
 /** The catalog's first migrations of a product, in its API's repository. */

@@ -1,0 +1,29 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Family } from "../../model/family";
+import { callersLibrary, renderRepository } from "../../scaffolds/render";
+import { writeRendered } from "../../scaffolds/write";
+import { commit, git } from "../delivery/act";
+import { editedAcme } from "../stacks/edited-acme";
+import { failed, pythonGates } from "./python-gates";
+
+/** The decision points of a family: a library that lives inside another one. The holder passes its own gates with both. */
+function born(family: Family, name: string): string {
+  const directory = join(mkdtempSync(join(tmpdir(), "inside-")), name);
+  writeRendered(renderRepository(family, name, callersLibrary(family, "0".repeat(40))), directory);
+  git(directory, "init", "--quiet", "--initial-branch", "main");
+  commit(directory, "Be born");
+  return directory;
+}
+
+it("passes the gates of a library that holds the platform library", async () => {
+  const family = editedAcme(
+    ["repositories.yaml", "imports: [acme_base],", "imports: [acme_base], inside: acme-helpers,"],
+    ["repositories.yaml", "imports: [acme_helpers], inside: acme-base", "imports: [acme_helpers]"],
+    ["family.yaml", "  platform: { name: acme_shared, owner: acme-base }\n", ""],
+  );
+  const gates = await pythonGates(born(family, "acme-helpers"), "build", ["quality", "test"]);
+  expect(gates.map(({ name }) => name)).toEqual(expect.arrayContaining(["Lint", "Types", "Bandit", "Licences", "Tests", "Contract tests"]));
+  expect(failed(gates)).toEqual([]);
+});
