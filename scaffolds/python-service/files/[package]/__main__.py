@@ -10,7 +10,6 @@ from <%= it.platform %>.config import InvalidSettingsError
 from .app import create_app
 from .settings import read_settings
 
-PORT = 8080
 SHUTDOWN_SECONDS = 25
 """For requests to end after SIGTERM; the cluster waits for 30."""
 
@@ -25,7 +24,7 @@ def main() -> int:
     uvicorn.run(
         create_app(settings),
         host="0.0.0.0",  # noqa: S104  # nosec B104
-        port=PORT,
+        port=settings.port,
         timeout_graceful_shutdown=SHUTDOWN_SECONDS,
         log_config=None,
         access_log=False,

@@ -14,6 +14,7 @@ class Settings:
     database: DatabaseSettings
     identity: IdentitySettings
     log_level: str
+    port: int = 8080
 
 
 def read_settings(environment: Mapping[str, str]) -> Settings:
@@ -23,6 +24,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         database=database_settings(reader),
         identity=identity_settings(reader),
         log_level=reader.choice("LOG_LEVEL", logs.LEVELS, "info"),
+        port=reader.integer("PORT", 1024, 65535, 8080),
     )
     reader.finish()
     return settings
