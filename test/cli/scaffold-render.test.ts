@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { parse } from "yaml";
 import type { Family } from "../../model/family";
 import { loadFamily } from "../../model/load";
 import type { Rendered } from "../../scaffolds/layers";
 import { readRecord, RECORD } from "../../scaffolds/record";
 import { callersLibrary, renderRepository } from "../../scaffolds/render";
+import { checkCallers } from "../../workflows/check-callers/check-callers";
 import { emittedFiles } from "../../workflows/files";
 import { libraryProps } from "../../workflows/library-props";
 import { editedAcme } from "../stacks/edited-acme";
@@ -65,6 +66,19 @@ it.each(ALL.filter(([, catalog]) => catalog === "acme"))(
     expect(found).toEqual([]);
   },
 );
+
+it.each(ALL)("%s of the family %s calls workflows as they want to be called", (name, catalog) => {
+  const family = FAMILIES[catalog]!;
+  const emitted = [...emittedFiles(libraryProps(family))].filter(([path]) => path.startsWith(".github/workflows/"));
+  const callers = [...born(family, name)].filter(([path]) => path.startsWith(".github/workflows/"));
+  const problems = checkCallers({
+    library: `${family.organization}/${family.infraRepository}`,
+    workflows: Object.fromEntries(emitted.map(([path, workflow]) => [basename(path, ".yml"), workflow])),
+    releasedCommits: family.workflows.released.map(({ sha }) => sha),
+    callers: Object.fromEntries(callers.map(([path, file]) => [path, file.text])),
+  });
+  expect(problems).toEqual([]);
+});
 
 it("records every file as it was applied, to be read back", () => {
   const files = born(acme, "acme-shop-api");
@@ -129,6 +143,36 @@ describe("a repository inside another one", () => {
     expect(brought).toContain("acme_helpers/__init__.py");
     expect(brought.filter((path) => !path.includes("/") || path.startsWith("."))).toEqual([]);
     for (const path of ["README.md", "LICENSE", ".gitignore"]) expect(files.get(path)).toEqual(alone.get(path));
+  });
+
+  it("has what it needs in the build files of its holder", () => {
+    const family = editedAcme(
+      ["repositories.yaml", "imports: [acme_base],", "imports: [acme_base], inside: acme-helpers,"],
+      ["repositories.yaml", "imports: [acme_helpers], inside: acme-base", "imports: [acme_helpers]"],
+      ["family.yaml", "  platform: { name: acme_shared, owner: acme-base }\n", ""],
+    );
+    const files = born(family, "acme-helpers");
+    const platform = born(acme, "acme-base");
+    expect(text(files, "pyproject.toml")).toMatch(/^include = \[.*"acme_helpers".*"acme_base\*"\]$/m);
+    expect(text(files, "pyproject.toml")).toMatch(/^dependencies = \[.*"psycopg\[binary,pool\][^"]*"/m);
+    const pins = (requirements: string) => [...requirements.matchAll(/^[\w.-]+.*==\S+/gm)].map(([pin]) => pin);
+    expect(pins(text(files, "requirements.txt"))).toEqual(expect.arrayContaining(pins(text(platform, "requirements.txt"))));
+    // Targets of the workflows, each once.
+    for (const target of ["install", "test", "db-migrate", "db-migrate-dry", "seed"])
+      expect([target, text(files, "Makefile").match(new RegExp(`^${target}: ##`, "gm"))?.length]).toEqual([target, 1]);
+    const { jobs } = parse(text(files, ".github/workflows/delivery.yml")) as { jobs: Record<string, { with: object }> };
+    expect(jobs.build).toMatchObject({ with: { package: "acme_helpers", migrations: "migrations/core" } });
+  });
+
+  it("is refused where two of them bring different files of one path", () => {
+    const family = editedAcme([
+      "repositories.yaml",
+      "imports: [acme_old], owner: base, summary: Retired, state: archived }",
+      "imports: [acme_old], owner: base, summary: Retired, inside: acme-base }",
+    ]);
+    expect(() => born(family, "acme-base")).toThrow(
+      /^acme-base: acme-helpers and acme-old both bring tests\/\S+; let one of them live in a repository of its own$/,
+    );
   });
 
   it("of packs keeps its files in a folder of its kind, and its check in the pipeline of its holder", () => {
