@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { born, commit } from "./born";
-import { failed, pythonGates, said, type Gate } from "./python-gates";
+import { failed, pythonGates, said, tellWhetherAudited, type Gate } from "./python-gates";
 
 const gatesOf = (repository: string, ...jobs: readonly string[]): Promise<readonly Gate[]> => pythonGates(repository, "build", jobs);
 
@@ -19,6 +19,7 @@ describe("the core library", () => {
     const gates = await gatesOf(born("own", "sigma-core"), "quality", "test");
     expect(gates.map(({ name }) => name)).toEqual(GATES);
     expect(failed(gates)).toEqual([]);
+    tellWhetherAudited(gates);
   });
 
   it("fails for a changed signature, naming the line and the command that records it", async () => {
@@ -50,6 +51,7 @@ describe("the SDK", () => {
     const gates = await gatesOf(born(catalog, name), "quality", "test");
     expect(gates.map((gate) => gate.name)).toEqual([...GATES, "Contract tests"]);
     expect(failed(gates)).toEqual([]);
+    tellWhetherAudited(gates);
   });
 
   it("knows the address of every product in every environment", () => {
