@@ -3,7 +3,6 @@ import { createHash } from "node:crypto";
 import { chmodSync, cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
-import { setTimeout } from "node:timers/promises";
 import { parse } from "yaml";
 import { authenticationConfiguration } from "../../constructs/kubernetes/authentication-configuration";
 import type { Family } from "../../model/family";
@@ -21,6 +20,7 @@ import { SynthesizedFamily } from "../cluster/support/synthesized-environment";
 import { git } from "./act";
 import { runJob, type JobRun } from "./emitted-job";
 import { OciRegistry } from "./oci-registry";
+import { pretendNode, type PodFates } from "./pretend-node";
 import { productRepository, SERVICE, type ProductRepository } from "./product-repository";
 import { serve } from "./serve";
 import { ROOT, tool } from "./tool";
@@ -52,8 +52,7 @@ export const signer = (workflow: string, ref: string): string => `https://github
 export class DeployRehearsal {
   /** What the service answers to a smoke test. */
   serviceStatus = 200;
-  /** How the Pods of Jobs end; null lets them wait. */
-  jobsEnd: "Succeeded" | "Failed" | null = "Succeeded";
+  readonly pods: PodFates = { jobsEnd: "Succeeded", neverReady: null };
   chart: Attestation;
 
   private constructor(
@@ -93,7 +92,7 @@ export class DeployRehearsal {
     // curl is told that the host of the service is here.
     writeFileSync(join(home, ".curlrc"), `connect-to = "${deployment.host}:443:127.0.0.1:${service.port}"\ninsecure\n`);
     const node = new AbortController();
-    const running = rehearsal.pretendNode(node.signal);
+    const running = pretendNode(cluster.api, NAMESPACE, rehearsal.pods, node.signal);
     rehearsal.stops.unshift(service.stop, () => {
       node.abort();
     });
@@ -217,9 +216,16 @@ export class DeployRehearsal {
     this.stops.unshift(stop);
   }
 
+  /** The chart, but that it gives up a rollout after seconds instead of minutes. */
   private serveChart(): Attestation {
     const version = `0.0.0-g${LIBRARY_COMMIT}`;
-    execFileSync(tool("helm4"), ["package", join(ROOT, "charts/service"), "--version", version, "--destination", this.home]);
+    const chart = join(this.home, "chart/service");
+    cpSync(join(ROOT, "charts/service"), chart, { recursive: true });
+    const deployment = join(chart, "templates/deployment.yaml");
+    const [before, ...after] = readFileSync(deployment, "utf8").split(/^ {2}progressDeadlineSeconds: .*$/m);
+    if (before === undefined || after.length !== 1) throw new Error("the chart no longer says when a rollout has failed");
+    writeFileSync(deployment, `${before}  progressDeadlineSeconds: 10${after.join("")}`);
+    execFileSync(tool("helm4"), ["package", chart, "--version", version, "--destination", this.home]);
     const [file = ""] = readdirSync(this.home).filter((name) => name.endsWith(".tgz"));
     const name = `${LIBRARY}/charts/service`;
     const metadata = { name: "service", version, apiVersion: "v2" };
@@ -232,21 +238,6 @@ export class DeployRehearsal {
       ref: "refs/heads/main",
       commit: LIBRARY_COMMIT,
     };
-  }
-
-  /** Does what a node would for the Pods of the product: those of Jobs end, all others become ready. */
-  private async pretendNode(stop: AbortSignal): Promise<void> {
-    const conditions = ["Ready", "ContainersReady", "Initialized", "PodScheduled"].map((type) => ({ type, status: "True" }));
-    const pods = `/api/v1/namespaces/${NAMESPACE}/pods`;
-    while (!stop.aborted) {
-      for (const { metadata, status } of await this.cluster.api.list<KubernetesObject & { status: { phase: string } }>(pods)) {
-        const job = metadata.labels?.["batch.kubernetes.io/job-name"] !== undefined;
-        if (status.phase !== "Pending" || (job && this.jobsEnd === null)) continue;
-        const next = job ? { phase: this.jobsEnd } : { phase: "Running", conditions };
-        await this.cluster.api.patch(`${pods}/${metadata.name}/status`, { status: next });
-      }
-      await setTimeout(200);
-    }
   }
 }
 

@@ -67,9 +67,9 @@ maybe("the shell of deploy, as emitted", () => {
   });
 
   it("rolls nothing out when the migrations fail on the first release", async () => {
-    rehearsal.jobsEnd = "Failed";
+    rehearsal.pods.jobsEnd = "Failed";
     const { code, output, summary } = await rehearsal.deploy(commits.first);
-    rehearsal.jobsEnd = "Succeeded";
+    rehearsal.pods.jobsEnd = "Succeeded";
     expect(code).toBe(1);
     expect(output).toMatch(/the migrations failed; nothing was rolled out/);
     expect(summary).toMatch(/migrations failed/);
@@ -89,9 +89,9 @@ maybe("the shell of deploy, as emitted", () => {
   });
 
   it("leaves the running release as it is when the migrations of the next one fail", async () => {
-    rehearsal.jobsEnd = "Failed";
+    rehearsal.pods.jobsEnd = "Failed";
     const { code, output } = await rehearsal.deploy(commits.second);
-    rehearsal.jobsEnd = "Succeeded";
+    rehearsal.pods.jobsEnd = "Succeeded";
     expect(code).toBe(1);
     expect(output).toMatch(/the migrations failed; nothing was rolled out/);
     expect(await rehearsal.running()).toBe(rehearsal.image(commits.first));
@@ -107,6 +107,18 @@ maybe("the shell of deploy, as emitted", () => {
     expect(await rehearsal.running()).toBe(rehearsal.image(commits.first));
   });
 
+  it("goes back to the last good digest when the rollout never becomes ready, without a smoke test", async () => {
+    rehearsal.pods.neverReady = rehearsal.image(commits.second);
+    const { code, output, summary } = await rehearsal.deploy(commits.second);
+    rehearsal.pods.neverReady = null;
+    expect(code).toBe(1);
+    expect(output).toMatch(/::error title=live::the rollout failed$/m);
+    expect(output).not.toMatch(/does not answer/);
+    expect(summary).toMatch(/rolled back\*\* to revision \d+, the rollout failed/);
+    expect(await rehearsal.running()).toBe(rehearsal.image(commits.first));
+    expect(await rehearsal.status()).toBe("deployed");
+  });
+
   it("goes forward, and back to an older commit, which is a rollback", async () => {
     expect((await rehearsal.deploy(commits.second)).code).toBe(0);
     expect(await rehearsal.running()).toBe(rehearsal.image(commits.second));
@@ -116,14 +128,14 @@ maybe("the shell of deploy, as emitted", () => {
 
   it("undoes a release that a lost runner left half-way, and goes on", async () => {
     const { directory } = await rehearsal.deploy(commits.first);
-    rehearsal.jobsEnd = null;
+    rehearsal.pods.jobsEnd = null;
     const args = ["upgrade", SERVICE, join(directory, "chart.tgz"), "--namespace", "acme-shop-live", "--wait"];
     const values = ["values.yaml", "platform.json"].flatMap((name) => ["--values", join(directory, name)]);
     const env = { ...process.env, KUBECONFIG: rehearsal.cluster.kubeconfig, HELM_DRIVER: "configmap" };
     const lost = spawn(tool("helm4"), [...args, ...values], { env, stdio: "ignore" });
     await until(async () => (await rehearsal.status()) === "pending-upgrade", "the upgrade");
     lost.kill("SIGKILL");
-    rehearsal.jobsEnd = "Succeeded";
+    rehearsal.pods.jobsEnd = "Succeeded";
     const { code, output } = await rehearsal.deploy(commits.second);
     expect({ code, output: code === 0 ? "" : output }).toEqual({ code: 0, output: "" });
     expect(output).toMatch(/the last release was interrupted; undoing it first/);

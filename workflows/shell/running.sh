@@ -8,10 +8,10 @@ if [[ $(jq length <<<"$present") != 0 ]]; then
   history="$(helm history "$SERVICE" --max 20 --output json)"
   revision="$(jq -r '[.[] | select(.status == "deployed")] | last.revision // empty' <<<"$history")"
   if [[ $(jq -r 'last.status' <<<"$history") == pending-* ]]; then
-    # The queue lets one job in at a time, so nobody else is at it.
+    # The queue lets one job in at a time, so nobody else is at it. How to wait on the way back: release.sh says.
     echo "::warning title=$ENVIRONMENT::the last release was interrupted; undoing it first"
     if [[ -n $revision ]]; then
-      helm rollback "$SERVICE" "$revision" --wait --timeout 10m --no-hooks
+      helm rollback "$SERVICE" "$revision" --wait=legacy --timeout 10m --no-hooks
       revision="$(helm history "$SERVICE" --max 1 --output json | jq -r 'last.revision')"
     else
       helm uninstall "$SERVICE" --wait --timeout 10m --no-hooks
