@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
-import { appendFileSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { parseAllDocuments } from "yaml";
 import { loadFamily } from "../../model/load";
 import { buildNodeWorkflow } from "../../workflows/build-node";
@@ -50,6 +50,11 @@ const OWN = Object.values(loadFamily(CATALOGS.own).repositories).find(({ kind, m
 
 const shop = born("acme", SHOP);
 const own = born("own", OWN);
+
+// Their packages are a quarter of a gigabyte.
+afterAll(() => {
+  for (const repository of [shop, own]) rmSync(dirname(repository), { recursive: true });
+});
 
 it("passes every gate of its own workflow on the day it is born", async () => {
   const quality = await gates(shop, "quality");

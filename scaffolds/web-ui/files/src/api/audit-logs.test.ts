@@ -56,7 +56,7 @@ it("passes on what the API says is wrong, with the request to look for", async (
 });
 
 it.each([
-  ["no JSON", "<h1>Bad gateway</h1>", 502],
+  ["no JSON", "<h1>Welcome</h1>", 200],
   ["another shape of error", { message: "no" }, 500],
   ["another shape of success", { data: [{ id: 7 }], page: { next_cursor: null } }, 200],
 ])("does not trust %s", async (_, body, status) => {
@@ -66,7 +66,13 @@ it.each([
   expect(error.cause).toBeDefined();
 });
 
-it("says that the API cannot be reached", async () => {
+it("says that the API cannot be reached, also when a proxy says so in its place", async () => {
+  respond("<h1>Bad gateway</h1>", { status: 502 });
+  expect(await failed(list())).toMatchObject({
+    message: "The API cannot be reached.",
+    code: "unreachable",
+    status: 502,
+  });
   vi.stubGlobal("fetch", () => Promise.reject(new TypeError("Failed to fetch")));
   expect(await failed(list())).toMatchObject({
     message: "The API cannot be reached.",

@@ -5,6 +5,8 @@ import { apiBaseUrl } from "./base-url.ts";
 /** After this long without an answer a person is told so. */
 const TIMEOUT_MS = 15_000;
 
+const UNREACHABLE = "The API cannot be reached.";
+
 const meta = v.object({ request_id: v.string() });
 
 const failure = v.object({
@@ -56,7 +58,7 @@ async function answer(url: string, signal: AbortSignal | undefined): Promise<Res
     signal?.throwIfAborted();
     throw timeout.aborted
       ? new ApiError("The API did not answer in time.", { code: "timeout", status: null, requestId: null, cause })
-      : new ApiError("The API cannot be reached.", { code: "unreachable", status: null, requestId: null, cause });
+      : new ApiError(UNREACHABLE, { code: "unreachable", status: null, requestId: null, cause });
   }
 }
 
@@ -71,16 +73,20 @@ async function json(response: Response, signal: AbortSignal | undefined): Promis
 
 function refusal(response: Response, body: unknown): ApiError {
   const parsed = v.safeParse(failure, body);
-  // Something between here and the API answered in its place.
   if (!parsed.success) return unexpected(response, v.summarize(parsed.issues));
   const { error, meta } = parsed.output;
   return new ApiError(error.message, { ...error, status: response.status, requestId: meta.request_id });
 }
 
-const unexpected = ({ status, headers }: Response, cause: unknown): ApiError =>
-  new ApiError(`The API gave an answer that this page does not understand (status ${status}).`, {
-    code: "unexpected_answer",
-    status,
-    requestId: headers.get("X-Request-ID"),
-    cause,
-  });
+/** Statuses of a proxy that found no API behind it, and answered in its place. */
+const NOBODY_BEHIND = [502, 503, 504];
+
+function unexpected({ status, headers }: Response, cause: unknown): ApiError {
+  const facts = { status, requestId: headers.get("X-Request-ID"), cause };
+  return NOBODY_BEHIND.includes(status)
+    ? new ApiError(UNREACHABLE, { code: "unreachable", ...facts })
+    : new ApiError(`The API gave an answer that this page does not understand (status ${status}).`, {
+        code: "unexpected_answer",
+        ...facts,
+      });
+}
