@@ -101,7 +101,7 @@ const quality = (index: string): Job => ({
     install(index),
     { name: "Lint", run: "ruff check .\nruff format --check .\n" },
     { name: "Types", if: AFTER_INSTALL, run: "mypy .\n" },
-    { name: "Bandit", if: AFTER_INSTALL, run: "git ls-files -z '*.py' ':!tests' | xargs -0 bandit --quiet\n" },
+    { name: "Bandit", if: AFTER_INSTALL, run: "git ls-files -z '*.py' ':(exclude,glob)**/tests/**' | xargs -0 bandit --quiet\n" },
     {
       ...gate("Licences", "licences-python", { REQUIREMENTS: "${{ inputs.requirements }}", ALLOWED: "${{ inputs.licences }}" }),
       if: AFTER_INSTALL,

@@ -27,3 +27,12 @@ it("passes the gates of a library that holds the platform library", async () => 
   expect(gates.map(({ name }) => name)).toEqual(expect.arrayContaining(["Lint", "Types", "Bandit", "Licences", "Tests", "Contract tests"]));
   expect(failed(gates)).toEqual([]);
 });
+
+it("passes the gates of an API that holds packs, and theirs", async () => {
+  const family = editedAcme(["repositories.yaml", "summary: Content, state: planned }", "summary: Content, inside: acme-shop-api }"]);
+  const repository = born(family, "acme-shop-api");
+  expect(failed(await pythonGates(repository, "build", ["quality"]))).toEqual([]);
+  const validated = await pythonGates(repository, "validate", ["validate"]);
+  expect(validated.map(({ name }) => name)).toContain("Schemas and policies");
+  expect(failed(validated)).toEqual([]);
+});
