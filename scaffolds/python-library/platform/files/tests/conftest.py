@@ -2,6 +2,7 @@ from collections.abc import Iterator, Mapping
 
 import pytest
 
+from <%= it.package %> import db
 from <%= it.package %>.config import DatabaseSettings, Reader, database_settings
 from <%= it.package %>.db import Database
 
@@ -12,6 +13,13 @@ pytest_plugins = ["tests.support.postgres"]
 def settings(migrated: Mapping[str, str]) -> DatabaseSettings:
     """The API's role on a migrated database, with two connections."""
     return database_settings(Reader({**migrated, "DB_CONN_MAX": "2"}))
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For a database that will not come."""
+    monkeypatch.setattr(db, "WAIT_SECONDS", 0.2)
+    monkeypatch.setattr(db, "PROBE_SECONDS", 0.2)
 
 
 @pytest.fixture

@@ -43,6 +43,8 @@ class Database:
             # Long-lived connections would stay where they are when a new server joins.
             max_lifetime=1800,
             check=ConnectionPool.check_connection,
+            # The pauses between tries double: given up early, the next request tries at once instead of waiting for its turn.
+            reconnect_timeout=10,
             open=False,
             name=application,
         )
@@ -56,10 +58,10 @@ class Database:
         self._pool.close()
 
     @contextmanager
-    def session(self, wait: float = WAIT_SECONDS) -> Iterator[Session]:
-        """One transaction: committed at the end, rolled back by an exception. `wait` is in seconds."""
+    def session(self, wait: float | None = None) -> Iterator[Session]:
+        """One transaction: committed at the end, rolled back by an exception. `wait` in seconds, else WAIT_SECONDS."""
         try:
-            with self._pool.connection(wait) as connection:
+            with self._pool.connection(WAIT_SECONDS if wait is None else wait) as connection:
                 yield connection
         except PoolTimeout as error:
             raise DatabaseUnavailableError(str(error)) from error

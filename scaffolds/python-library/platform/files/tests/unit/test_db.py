@@ -72,6 +72,7 @@ def test_opens_no_more_connections_than_allowed(settings: DatabaseSettings) -> N
     database.close()
 
 
+@pytest.mark.usefixtures("impatient")
 def test_starts_without_its_server(settings: DatabaseSettings) -> None:
     database = Database(replace(settings, port=1), "tests")
     database.open()

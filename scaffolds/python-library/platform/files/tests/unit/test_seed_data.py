@@ -19,7 +19,12 @@ def test_runs_only_where_it_is_allowed(migrated: Mapping[str, str], monkeypatch:
     assert seed_data.main() == 2
     monkeypatch.setenv("DB_SEED", "allowed")
     assert seed_data.main() == 0
-    monkeypatch.setenv("DB_PORT", "1")
-    assert seed_data.main() == 1
     monkeypatch.setenv("DB_PORT", "none")
     assert seed_data.main() == 2
+
+
+@pytest.mark.usefixtures("impatient")
+def test_says_that_there_is_no_database(migrated: Mapping[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in {**migrated, "DB_PORT": "1", "DB_SEED": "allowed"}.items():
+        monkeypatch.setenv(name, value)
+    assert seed_data.main() == 1

@@ -78,6 +78,7 @@ def test_what_was_refused_changed_nothing(client: TestClient, database: Database
     assert logged(database, {"entity_type": "path", "entity_id": "/refused"}) == []
 
 
+@pytest.mark.usefixtures("impatient")
 def test_a_change_that_could_not_be_written_down_does_not_look_well(settings: DatabaseSettings) -> None:
     nowhere = Database(replace(settings, port=1), "tests")
     nowhere.open()

@@ -49,6 +49,7 @@ def test_works_until_it_is_told_to_stop_and_ends_its_round(settings: DatabaseSet
     assert len({row.request_id for row in done}) == 3
 
 
+@pytest.mark.usefixtures("impatient")
 def test_waits_for_a_database_that_is_away(settings: DatabaseSettings) -> None:
     tries: list[int] = []
 

@@ -1,0 +1,93 @@
+import { execFileSync } from "node:child_process";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import { born, commit } from "./born";
+import { failed, pythonGates, said, type Gate } from "./python-gates";
+import { virtualEnvironment } from "./venv";
+
+const gatesOf = (repository: string, ...jobs: readonly string[]): Promise<readonly Gate[]> => pythonGates(repository, "build", jobs);
+
+/** In one place of one file; a text that is not there would make a test of nothing. */
+function replace(repository: string, file: string, text: string, by: string): void {
+  const content = readFileSync(join(repository, file), "utf8");
+  if (!content.includes(text)) throw new Error(`${file} has no "${text}"`);
+  writeFileSync(join(repository, file), content.replace(text, by));
+}
+
+describe("the platform library", () => {
+  // That of acme holds another library's package beside its own.
+  it.each([
+    ["acme", "acme-base"],
+    ["own", "sigma-platform"],
+  ] as const)("of %s passes its own CI the minute it exists", async (catalog, name) => {
+    const gates = await gatesOf(born(catalog, name), "quality", "test", "migrations");
+    expect(gates.map((gate) => gate.name)).toEqual(
+      expect.arrayContaining(["Lint", "Types", "Bandit", "Licences", "Tests", "Contract tests", "Manifest, order, edits", "Dry run"]),
+    );
+    expect(gates.filter(({ code }) => code !== 0)).toEqual([]);
+    expect(said(gates, "Dry run")).toMatch(/applied and took back migrations\/core\/0004_audit_logs\.sql/);
+  });
+
+  it("fails for an envelope that is not the published one, and for nothing else", async () => {
+    const repository = born("own", "sigma-platform");
+
+    replace(repository, "sigma_platform/envelope.py", "    limit: int\n", "    limit: int\n    total: int | None = None\n");
+    commit(repository);
+    const gates = await gatesOf(repository, "test");
+    expect(failed(gates)).toEqual(["Contract tests"]);
+    expect(said(gates, "Contract tests")).toMatch(/'total' was unexpected/);
+  });
+
+  it("fails for a lineage digest that other languages and earlier releases would not give", async () => {
+    const repository = born("own", "sigma-platform");
+    replace(repository, "sigma_platform/io.py", "ensure_ascii=False, ", "");
+    commit(repository);
+    const gates = await gatesOf(repository, "test");
+    expect(failed(gates)).toContain("Contract tests");
+    expect(said(gates, "Contract tests")).toMatch(/test_lineage_has_the_published_digests/);
+  });
+
+  it("fails for a session that would hand out broken connections after a failover", async () => {
+    const repository = born("own", "sigma-platform");
+    replace(repository, "sigma_platform/db.py", "            check=ConnectionPool.check_connection,\n", "");
+    commit(repository);
+    const gates = await gatesOf(repository, "test");
+    expect(failed(gates)).toEqual(["Tests"]);
+    expect(said(gates, "Tests")).toMatch(/FAILED tests\/unit\/test_db\.py::test_goes_on_after_its_connections_were_cut/);
+  });
+
+  it("fails for an edited core migration and for an undo that leaves something behind", async () => {
+    const repository = born("own", "sigma-platform");
+    replace(repository, "migrations/core/0003_backtest_runs.sql", "error text,", "error text,\n  note text,");
+    commit(repository);
+    expect(failed(await gatesOf(repository, "migrations"))).toEqual(["Manifest, order, edits", "Dry run"]);
+
+    const careless = born("own", "sigma-platform");
+    writeFileSync(join(careless, "migrations/core/0005_notes.sql"), "-- phase: expand\nCREATE TABLE notes (id bigint PRIMARY KEY);\n");
+    writeFileSync(join(careless, "migrations/core/0005_notes.undo.sql"), "SELECT 1;\n");
+    const env = {
+      ...process.env,
+      PATH: [join(virtualEnvironment(join(careless, "requirements-dev.txt")), "bin"), process.env["PATH"]].join(delimiter),
+    };
+    execFileSync("make", ["db-migrate-seal"], { cwd: careless, env, stdio: "pipe" });
+    commit(careless);
+    const gates = await gatesOf(careless, "migrations");
+    expect(failed(gates)).toEqual(["Dry run"]);
+    expect(said(gates, "Dry run")).toMatch(/0005_notes\.undo\.sql:1 does not take everything back/);
+  });
+
+  it("builds a package that holds its types and nothing of its tests", () => {
+    const repository = born("own", "sigma-platform");
+    const env = {
+      ...process.env,
+      PATH: [join(virtualEnvironment(join(repository, "requirements-dev.txt")), "bin"), process.env["PATH"]].join(delimiter),
+    };
+    execFileSync("make", ["build"], { cwd: repository, env, stdio: "pipe" });
+    const wheel = readdirSync(join(repository, "dist")).find((file) => file.endsWith(".whl")) ?? "";
+    const files = execFileSync("python3", ["-m", "zipfile", "--list", join(repository, "dist", wheel)], { encoding: "utf8" });
+    expect(wheel).toBe("sigma_platform-0.1.0-py3-none-any.whl");
+    expect(files).toMatch(/^sigma_platform\/py\.typed/m);
+    expect(files).toMatch(/^sigma_platform\/web\/errors\.py/m);
+    expect(files).not.toMatch(/^(tests|scripts)\//m);
+  });
+});
