@@ -41,9 +41,10 @@ function scaffoldOne(family: Family, name: string, out: string): void {
   const files = renderRepository(family, name, library);
   if (family.repositories[name]?.state === "archived") throw new UserError(`"${name}" is archived; nothing is born in it any more`);
   writeRendered(files, resolve(out));
-  process.stdout.write(
-    `wrote ${files.size} files to ${shown(out)}\n${unreleased(family, library)}${firstPullRequest(family, name, shown(out))}`,
-  );
+  const repository = family.repositories[name];
+  const later = repository?.managed === true ? "" : "GitHub has no such repository yet: the catalog plans it, or has its switch off\n";
+  const pins = [...files.values()].some(({ text }) => text.includes(library.sha)) ? unreleased(family, library) : "";
+  process.stdout.write(`wrote ${files.size} files to ${shown(out)}\n${later}${pins}${firstPullRequest(family, name, shown(out))}`);
 }
 
 /** Every repository is rendered, and every target looked at, before the first is written. */

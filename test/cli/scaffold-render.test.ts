@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { parse } from "yaml";
 import type { Family } from "../../model/family";
@@ -199,5 +200,17 @@ describe("the repository of the catalog", () => {
     expect(callers).toEqual([".github/workflows/drift.yml", ".github/workflows/infra.yml"]);
     for (const path of callers) expect(text(files, path)).toBe(emitted.get(path));
     expect([...born(own, own.infraRepository).keys()].filter((path) => path.startsWith(".github/"))).toEqual([]);
+  });
+
+  it("has here what its own catalog gives it", () => {
+    const files = [...born(own, own.infraRepository)].filter(([path]) => path !== RECORD);
+    // These are as it was born; the others are its owners' by now, and CI compares its callers with what is emitted.
+    const unchanged = ["LICENSE", "renovate.json", ".editorconfig", ".gitattributes"];
+    for (const [path, file] of files) {
+      const present = existsSync(join(ROOT, path)) ? readFileSync(join(ROOT, path), "utf8") : "not there";
+      expect([path, present]).not.toEqual([path, "not there"]);
+      if (unchanged.includes(path)) expect([path, present]).toEqual([path, file.text]);
+    }
+    expect(files.map(([path]) => path)).toEqual(expect.arrayContaining(unchanged));
   });
 });

@@ -109,6 +109,12 @@ it("writes every repository that the family has, or none", async () => {
   for (const name of ["acme-content", "acme-old", "acme-helpers", "acme-dream-api"]) expect(work.has(`every/${name}`)).toBe(false);
 });
 
+it("says of a repository that is only planned that GitHub does not have it yet", async () => {
+  const { code, stdout } = await work.sigma(["scaffold", "acme-content", "--out", "content"]);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^wrote \d+ files to content\nGitHub has no such repository yet: the catalog plans it, or has its switch off\n/);
+});
+
 describe("refuses, and writes nothing:", () => {
   it.each([
     ["a name that is not in the catalog", ["acme-shop-apis"], /^sigma: no repository "acme-shop-apis"; did you mean "acme-shop-api"\?\n$/],
