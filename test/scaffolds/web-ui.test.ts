@@ -7,21 +7,13 @@ import { loadFamily } from "../../model/load";
 import { buildNodeWorkflow } from "../../workflows/build-node";
 import { renderWorkflow } from "../../workflows/render";
 import { shell } from "../../workflows/shell";
-import { commit, git } from "../delivery/act";
+import { git } from "../delivery/act";
 import { runJob, type JobRun } from "../delivery/emitted-job";
 import { ROOT, tool } from "../delivery/tool";
+import { born } from "./born";
 import { serveByNginx } from "./nginx";
 import { run, runner } from "./node-commands";
-import { CATALOGS, writeRepository } from "./rendered";
-
-/** A repository on the day of its birth. */
-function born(catalog: keyof typeof CATALOGS, name: string): string {
-  const directory = join(mkdtempSync(join(tmpdir(), "born-")), name);
-  writeRepository(catalog, name, directory);
-  git(directory, "init", "--quiet", "--initial-branch", "main");
-  commit(directory, "Be born");
-  return directory;
-}
+import { CATALOGS } from "./rendered";
 
 const workflow = buildNodeWorkflow();
 
