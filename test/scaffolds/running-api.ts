@@ -3,6 +3,8 @@ import { freePort } from "../postgres/support/free-port";
 import { start, type Outcome } from "../postgres/support/run-command";
 
 export interface RunningApi {
+  /** `http://127.0.0.1:…` */
+  readonly url: string;
   /** An answer of the API; without a body a GET. */
   readonly ask: (path: string, body?: unknown, headers?: Readonly<Record<string, string>>) => Promise<{ status: number; body: unknown }>;
   /** Waits until a path answers so. */
@@ -17,10 +19,11 @@ const PATIENCE_MS = 30_000;
 /** Starts an API on a free port, in its folder, with nothing in its environment but this. */
 export async function runningApi(command: readonly string[], folder: string, environment: NodeJS.ProcessEnv): Promise<RunningApi> {
   const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
   const [program = "", ...args] = command;
   const process_ = start(program, args, { cwd: folder, env: { ...environment, PORT: String(port) } });
   const ask: RunningApi["ask"] = async (path, body, headers = {}) => {
-    const answer = await fetch(`http://127.0.0.1:${port}${path}`, {
+    const answer = await fetch(`${url}${path}`, {
       method: body === undefined ? "GET" : "POST",
       headers: { ...headers, ...(body === undefined ? {} : { "Content-Type": "application/json" }) },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
@@ -40,6 +43,7 @@ export async function runningApi(command: readonly string[], folder: string, env
     throw new Error(`${path} does not answer ${status} but ${last}`);
   };
   return {
+    url,
     ask,
     answers,
     end: () => {

@@ -1,5 +1,6 @@
 """Typed access to the APIs of the family."""
 
+from . import audit_logs, backtest_runs
 from .answers import Page
 from .client import Client
 from .errors import (
@@ -37,6 +38,8 @@ __all__ = [
     "UnavailableError",
     "UnexpectedAnswerError",
     "UnreachableError",
+    "audit_logs",
+    "backtest_runs",
     "base_url",
     "dataset_reference",
     "parse_reference",
