@@ -1,3 +1,5 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { loadFamily } from "../../model/load";
 import type { Family } from "../../model/family";
 import { copyAcme, removeCopies, type Edit } from "./copy-acme";
@@ -213,5 +215,35 @@ describe("repositories", () => {
       DB_NAME: "acme_products",
       DB_SCHEMA: "shop",
     });
+  });
+});
+
+describe("what a scaffold needs of a product and a library", () => {
+  const family = acme(["products/tide.yaml", "summary: Tells the tide\n", 'summary: Tells the tide\naccent: "#7c2d12"\n']);
+
+  it("is the brand's colour, with a default that can be read on white", () => {
+    expect(family.products.tide!.accent).toBe("#7c2d12");
+    expect(family.products.relic!.accent).toBe("#1f4fd8");
+  });
+
+  it("is the database of its own, also while it is planned", () => {
+    expect(family.products.dream!.database).toEqual({ name: "acme_dream", partitions: {} });
+    expect(family.products.shop!.database).toEqual({
+      name: "acme_shop",
+      partitions: { orders: { by: "month", keepDays: 2555 }, clicks: { by: "day", keepDays: 90 } },
+    });
+  });
+
+  it("is which library of the family it is", () => {
+    expect(family.repositories["acme-base"]!.contents).toBe("platform");
+    expect(family.repositories["acme-shop-api"]!.contents).toBeNull();
+  });
+
+  it("is the migrations that lie beside the product's file", () => {
+    const directory = copyAcme();
+    mkdirSync(join(directory, "products/tide"));
+    writeFileSync(join(directory, "products/tide/0001_init.sql"), "CREATE TABLE tides (id bigint);\n");
+    expect(loadFamily(directory).products.tide!.migrations).toEqual({ "0001_init.sql": "CREATE TABLE tides (id bigint);\n" });
+    expect(family.products.tide!.migrations).toEqual({});
   });
 });
