@@ -1,7 +1,7 @@
 import { execFileSync, spawn } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 import { actions } from "../../workflows/actions";
 import type { Library } from "../../workflows/callers/library";
 import { emittedFiles } from "../../workflows/files";
@@ -26,16 +26,27 @@ const STAND_INS: Readonly<Record<string, string>> = {
     'cp -al "$PYTHON" "$RUNNER_TEMP/python"\nsed -i "1s|$PYTHON|$RUNNER_TEMP/python|" "$RUNNER_TEMP"/python/bin/*\necho "$RUNNER_TEMP/python/bin" >>"$GITHUB_PATH"\n',
   [actions.setupNode.name]: "node --version\n",
   [actions.setupGo.name]: "go version\n",
-  [actions.uploadArtifact.name]: 'mkdir -p "$ARTIFACTS/$NAME"\ncp -r "$FILES"/. "$ARTIFACTS/$NAME"\n',
+  [actions.uploadArtifact.name]:
+    'mkdir -p "$ARTIFACTS/$NAME"\nif [[ -d $FILES ]]; then cp -r "$FILES"/. "$ARTIFACTS/$NAME"; else cp "$FILES" "$ARTIFACTS/$NAME"; fi\n',
+  [actions.downloadArtifact.name]: 'mkdir -p "$FILES"\ncp -r "$ARTIFACTS/$NAME"/. "$FILES"\n',
+  [actions.createGithubAppToken.name]: 'echo "token=token-of-the-app" >>"$GITHUB_OUTPUT"\n',
 };
+
+/** What the workflows give to these actions. */
+const INPUTS = [
+  ...["python-version", "node-version", "package-manager-cache", "go-version", "cache", "app-id", "private-key"],
+  ...["name", "path", "if-no-files-found", "retention-days", "overwrite", "permission-contents", "permission-pull-requests"],
+];
 
 const action = (run: string): string =>
   `name: stand-in
-inputs: { python-version: {}, node-version: {}, package-manager-cache: {}, go-version: {}, cache: {}, name: {}, path: {}, if-no-files-found: {}, retention-days: {}, overwrite: {} }
+inputs: { ${INPUTS.map((input) => `${input}: {}`).join(", ")} }
+outputs: { token: { value: "\${{ steps.run.outputs.token }}" } }
 runs:
   using: composite
   steps:
-    - shell: bash
+    - id: run
+      shell: bash
       env: { NAME: "\${{ inputs.name }}", FILES: "\${{ inputs.path }}" }
       run: |
 ${run.replace(/^/gm, "        ")}
@@ -101,45 +112,69 @@ export function commit(repository: string, message: string): void {
   git(repository, "commit", "--quiet", "--allow-empty", "--message", message);
 }
 
-/** Runs one calling job of the caller as a pull request would, on this machine, with the emitted workflows and the stand-ins. */
-export async function pullRequest(repository: string, job: string): Promise<ActResult> {
+export interface Event {
+  readonly name: "pull_request" | "push";
+  readonly payload: object;
+}
+
+const PULL_REQUEST: Event = { name: "pull_request", payload: { pull_request: { base: { ref: "main" }, head: { ref: "change" } } } };
+
+export interface RunOptions {
+  /** @default a pull request */
+  readonly event?: Event;
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly secrets?: Readonly<Record<string, string>>;
+  /** A folder with programs that come before those of this machine. */
+  readonly programs?: string;
+}
+
+/** Runs one calling job of the caller, with those it needs, on this machine, with the emitted workflows and the stand-ins. */
+export async function run(
+  repository: string,
+  job: string,
+  { event = PULL_REQUEST, environment = {}, secrets = {}, programs }: RunOptions = {},
+): Promise<ActResult> {
   const home = mkdtempSync(join(tmpdir(), "act-"));
-  const served = join(home, "library");
-  for (const [path, text] of emittedFiles(props)) {
-    mkdirSync(dirname(join(served, path)), { recursive: true });
-    writeFileSync(join(served, path), text);
-  }
-  const local = [`${library.repository}@${library.sha}=${served}`];
-  for (const { name, sha } of Object.values(actions)) {
-    const run = STAND_INS[name];
-    if (run === undefined) continue;
-    const directory = join(home, name);
-    mkdirSync(directory, { recursive: true });
-    writeFileSync(join(directory, "action.yml"), action(run));
-    local.push(`${name}@${sha}=${directory}`);
-  }
-  const event = join(home, "event.json");
-  writeFileSync(event, JSON.stringify({ pull_request: { base: { ref: "main" }, head: { ref: "change" } } }));
+  const payload = join(home, "event.json");
+  writeFileSync(payload, JSON.stringify(event.payload));
   const artifacts = join(home, "artifacts");
   const args = [
-    ["pull_request", "--workflows", ".github/workflows/delivery.yml", "--job", job, "--eventpath", event],
-    [
-      "--platform",
-      "ubuntu-24.04=-self-hosted",
-      "--no-cache-server",
-      "--env",
-      `ARTIFACTS=${artifacts}`,
-      "--env",
-      `PYTHON=${preparedPython()}`,
-    ],
-    local.flatMap((each) => ["--local-repository", each]),
+    [event.name, "--workflows", ".github/workflows/delivery.yml", "--job", job, "--eventpath", payload],
+    ["--platform", "ubuntu-24.04=-self-hosted", "--no-cache-server", "--env", `ARTIFACTS=${artifacts}`],
+    Object.entries(environment).flatMap(([name, value]) => ["--env", `${name}=${value}`]),
+    Object.entries(secrets).flatMap(([name, value]) => ["--secret", `${name}=${value}`]),
+    served(home).flatMap((each) => ["--local-repository", each]),
   ].flat();
   return new Promise((resolve, reject) => {
-    const child = spawn(tool("act"), args, { cwd: repository, env: { ...process.env, XDG_CACHE_HOME: join(home, "cache") } });
+    const PATH = [...(programs === undefined ? [] : [programs]), process.env["PATH"]].join(delimiter);
+    const child = spawn(tool("act"), args, { cwd: repository, env: { ...process.env, PATH, XDG_CACHE_HOME: join(home, "cache") } });
     let output = "";
     for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", (text: string) => (output += text));
     child.on("error", reject).on("close", (code) => {
       resolve({ code, output, artifacts, repository });
     });
   });
+}
+
+/** Runs a calling job of a Python or Node repository as a pull request would. */
+export const pullRequest = (repository: string, job: string): Promise<ActResult> =>
+  run(repository, job, { environment: { PYTHON: preparedPython() } });
+
+/** The library and the stand-ins as folders, each with what it is in place of. */
+function served(home: string): readonly string[] {
+  const folder = join(home, "library");
+  for (const [path, text] of emittedFiles(props)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    // The one word of GitHub's that act does not know yet; here one run is all there is.
+    writeFileSync(join(folder, path), text.replace(/^ +queue: max\n/gm, ""));
+  }
+  const standIns = Object.values(actions).flatMap(({ name, sha }) => {
+    const script = STAND_INS[name];
+    if (script === undefined) return [];
+    const directory = join(home, name);
+    mkdirSync(directory, { recursive: true });
+    writeFileSync(join(directory, "action.yml"), action(script));
+    return [`${name}@${sha}=${directory}`];
+  });
+  return [`${library.repository}@${library.sha}=${folder}`, ...standIns];
 }

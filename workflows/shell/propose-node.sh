@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
 # One pull request with versions and changelog, moved along with main. Only files of a version may be in it.
 set -euo pipefail
+# Of a checkout that was copied, the index is older than the files.
+git update-index -q --refresh
 git apply --index "$RUNNER_TEMP/version.patch"
 if strange="$(git diff --cached --name-only | grep -vE '^(\.changeset/[^/]+\.md|(.*/)?CHANGELOG\.md|(.*/)?package(-lock)?\.json)$')"; then
   echo "::error title=Version::the changesets changed more than versions and changelogs: ${strange//$'\n'/, }"
