@@ -43,7 +43,7 @@ class Database:
             # Long-lived connections would stay where they are when a new server joins.
             max_lifetime=1800,
             check=ConnectionPool.check_connection,
-            # The pauses between tries double: given up early, the next request tries at once instead of waiting for its turn.
+            # The pauses between tries double: given up early, the next request tries at once, not at its turn.
             reconnect_timeout=10,
             open=False,
             name=application,
