@@ -7,12 +7,12 @@ import { UserError } from "./user-error";
 
 /** The released workflows, or those of this checkout while there is no release. */
 export function requireLibrary(family: Family): Library {
-  const head = gitOrNull(gitIn(join(__dirname, "..")), ["rev-parse", "HEAD"])?.trimEnd() ?? null;
-  if (head === null && family.workflows.released.length === 0)
-    throw new UserError(
-      "the catalog names no released commit of the workflows, and this tool is in no git checkout whose commit could be pinned instead; run it in a clone",
-    );
-  return callersLibrary(family, head ?? "");
+  if (family.workflows.released.length > 0) return callersLibrary(family, "");
+  const head = gitOrNull(gitIn(join(__dirname, "..")), ["rev-parse", "HEAD"])?.trimEnd();
+  if (head !== undefined) return callersLibrary(family, head);
+  throw new UserError(
+    "the catalog names no released commit of the workflows, and this tool is in no git checkout whose commit could be pinned instead; run it in a clone",
+  );
 }
 
 /** What a pin on a commit without a release means. */

@@ -38,7 +38,21 @@ const only = (files: Rendered, keep: (path: string) => boolean): Rendered => new
 function deletedByOwners({ git }: Checkout, base: Rendered, next: Rendered): ReadonlySet<string> {
   const [from, to] = [writeTree(git, base), writeTree(git, next)];
   const changes = (tree: string, filter: string) =>
-    fields(git(["-c", "diff.renameLimit=0", "diff-tree", "-r", "-z", "-M", "--name-status", `--diff-filter=${filter}`, from, tree]));
+    fields(
+      git([
+        "-c",
+        "diff.renameLimit=0",
+        "diff-tree",
+        "-r",
+        "-z",
+        "-M",
+        "--no-rename-empty",
+        "--name-status",
+        `--diff-filter=${filter}`,
+        from,
+        tree,
+      ]),
+    );
   const gone = new Set(changes("HEAD^{tree}", "D").filter((_, index) => index % 2 === 1));
   const renamed = changes(to, "R");
   for (let index = 0; index < renamed.length; index += 3) {

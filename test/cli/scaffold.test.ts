@@ -134,6 +134,11 @@ describe("refuses, and writes nothing:", () => {
     expect(work.listing()).toEqual(before);
   });
 
+  it("an update where git is not there", async () => {
+    const { code, stderr } = await work.sigma(["scaffold", "update", "catalog"], { environment: { PATH: work.path("nowhere") } });
+    expect({ code, stderr }).toEqual({ code: 1, stderr: "sigma: git is not there; install git 2.39 or later\n" });
+  });
+
   it("anything of a catalog with problems", async () => {
     work.edit("catalog/products/tide.yaml", "api: sales", "api: sails");
     const { code, stderr } = await work.sigma(["scaffold", "acme-shop-ui", "--out", "ui"]);
