@@ -18,6 +18,7 @@ export function deployment(
     image,
     host: own.hosts[part],
     gateway: part === "api" ? gateway(family, environment) : null,
+    uiHost: part === "api" && environment.gatewayHost === null ? own.hosts.ui : null,
     database: part === "api" ? databaseContract(product.code, own.database, environment) : null,
     apiBaseUrl: own.apiBaseUrl,
   };

@@ -122,6 +122,8 @@ export interface Deployment {
   readonly host: string;
   /** The Gateway that serves an API under `/api/<code>` beside its own host; null in direct mode and for a user interface. */
   readonly gateway: { readonly host: string; readonly namespace: string } | null;
+  /** The user interface whose pages may call the API; null for a user interface, and in gateway mode, where the gateway's policy says who may. */
+  readonly uiHost: string | null;
   /** The `DB_*` contract without the password; null for a repository without a database. */
   readonly database: Readonly<Record<string, string>> | null;
   readonly apiBaseUrl: string;

@@ -57,6 +57,8 @@ const refusals: Readonly<Record<string, readonly [example: string, ...Refusal[]]
     ["resources without limits", { resources: { limits: null } }, "/resources"],
     ["a prefix of one's own", { gateway: { host: "api.acme.test", namespace: "gateway", prefix: "/api/tide" } }, "/gateway"],
     ["a host with a wildcard", { host: "*.acme.test" }, "/host"],
+    ["every site as a caller", { allowOrigins: ["*"] }, "/allowOrigins/0"],
+    ["a site without encryption as a caller", { allowOrigins: ["http://acme-shop.acme.test"] }, "/allowOrigins/0"],
     ["no service account", { serviceAccount: null }, ""],
     ["a network policy, which is not the product's to open", { networkPolicy: {} }, ""],
   ],

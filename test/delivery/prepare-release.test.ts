@@ -72,18 +72,21 @@ describe.each([
 ])("a family %s", (_mode, catalog, throughGateway) => {
   const cases = deploymentsOf(catalog);
 
-  it("deploys both kinds of applications, and its APIs alone through the Gateway", () => {
+  it("deploys both kinds of applications, its APIs alone through the Gateway, or else open to the pages of their user interface", () => {
     expect(new Set(cases.map(({ chart }) => chart))).toEqual(new Set(["service", "web"]));
-    for (const { chart, deployment } of cases) expect(deployment.gateway !== null).toBe(throughGateway && chart === "service");
+    for (const { chart, deployment } of cases) {
+      expect(deployment.gateway !== null).toBe(throughGateway && chart === "service");
+      expect(deployment.uiHost !== null).toBe(!throughGateway && chart === "service");
+    }
   });
 
   it.each(cases)("$title: the values fit the chart", (each) => {
     const { values, render } = prepared(each);
-    const { environment, product, host, gateway, apiBaseUrl } = each.deployment;
+    const { environment, product, host, gateway, uiHost, apiBaseUrl } = each.deployment;
     expect(charts[each.chart]?.problems(values)).toEqual([]);
     expect(values).toEqual({
       ...{ serviceAccount: "acme-tide", environment, product, image: `${each.deployment.image}@${DIGEST}`, host },
-      ...(each.chart === "web" ? { apiBaseUrl } : gateway === null ? {} : { gateway }),
+      ...(each.chart === "web" ? { apiBaseUrl } : gateway === null ? { allowOrigins: [`https://${uiHost}`] } : { gateway }),
     });
     const routes = render().match(/^kind: HTTPRoute$/gm) ?? [];
     expect(routes).toHaveLength(values["gateway"] === undefined ? 1 : 2);

@@ -21,6 +21,7 @@ describe("the switch of the gateway", () => {
     expect(family.repositories["acme-shop-api"]!.environments.live!.deployment).toMatchObject({
       host: "api.acme-shop.acme.example",
       gateway: { host: "api.acme.acme.example" },
+      uiHost: null,
     });
   });
 
@@ -33,6 +34,7 @@ describe("the switch of the gateway", () => {
     expect(family.repositories["acme-shop-api"]!.environments.live!.deployment).toMatchObject({
       host: "api.acme-shop.acme.example",
       gateway: null,
+      uiHost: "acme-shop.acme.example",
     });
   });
 });

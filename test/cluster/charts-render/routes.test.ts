@@ -13,6 +13,10 @@ const filter = z.discriminatedUnion("type", [
       remove: z.array(z.string()).optional(),
     }),
   }),
+  z.object({
+    type: z.literal("CORS"),
+    cors: z.object({ allowOrigins: z.array(z.string()), allowCredentials: z.literal(false).optional() }),
+  }),
 ]);
 const routeSpec = z.object({
   parentRefs: z.tuple([z.record(z.string(), z.string())]),
@@ -38,6 +42,18 @@ function arrivingPath({ rules: [rule] }: z.infer<typeof routeSpec>, path: string
   const rewrite = rule.filters.find((one) => one.type === "URLRewrite")?.urlRewrite.path.replacePrefixMatch;
   return rewrite === undefined ? path : `${rewrite.replace(/\/$/, "")}/${path.slice(prefix.length).replace(/^\//, "")}`;
 }
+
+describe("An API on a host of its own", () => {
+  const origins = (values: Readonly<Record<string, unknown>>) =>
+    route(template({ chart: "service", example: "direct", values }), RELEASE).rules[0].filters.flatMap((one) =>
+      one.type === "CORS" ? one.cors.allowOrigins : [],
+    );
+
+  it("lets the pages of its user interface call it from a browser, and nobody else's", () => {
+    expect(origins({})).toEqual(["https://acme-shop.stg.acme.test"]);
+    expect(origins({ allowOrigins: null })).toEqual([]);
+  });
+});
 
 describe("An API behind the gateway host", () => {
   const objects = template({ chart: "service", example: "gateway" });

@@ -39,6 +39,7 @@ function application(environment: Environment, product: Product, part: "api" | "
     product: product.code,
     image: `${known.image}@${DIGEST}`,
     host: known.host,
+    ...(known.uiHost === null ? {} : { allowOrigins: [`https://${known.uiHost}`] }),
     ...(part === "ui" ? { apiBaseUrl: known.apiBaseUrl } : known.gateway === null ? {} : { gateway: known.gateway }),
   };
   return { chart: part === "ui" ? "web" : "service", name, namespace: known.namespace, product: product.code, values };
