@@ -8,7 +8,7 @@ export interface GatewayProps {
   readonly package: string;
 }
 
-/** The policy across routes: its tests. What it holds is applied by the environment's stack. */
+/** The policy across routes: its tests. A person applies what it renders, as its README says: no workflow may write policies into every product's namespace. */
 export const gatewayCallers = ({ library, package: name }: GatewayProps): readonly Workflow[] => [
   pipeline({
     build: call(library, "build-python", {
