@@ -133,6 +133,7 @@ describe("a repository", () => {
     const entries = text.slice(text.indexOf("repositories:\n"));
     const flow = entries
       .replace("repositories:\n", "")
+      .replace(/:\n +\{/g, ": {")
       .trim()
       .split("\n")
       .map((line) => line.trim());
