@@ -50,6 +50,14 @@ def test_refuses_a_period_that_ends_before_it_begins(client: TestClient) -> None
     assert "from_at must be before until_at" in refused.json()["error"]["details"][0]["message"]
 
 
+def test_refuses_what_cannot_be_stored(client: TestClient) -> None:
+    for wrong in ({"parameters": {"note": "\0"}}, {"until_at": "9999-12-31T23:59:59-14:00"}):
+        refused = client.post("/backtest-runs", json=NEW | wrong)
+        assert (refused.status_code, refused.json()["error"]["code"]) == (422, "validation_failed")
+    assert client.get("/audit-logs", params={"actor": "\0"}).status_code == 422
+    assert client.get("/backtest-runs").json()["data"] == []
+
+
 def test_says_which_run_there_is_not(client: TestClient) -> None:
     unknown = uuid4()
     refused = client.get(f"/backtest-runs/{unknown}")

@@ -41,6 +41,11 @@ def application(database: Database) -> FastAPI:
     def mistake() -> None:
         raise psycopg.ProgrammingError("a secret of the house")
 
+    @app.get("/not-storable")
+    def not_storable() -> None:
+        with database.session() as session:
+            session.execute("SELECT %s::text", ("a\0b",))
+
     @app.get("/pages")
     def pages(page: Paging) -> Envelope[dict[str, int]]:
         return one({"limit": page.limit})
@@ -96,6 +101,7 @@ def test_every_error_has_an_envelope_and_an_id(client: TestClient) -> None:
     for path, status, code in [
         ("/teapot", 418, "bad_request"),
         ("/mistake", 500, "internal"),
+        ("/not-storable", 422, "validation_failed"),
         ("/nowhere", 404, "not_found"),
         ("/pages?limit=0", 422, "validation_failed"),
         ("/pages?cursor=x", 400, "invalid_cursor"),

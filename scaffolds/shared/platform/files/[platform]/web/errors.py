@@ -3,12 +3,13 @@
 import logging
 from http import HTTPStatus
 
+import psycopg
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
-from ..db import DatabaseUnavailableError
+from ..db import DatabaseUnavailableError, first_line
 from ..envelope import ApiError, ErrorDetail, failure
 from ..pagination import InvalidCursorError
 
@@ -53,6 +54,12 @@ def install_error_handlers(app: FastAPI) -> None:
         code = CODES.get(error.status_code, "internal" if error.status_code >= 500 else "bad_request")
         message = error.detail or HTTPStatus(error.status_code).phrase
         return answer(ApiError(error.status_code, code, message), dict(error.headers or {}))
+
+    @app.exception_handler(psycopg.DataError)
+    async def not_storable(_: Request, error: psycopg.DataError) -> JSONResponse:
+        # What no type of ours refuses and Postgres does: a NUL in a text, a date after the year 9999.
+        logger.info("not storable: %s", first_line(error))
+        return answer(ApiError(422, "validation_failed", "one of the request's values cannot be stored"))
 
     @app.exception_handler(DatabaseUnavailableError)
     async def unavailable(_: Request, error: DatabaseUnavailableError) -> JSONResponse:
