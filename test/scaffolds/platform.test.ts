@@ -1,18 +1,12 @@
 import { execFileSync } from "node:child_process";
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { born, commit } from "./born";
 import { failed, pythonGates, said, type Gate } from "./python-gates";
+import { replace } from "./replace";
 import { virtualEnvironment } from "./venv";
 
 const gatesOf = (repository: string, ...jobs: readonly string[]): Promise<readonly Gate[]> => pythonGates(repository, "build", jobs);
-
-/** In one place of one file; a text that is not there would make a test of nothing. */
-function replace(repository: string, file: string, text: string, by: string): void {
-  const content = readFileSync(join(repository, file), "utf8");
-  if (!content.includes(text)) throw new Error(`${file} has no "${text}"`);
-  writeFileSync(join(repository, file), content.replace(text, by));
-}
 
 describe("the platform library", () => {
   // That of acme holds another library's package beside its own.

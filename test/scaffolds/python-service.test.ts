@@ -1,8 +1,9 @@
 import { execFileSync } from "node:child_process";
-import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { born, commit } from "./born";
 import { failed, pythonGates, said, type Gate } from "./python-gates";
+import { replace } from "./replace";
 
 const JOBS = {
   quality: ["Check the inputs", "Install", "Lint", "Types", "Bandit", "Licences", "Advisories", "Version"],
@@ -12,13 +13,6 @@ const JOBS = {
 type JobName = keyof typeof JOBS;
 
 const gatesOf = (repository: string, ...jobs: readonly JobName[]): Promise<readonly Gate[]> => pythonGates(repository, "build", jobs);
-
-/** In one place of one file; a text that is not there would make a test of nothing. */
-function replace(repository: string, file: string, text: string, by: string): void {
-  const content = readFileSync(join(repository, file), "utf8");
-  if (!content.includes(text)) throw new Error(`${file} has no "${text}"`);
-  writeFileSync(join(repository, file), content.replace(text, by));
-}
 
 describe.each([
   // Its catalog has no SQL for the product, so it is born with the scaffold's.

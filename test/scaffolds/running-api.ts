@@ -13,6 +13,14 @@ export interface RunningApi {
   readonly end: () => Promise<Outcome>;
 }
 
+/** Those that a test which failed has left. */
+const running = new Map<number, () => Promise<Outcome>>();
+
+/** Ends what still runs. */
+export async function endRunning(): Promise<void> {
+  await Promise.all([...running.values()].map((end) => end()));
+}
+
 /** Time that an API may take to start or to notice what happened. */
 const PATIENCE_MS = 30_000;
 
@@ -21,7 +29,13 @@ export async function runningApi(command: readonly string[], folder: string, env
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const [program = "", ...args] = command;
-  const process_ = start(program, args, { cwd: folder, env: { ...environment, PORT: String(port) } });
+  const { pid, outcome } = start(program, args, { cwd: folder, env: { ...environment, PORT: String(port) } });
+  const end = (): Promise<Outcome> => {
+    process.kill(pid, "SIGTERM");
+    return outcome;
+  };
+  running.set(pid, end);
+  void outcome.finally(() => running.delete(pid));
   const ask: RunningApi["ask"] = async (path, body, headers = {}) => {
     const answer = await fetch(`${url}${path}`, {
       method: body === undefined ? "GET" : "POST",
@@ -46,9 +60,6 @@ export async function runningApi(command: readonly string[], folder: string, env
     url,
     ask,
     answers,
-    end: () => {
-      process.kill(process_.pid, "SIGTERM");
-      return process_.outcome;
-    },
+    end,
   };
 }

@@ -6,7 +6,7 @@ import { run, start } from "../postgres/support/run-command";
 import { ROOT, tool } from "../delivery/tool";
 import { born } from "./born";
 import { image } from "./image";
-import { runningApi } from "./running-api";
+import { endRunning, runningApi } from "./running-api";
 import { virtualEnvironment } from "./venv";
 
 /** An API as people and clusters run it: its image's command, its values, its Makefile; on a real Postgres. */
@@ -17,6 +17,8 @@ beforeAll(async () => {
   server = await newServer();
   await server.start();
 });
+
+afterEach(endRunning);
 
 afterAll(async () => {
   await server.stop("immediate");
@@ -34,6 +36,7 @@ it("runs from its image: migrates, writes, pages, survives the loss of its datab
   const { folder, environment, command } = image(born("acme", "acme-shop-api"));
   const contract = {
     ...environment,
+    TMPDIR: join(folder, ".."),
     DB_HOST: "127.0.0.1",
     DB_PORT: String(server.port),
     DB_NAME: "acme_shop",

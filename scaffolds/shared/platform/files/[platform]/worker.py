@@ -17,7 +17,7 @@ from .db import Database, DatabaseUnavailableError
 logger = logging.getLogger(__name__)
 
 ALIVE = Path(tempfile.gettempdir()) / "worker-alive"
-"""Touched after each round: the cluster asks how old it is (`is_alive`)."""
+"""Touched at the start and after each round: the cluster asks how old it is (`is_alive`)."""
 
 
 def run(name: str, settings: DatabaseSettings, job: Callable[[Database], int], every_seconds: float) -> None:
@@ -30,6 +30,7 @@ def run(name: str, settings: DatabaseSettings, job: Callable[[Database], int], e
         signal.signal(number, lambda *_: stop.set())
     database = Database(replace(settings, connections=1), name)
     database.open()
+    ALIVE.touch()
     try:
         while not stop.is_set():
             with context.entered(context.Context(context.new_request_id(), name)):
@@ -53,7 +54,7 @@ def one_round(name: str, database: Database, job: Callable[[Database], int]) -> 
 
 
 def is_alive(within_seconds: float) -> bool:
-    """Whether a round has ended since."""
+    """Whether a round has ended since, or the first one begun."""
     try:
         return time.time() - os.stat(ALIVE).st_mtime <= within_seconds
     except FileNotFoundError:

@@ -2,6 +2,7 @@ import os
 import signal
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -12,10 +13,10 @@ from <%= it.package %>.pagination import PageRequest
 
 
 @pytest.fixture(autouse=True)
-def own_signals() -> Iterator[None]:
+def own_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The worker takes over the process; give it back."""
+    monkeypatch.setattr(worker, "ALIVE", tmp_path / "alive")
     before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
-    worker.ALIVE.unlink(missing_ok=True)
     yield
     for number, handler in before.items():
         signal.signal(number, handler)
@@ -64,11 +65,22 @@ def test_waits_for_a_database_that_is_away(settings: DatabaseSettings) -> None:
     assert len(tries) == 2
 
 
+def test_is_alive_in_its_first_round_and_not_for_ever(settings: DatabaseSettings) -> None:
+    def job(_: Database) -> int:
+        assert worker.is_alive(60)
+        os.utime(worker.ALIVE, (0, 0))
+        assert not worker.is_alive(60)
+        stop()
+        return 0
+
+    worker.run("sweeper", settings, job, 0.01)
+    assert worker.is_alive(60)
+
+
 def test_ends_at_what_it_did_not_foresee(settings: DatabaseSettings) -> None:
     def job(_: Database) -> int:
         raise LookupError
 
     with pytest.raises(LookupError):
         worker.run("sweeper", settings, job, 0.01)
-    assert not worker.is_alive(60)
     assert context.current() is None
