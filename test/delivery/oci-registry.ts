@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { IncomingMessage } from "node:http";
 import type { KeyPair } from "../cluster/support/certificate-authority";
 import { serve } from "./serve";
 
@@ -18,7 +18,7 @@ export interface ServedChart {
   readonly metadata: object;
 }
 
-/** A registry on loopback: the part of the OCI distribution protocol that `helm pull` and `helm push` speak. */
+/** A registry on loopback: the part of the OCI distribution protocol that `helm` and `skopeo` speak. */
 export class OciRegistry {
   private constructor(
     readonly host: string,
@@ -30,22 +30,37 @@ export class OciRegistry {
   static async start(serving: KeyPair): Promise<OciRegistry> {
     const blobs = new Map<string, Buffer>();
     const manifests = new Map<string, Buffer>();
+    /** What came of uploads that are not finished yet. */
+    const uploads = new Map<string, Buffer>();
     const { port, stop } = await serve((request, response) => {
       const url = new URL(request.url ?? "", "https://registry");
       const [, name = "", kind = "", reference = ""] = /^\/v2\/(.+?)\/(manifests|blobs)\/(.+)$/.exec(url.pathname) ?? [];
       const found = kind === "blobs" ? blobs.get(reference) : manifests.get(`${name}@${reference}`);
       if (url.pathname === "/v2/") response.writeHead(200).end("{}");
-      else if (request.method === "POST") response.writeHead(202, { Location: `/v2/${name}/blobs/uploads/one` }).end();
-      else if (request.method === "PUT") {
-        take(request, response, (content) => {
-          const expected = url.searchParams.get("digest") ?? digest(content);
-          if (kind === "blobs") blobs.set(expected, content);
-          else for (const each of [reference, digest(content)]) manifests.set(`${name}@${each}`, content);
-          return expected;
+      else if (request.method === "POST") {
+        const location = `/v2/${name}/blobs/uploads/${uploads.size}`;
+        uploads.set(location, Buffer.alloc(0));
+        response.writeHead(202, { Location: location }).end();
+      } else if (request.method === "PATCH" || request.method === "PUT") {
+        take(request, (body) => {
+          const content = Buffer.concat([uploads.get(url.pathname) ?? Buffer.alloc(0), body]);
+          if (request.method === "PATCH") {
+            uploads.set(url.pathname, content);
+            response.writeHead(202, { Location: url.pathname, Range: `0-${content.length - 1}` }).end();
+            return;
+          }
+          const whole = url.searchParams.get("digest") ?? digest(content);
+          if (kind === "blobs") blobs.set(whole, content);
+          else for (const each of [reference, whole]) manifests.set(`${name}@${each}`, content);
+          // What is not what its digest says is refused.
+          response
+            .writeHead(whole === digest(content) ? 201 : 400, { "Docker-Content-Digest": digest(content), Location: url.pathname })
+            .end();
         });
       } else if (!found) response.writeHead(404, { "Content-Type": "application/json" }).end('{"errors":[{"code":"MANIFEST_UNKNOWN"}]}');
       else {
-        const type = kind === "blobs" ? "application/octet-stream" : MANIFEST;
+        const type =
+          kind === "blobs" ? "application/octet-stream" : ((JSON.parse(found.toString()) as { mediaType?: string }).mediaType ?? MANIFEST);
         response.writeHead(200, { "Content-Type": type, "Content-Length": found.length, "Docker-Content-Digest": digest(found) });
         response.end(request.method === "HEAD" ? undefined : found);
       }
@@ -62,22 +77,24 @@ export class OciRegistry {
     return digest(manifest);
   }
 
+  /** The digest that a name and tag mean; undefined when nothing was pushed there. */
+  digestOf(name: string, tag: string): string | undefined {
+    const manifest = this.manifests.get(`${name}@${tag}`);
+    return manifest && digest(manifest);
+  }
+
   private blob(content: Buffer, mediaType: string): object {
     this.blobs.set(digest(content), content);
     return { mediaType, digest: digest(content), size: content.length };
   }
 }
 
-/** Answers an upload once all of it is here; refuses what is not what its digest says. */
-function take(request: IncomingMessage, response: ServerResponse, keep: (content: Buffer) => string): void {
+/** All that a request sends. */
+function take(request: IncomingMessage, use: (body: Buffer) => void): void {
   const chunks: Buffer[] = [];
   request.on("data", (chunk: Buffer) => chunks.push(chunk));
   request.on("end", () => {
-    const content = Buffer.concat(chunks);
-    const expected = keep(content);
-    response
-      .writeHead(expected === digest(content) ? 201 : 400, { "Docker-Content-Digest": digest(content), Location: request.url ?? "" })
-      .end();
+    use(Buffer.concat(chunks));
   });
 }
 

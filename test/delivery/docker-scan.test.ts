@@ -1,0 +1,103 @@
+import { createHash } from "node:crypto";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+import { dockerScanWorkflow } from "../../workflows/docker-scan";
+import { renderWorkflow } from "../../workflows/render";
+import { CertificateAuthority } from "../cluster/support/certificate-authority";
+import { runJob, type JobRun } from "./emitted-job";
+import { OciRegistry } from "./oci-registry";
+
+const REPOSITORY = "acme-corp/acme-shop-api";
+const COMMIT = "0123456789abcdef0123456789abcdef01234567";
+const home = mkdtempSync(join(tmpdir(), "docker-scan-"));
+let registry: OciRegistry;
+
+beforeAll(async () => {
+  registry = await OciRegistry.start(new CertificateAuthority(home).issue({ commonName: "registry" }));
+});
+afterAll(() => {
+  registry.stop();
+  rmSync(home, { recursive: true });
+});
+
+/** What BuildKit writes: a layout with an image for each of two platforms. Returns the digest of the whole. */
+function scanned(directory: string): string {
+  const layout = join(directory, "scanned/image");
+  mkdirSync(join(layout, "blobs/sha256"), { recursive: true });
+  const put = (content: string, mediaType: string) => {
+    const hash = createHash("sha256").update(content).digest("hex");
+    writeFileSync(join(layout, "blobs/sha256", hash), content);
+    return { mediaType, digest: `sha256:${hash}`, size: Buffer.byteLength(content) };
+  };
+  const image = "application/vnd.oci.image";
+  const manifests = ["amd64", "arm64"].map((architecture) => {
+    const rootfs = { type: "layers", diff_ids: [] };
+    const config = put(JSON.stringify({ os: "linux", architecture, config: {}, rootfs }), `${image}.config.v1+json`);
+    const manifest = put(
+      JSON.stringify({ schemaVersion: 2, mediaType: `${image}.manifest.v1+json`, config, layers: [] }),
+      `${image}.manifest.v1+json`,
+    );
+    return { ...manifest, platform: { os: "linux", architecture } };
+  });
+  const index = put(JSON.stringify({ schemaVersion: 2, mediaType: `${image}.index.v1+json`, manifests }), `${image}.index.v1+json`);
+  writeFileSync(join(layout, "index.json"), JSON.stringify({ schemaVersion: 2, manifests: [index] }));
+  writeFileSync(join(layout, "oci-layout"), '{"imageLayoutVersion":"1.0.0"}');
+  return index.digest;
+}
+
+/** The job that pushes, as emitted, with the real skopeo. */
+const push = (cwd: string, digest: string): Promise<JobRun> =>
+  runJob({
+    text: renderWorkflow(dockerScanWorkflow({ registry: registry.host }), "Emitted for a test"),
+    job: "push",
+    cwd,
+    environment: {
+      PATH: process.env["PATH"],
+      HOME: home,
+      SSL_CERT_FILE: join(home, "ca.crt"),
+      GITHUB_REPOSITORY: "Acme-Corp/acme-shop-api",
+      GITHUB_SHA: COMMIT,
+    },
+    expressions: { "needs.build.outputs.digest": digest },
+  });
+
+it("pushes every platform of what was scanned, under the commit, with the digest that was scanned", async () => {
+  const directory = mkdtempSync(join(home, "job-"));
+  const digest = scanned(directory);
+  const { code, output, outputs, summary } = await push(directory, digest);
+  expect({ code, output: code === 0 ? "" : output }).toEqual({ code: 0, output: "" });
+  expect(outputs).toEqual({ name: `${registry.host}/${REPOSITORY}` });
+  expect(registry.digestOf(REPOSITORY, "sha-0123456789ab")).toBe(digest);
+  expect(summary).toContain(`\`${registry.host}/${REPOSITORY}@${digest}\``);
+});
+
+it("signs nothing when the registry holds another digest than the scanned one", async () => {
+  const directory = mkdtempSync(join(home, "job-"));
+  const digest = scanned(directory);
+  const other = `sha256:${"0".repeat(64)}`;
+  const { code, output, outputs } = await push(directory, other);
+  expect({ code, outputs }).toEqual({ code: 1, outputs: {} });
+  expect(output).toContain(`the registry holds ${digest} under sha-0123456789ab, scanned was ${other}`);
+});
+
+it("scans every platform by itself", async () => {
+  const directory = mkdtempSync(join(home, "job-"));
+  scanned(directory);
+  mkdirSync(join(directory, "bin"));
+  // Stand-in for `trivy image --input <layout>`: says which platform it was given.
+  const trivy = `#!/usr/bin/env bash\nskopeo inspect --config "oci:$3" | jq -r '"scanned " + .architecture'\n`;
+  writeFileSync(join(directory, "bin/trivy"), trivy, { mode: 0o755 });
+  const { output, code } = await runJob({
+    text: `jobs:\n  scan:\n    steps:\n      - name: Scan\n        run: |\n${readFileSync(join(__dirname, "../../workflows/shell/trivy-image.sh"), "utf8").replace(/^/gm, "          ")}`,
+    job: "scan",
+    cwd: directory,
+    environment: {
+      PATH: [join(directory, "bin"), process.env["PATH"]].join(delimiter),
+      HOME: home,
+      ...{ IMAGE: "scanned/image", PLATFORMS: "linux/amd64,linux/arm64", SEVERITIES: "HIGH", WHEN_UNREACHABLE: "require" },
+    },
+    expressions: {},
+  });
+  expect({ code, scanned: output.match(/scanned \w+/g) }).toEqual({ code: 0, scanned: ["scanned amd64", "scanned arm64"] });
+});
