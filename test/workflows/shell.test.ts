@@ -211,3 +211,27 @@ describe("the public API of a package", () => {
     );
   });
 });
+
+describe("the version as a name of a digest", () => {
+  const IMAGE = `registry.acme.test/acme-corp/acme-shop@sha256:${"a".repeat(64)}`;
+  const env = { IMAGE, GITHUB_REF: "refs/tags/v1.2.3" };
+  /** A registry that knows the version already, or does not. */
+  const knowing = (digest: string | null): Step =>
+    new Step().program(
+      "docker",
+      `[[ $3 == create ]] && printf '%s ' "$@" && exit 0\n${digest === null ? "exit 1" : `echo sha256:${digest}`}`,
+    );
+  const created = `buildx imagetools create --tag registry.acme.test/acme-corp/acme-shop:v1.2.3 ${IMAGE} `;
+
+  it.each([
+    ["new", null],
+    ["there for the same digest", "a".repeat(64)],
+  ])("is added when it is %s", (_, digest) => {
+    expect(knowing(digest).run("label-image", env)).toMatchObject({ code: 0, output: created });
+  });
+  it("is never moved", () => {
+    const { code, output } = knowing("b".repeat(64)).run("label-image", env);
+    expect(code).toBe(1);
+    expect(output).toMatch(/:v1\.2\.3 is sha256:b{64} already; a version is never moved/);
+  });
+});
