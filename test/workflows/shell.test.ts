@@ -71,6 +71,27 @@ describe("advisories of Python packages", () => {
   });
 });
 
+describe("advisories of packages that the database does not know", () => {
+  const answering = (...dependencies: readonly object[]): Step =>
+    new Step().program(
+      "pip-audit",
+      `while (($# > 0)); do [[ $1 == --output ]] && echo '${JSON.stringify({ dependencies })}' >"$2"; shift; done`,
+    );
+  const unknown = { name: "ebb", skip_reason: "Dependency not found on PyPI and could not be audited: ebb (2.0)" };
+  const env = { REQUIREMENTS: "requirements.txt", WHEN_UNREACHABLE: "require" };
+
+  it("are named, and do not fail beside those that it knows", () => {
+    const { code, output } = answering({ name: "tide", version: "1.0", vulns: [] }, unknown).run("advisories-python", env);
+    expect(code).toBe(0);
+    expect(output).toMatch(/::warning title=Advisories::ebb could not be checked: Dependency not found/);
+  });
+  it("count as no answer when it knows none of them", () => {
+    const { code, output } = answering(unknown).run("advisories-python", env);
+    expect(code).toBe(1);
+    expect(output).toMatch(/could not be checked: no answer from the advisory database/);
+  });
+});
+
 describe("signatures of npm packages", () => {
   const answering = (report: object): Step => new Step().program("npm", `echo '${JSON.stringify(report)}'; exit 1`);
 
