@@ -28,15 +28,6 @@ export const renovatePreset = ({ organization, infraRepository, pythonIndex, own
       lockFileMaintenance: { enabled: true },
       packageRules: [
         {
-          description: "The family's own packages: at once, and together",
-          matchDatasources: ["pypi"],
-          matchPackageNames: ownPackages,
-          registryUrls: [pythonIndex],
-          minimumReleaseAge: null,
-          schedule: ["at any time"],
-          groupName: "family packages",
-        },
-        {
           description: "The family's workflows: only released commits, with the version beside them",
           matchManagers: ["github-actions"],
           matchPackageNames: [`${organization}/${infraRepository}`],
@@ -57,6 +48,16 @@ export const renovatePreset = ({ organization, infraRepository, pythonIndex, own
           groupName: "small steps",
         },
         { description: "A new major version is a decision", matchUpdateTypes: ["major"], dependencyDashboardApproval: true },
+        // Of rules that match the same package the last one counts.
+        {
+          description: "The family's own packages: at once, and together",
+          matchDatasources: ["pypi"],
+          matchPackageNames: ownPackages,
+          registryUrls: [pythonIndex],
+          minimumReleaseAge: null,
+          schedule: ["at any time"],
+          groupName: "family packages",
+        },
       ],
     },
     null,
