@@ -174,7 +174,8 @@ function served(home: string): readonly string[] {
   for (const [path, text] of emittedFiles(props)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     // The one word of GitHub's that act does not know yet; here one run is all there is.
-    writeFileSync(join(folder, path), text.replace(/^ +queue: max\n/gm, ""));
+    const known = text.replace(/^ +queue: max\n/gm, "");
+    writeFileSync(join(folder, path), known.replace(/^( +shell:) bash$/m, `$1 ${join(__dirname, "stand-ins/step")} {0}`));
   }
   const standIns = Object.values(actions).flatMap(({ name, sha }) => {
     const script = STAND_INS[name];
