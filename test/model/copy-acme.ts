@@ -26,5 +26,5 @@ export function copyAcme(...edits: readonly Edit[]): string {
 
 /** For `afterAll`. */
 export function removeCopies(): void {
-  for (const copy of copies.splice(0)) rmSync(copy, { recursive: true });
+  for (const copy of copies.splice(0)) rmSync(copy, { recursive: true, force: true });
 }
