@@ -131,6 +131,9 @@ export interface RunOptions {
   readonly programs?: string;
 }
 
+/** Where the keys of the signatures are out of reach, npm says so after some seconds instead of minutes. */
+const IN_SECONDS = { npm_config_fetch_retry_mintimeout: "1000", npm_config_fetch_retry_maxtimeout: "3000" };
+
 /** Runs one calling job of the caller, with those it needs, on this machine, with the emitted workflows and the stand-ins. */
 export async function run(
   repository: string,
@@ -150,7 +153,7 @@ export async function run(
   ].flat();
   return new Promise((resolve, reject) => {
     const PATH = [...(programs === undefined ? [] : [programs]), process.env["PATH"]].join(delimiter);
-    const env = { ...process.env, PATH, XDG_CACHE_HOME: join(home, "cache"), GOCACHE: goCache() };
+    const env = { ...process.env, ...IN_SECONDS, PATH, XDG_CACHE_HOME: join(home, "cache"), GOCACHE: goCache() };
     const child = spawn(tool("act"), args, { cwd: repository, env });
     let output = "";
     for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", (text: string) => (output += text));
