@@ -39,9 +39,9 @@ export function scaffoldCommand(): Command {
 function scaffoldOne(family: Family, name: string, out: string): void {
   const library = requireLibrary(family);
   const files = renderRepository(family, name, library);
-  if (family.repositories[name]?.state === "archived") throw new UserError(`"${name}" is archived; nothing is born in it any more`);
-  writeRendered(files, resolve(out));
   const repository = family.repositories[name];
+  if (repository?.state === "archived") throw new UserError(`"${name}" is archived; nothing is born in it any more`);
+  writeRendered(files, resolve(out));
   const later = repository?.managed === true ? "" : "GitHub has no such repository yet: the catalog plans it, or has its switch off\n";
   const pins = [...files.values()].some(({ text }) => text.includes(library.sha)) ? unreleased(family, library) : "";
   process.stdout.write(`wrote ${files.size} files to ${shown(out)}\n${later}${pins}${firstPullRequest(family, name, shown(out))}`);
