@@ -1,4 +1,4 @@
-import { rmSync, existsSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { newServer, type PostgresServer, removeServer, serverFolder } from "../postgres/support/postgres-server";
 import { postgresBinaries } from "../postgres/support/postgres-binaries";
@@ -92,7 +92,7 @@ export async function accident(megabytes: number): Promise<Accident> {
       cleanUp,
     };
   } catch (error) {
-    if (existsSync(join(server.data, "postmaster.pid"))) await server.stop("immediate");
+    await server.ensureStopped();
     await cleanUp();
     throw error;
   }
@@ -137,7 +137,7 @@ export async function withRestored<T>(
     await run(join(postgresBinaries(), "pg_checksums"), ["--check", "-D", server.data], { ...systemUser(), cwd: server.folder });
     return result;
   } finally {
-    if (existsSync(join(server.data, "postmaster.pid"))) await server.stop("immediate");
+    await server.ensureStopped();
     removeServer(server);
   }
 }

@@ -1,4 +1,4 @@
-import { chownSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { chownSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type PostgresServer, removeServer, serverFolder, serverOver } from "../postgres/support/postgres-server";
 import { systemUser } from "../postgres/support/system-user";
@@ -40,7 +40,7 @@ export async function restore(barman: Barman, from: string, target: Target, arch
     await until(server, "SELECT NOT pg_is_in_recovery()", 600);
   } catch (error) {
     const log = readFileSync(join(folder, "server.log"), "utf8");
-    if (existsSync(join(data, "postmaster.pid"))) await server.stop("immediate");
+    await server.ensureStopped();
     removeServer(server);
     throw new Error(`${String(error)}\n${log}`);
   }

@@ -17,6 +17,8 @@ export interface PostgresServer {
   start(): Promise<void>;
   /** `immediate` is a crash. */
   stop(mode: "fast" | "immediate"): Promise<void>;
+  /** Crashes it if it runs. One that is already going down (a recovery that failed, say) is waited for. */
+  ensureStopped(): Promise<void>;
   configure(settings: Readonly<Record<string, string>>): void;
 }
 
@@ -52,6 +54,16 @@ export async function serverOver(folder: string, data: string): Promise<Postgres
       await control("-w", "-m", mode, "stop");
       running.delete(server);
     },
+    ensureStopped: async () => {
+      const processFile = join(data, "postmaster.pid");
+      if (existsSync(processFile)) {
+        // pg_ctl fails when the server ends itself between the look above and the signal: what counts is that it is gone.
+        await server.stop("immediate").catch((error: unknown) => {
+          if (existsSync(processFile)) throw error;
+        });
+      }
+      running.delete(server);
+    },
   };
   return server;
 }
@@ -62,7 +74,7 @@ const running = new Set<PostgresServer>();
 /** For the end of an interrupted process. */
 export async function removeRunningServers(): Promise<void> {
   for (const server of running) {
-    if (existsSync(join(server.data, "postmaster.pid"))) await server.stop("immediate");
+    await server.ensureStopped();
     removeServer(server);
   }
 }
