@@ -1,16 +1,14 @@
 """`make seed`: something to look at on a laptop. Run it as often as you like: what is there already stays as it is."""
 
-import os
 import sys
 from datetime import UTC, datetime, timedelta
 from uuid import NAMESPACE_URL, uuid5
 
 from psycopg.types.json import Jsonb
 
-from <%= it.platform %>.config import InvalidSettingsError, Reader, database_settings
-from <%= it.platform %>.db import Database, DatabaseUnavailableError
+from <%= it.platform %>.db import Database
+from <%= it.platform %>.seeding import run_seed
 
-ALLOWED = "DB_SEED"
 RUNS = 120
 """More than two pages."""
 
@@ -38,29 +36,5 @@ def seed(database: Database) -> int:
         )
 
 
-def main() -> int:
-    """Exit code 2 when it may not, or does not know where."""
-    if os.environ.get(ALLOWED) != "allowed":
-        print(f"{ALLOWED} is not 'allowed' here; where people's data live there are no examples", file=sys.stderr)
-        return 2
-    reader = Reader(os.environ)
-    settings = database_settings(reader)
-    try:
-        reader.finish()
-        database = Database(settings, "seed")
-        database.open()
-        try:
-            print(f"{seed(database)} rows are new")
-        finally:
-            database.close()
-    except InvalidSettingsError as error:
-        print(error, file=sys.stderr)
-        return 2
-    except DatabaseUnavailableError as error:
-        print(f"the database is unavailable: {error}", file=sys.stderr)
-        return 1
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run_seed(seed))

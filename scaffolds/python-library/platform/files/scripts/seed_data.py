@@ -1,14 +1,12 @@
 """`make seed`: examples in the core tables, for a laptop. Run it as often as you like: what is there already stays."""
 
-import os
 import sys
 from datetime import UTC, datetime, timedelta
 from uuid import NAMESPACE_URL, uuid5
 
-from <%= it.package %>.config import InvalidSettingsError, Reader, database_settings
-from <%= it.package %>.db import Database, DatabaseUnavailableError, Session
+from <%= it.package %>.db import Database, Session
+from <%= it.package %>.seeding import run_seed
 
-ALLOWED = "DB_SEED"
 SYMBOLS = ("ACME", "TIDE", "DUNE")
 DAYS = 40
 FIRST = datetime(2026, 1, 1, tzinfo=UTC)
@@ -48,29 +46,5 @@ def seed_run(session: Session) -> int:
     ).rowcount
 
 
-def main() -> int:
-    """Exit code 2 when it may not, or does not know where."""
-    if os.environ.get(ALLOWED) != "allowed":
-        print(f"{ALLOWED} is not 'allowed' here; where people's data live there are no examples", file=sys.stderr)
-        return 2
-    reader = Reader(os.environ)
-    settings = database_settings(reader)
-    try:
-        reader.finish()
-        database = Database(settings, "seed")
-        database.open()
-        try:
-            print(f"{seed(database)} rows are new")
-        finally:
-            database.close()
-    except InvalidSettingsError as error:
-        print(error, file=sys.stderr)
-        return 2
-    except DatabaseUnavailableError as error:
-        print(f"the database is unavailable: {error}", file=sys.stderr)
-        return 1
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run_seed(seed))

@@ -14,4 +14,5 @@
 | `web`        | what a FastAPI application gets: request ids, logs, errors, audit         |
 | `logs`       | one JSON object per line                                                  |
 | `worker`     | a job, again and again                                                    |
+| `seeding`    | examples, only where they are allowed                                     |
 """
