@@ -53,6 +53,11 @@ it("the pull requests of this repository are checked by its own CI and by the pl
   expect(requiredChecks(own)).toEqual(["check", "plan / result"]);
 });
 
+it("a user interface is tagged only when the image that the tag's run looks up was pushed", () => {
+  const [delivery] = repositoryCallers("web-ui", shop);
+  expect(delivery?.jobs["release"]?.needs).toEqual(["build", "image"]);
+});
+
 it("before the first release this repository calls nothing of its library", () => {
   expect(libraryWorkflows({ ...acme, released: [] }).map(({ id }) => id)).not.toContain("infra");
 });

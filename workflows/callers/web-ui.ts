@@ -22,8 +22,9 @@ export const webUiCallers = ({ library, service }: WebUiProps): readonly Workflo
       if: "!cancelled() && !failure() && github.event_name == 'push'",
       with: { service, chart: "web" },
     }),
+    // The tag of a version looks its image up, so the image is there first.
     release: call(library, "release-node", {
-      needs: ["build"],
+      needs: ["build", "image"],
       if: ON_MAIN,
       secrets: { APP_KEY: "${{ secrets.APP_KEY }}" },
     }),
