@@ -80,7 +80,7 @@ export const deployWorkflow = (props: DeployProps): Workflow => {
       image: image(props),
       ...Object.fromEntries(props.environments.map((_, index) => [jobId(names[index]), deployJob(props, index)])),
       label: label(props),
-      result: resultJob(["image", ...names.map(jobId), "label"]),
+      result: result(props),
     },
   });
 };
@@ -104,6 +104,18 @@ const image = ({ registry }: DeployProps): Job => ({
     { ...gate("Find the image", "find-image", { REGISTRY: registry, COMMIT: "${{ inputs.commit || github.sha }}" }), id: "find" },
   ],
 });
+
+/** The result of all, which is not green when the ref let nothing be deployed: a rollback that was started on the wrong one. */
+function result({ environments }: DeployProps): Job {
+  const all = resultJob(["image", ...environments.map(({ name }) => jobId(name)), "label"]);
+  const deployed = gate("Look whether anything was deployed", "deployed", {
+    RESULTS: "${{ toJSON(needs) }}",
+    ONLY: "${{ inputs.only }}",
+    UNTIL: "${{ inputs.until }}",
+    ADMITTED: environments.map(({ name, refs }) => `${name} ${[...refs.branches, ...refs.tags].join(" ")}`).join(", "),
+  });
+  return { ...all, steps: [...all.steps, deployed] };
+}
 
 /** The version as a second name of the digest, once the first environment that admits tags runs it. */
 function label(props: DeployProps): Job {

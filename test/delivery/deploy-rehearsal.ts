@@ -65,6 +65,7 @@ export class DeployRehearsal {
     private readonly stops: (() => void)[],
   ) {
     this.chart = this.serveChart();
+    for (const sha of Object.values(product.commits)) registry.addImage(`acme-corp/${SERVICE}`, `sha-${sha.slice(0, 12)}`);
   }
 
   static async start(): Promise<DeployRehearsal> {
@@ -108,7 +109,8 @@ export class DeployRehearsal {
   }
 
   image(sha: string): string {
-    return `${this.registry.host}/acme-corp/${SERVICE}@${digestOf(sha)}`;
+    const name = `acme-corp/${SERVICE}`;
+    return `${this.registry.host}/${name}@${this.registry.digestOf(name, `sha-${sha.slice(0, 12)}`) ?? "nothing was pushed"}`;
   }
 
   /** What docker-scan signs for a commit of main, or something a little different. */
@@ -185,7 +187,6 @@ export class DeployRehearsal {
       KUBECACHEDIR: join(this.home, "cache"),
       SSL_CERT_FILE: join(this.home, "ca.crt"),
       ATTESTATIONS: join(this.home, "attestations.json"),
-      IMAGE_TAGS: join(this.home, "tags.json"),
       ACTIONS_ID_TOKEN_REQUEST_URL: readFileSync(join(this.home, "tokens"), "utf8"),
       ACTIONS_ID_TOKEN_REQUEST_TOKEN: "request-token",
       GITHUB_REPOSITORY: `acme-corp/${SERVICE}`,
@@ -197,16 +198,9 @@ export class DeployRehearsal {
   private async rehearseGitHub(issuer: OidcIssuer): Promise<void> {
     const bin = join(this.home, "bin");
     mkdirSync(bin);
-    for (const name of ["gh", "docker"]) {
-      cpSync(join(__dirname, "stand-ins", name), join(bin, name));
-      chmodSync(join(bin, name), 0o755);
-    }
+    cpSync(join(__dirname, "stand-ins/gh"), join(bin, "gh"));
+    chmodSync(join(bin, "gh"), 0o755);
     symlinkSync(tool("helm4"), join(bin, "helm"));
-    const tags = Object.values(this.product.commits).map((sha) => [
-      `${this.registry.host}/acme-corp/${SERVICE}:sha-${sha.slice(0, 12)}`,
-      digestOf(sha),
-    ]);
-    writeFileSync(join(this.home, "tags.json"), JSON.stringify(Object.fromEntries(tags)));
     const { port, stop } = await serve((request, response) => {
       const aud = new URL(request.url ?? "", "http://localhost").searchParams.get("audience") ?? "";
       if (request.headers.authorization !== "bearer request-token") response.writeHead(401).end();
@@ -254,8 +248,6 @@ const JOB = {
   job_workflow_sha: LIBRARY_COMMIT,
   run_id: "42",
 };
-
-const digestOf = (sha: string): string => `sha256:${createHash("sha256").update(sha).digest("hex")}`;
 
 /** Lets the API server take the tokens of this issuer, and waits until it does. */
 async function admit(cluster: Cluster, family: Family, issuer: OidcIssuer): Promise<void> {

@@ -5,6 +5,7 @@ import type { KeyPair } from "../cluster/support/certificate-authority";
 import { serve } from "./serve";
 
 const CONFIG = "application/vnd.cncf.helm.config.v1+json";
+const IMAGE_CONFIG = "application/vnd.oci.image.config.v1+json";
 const CHART = "application/vnd.cncf.helm.chart.content.v1.tar+gzip";
 const MANIFEST = "application/vnd.oci.image.manifest.v1+json";
 
@@ -36,8 +37,14 @@ export class OciRegistry {
       const url = new URL(request.url ?? "", "https://registry");
       const [, name = "", kind = "", reference = ""] = /^\/v2\/(.+?)\/(manifests|blobs)\/(.+)$/.exec(url.pathname) ?? [];
       const found = kind === "blobs" ? blobs.get(reference) : manifests.get(`${name}@${reference}`);
+      const [, listed] = /^\/v2\/(.+)\/tags\/list$/.exec(url.pathname) ?? [];
       if (url.pathname === "/v2/") response.writeHead(200).end("{}");
-      else if (request.method === "POST") {
+      else if (listed !== undefined) {
+        const tags = [...manifests.keys()]
+          .filter((key) => key.startsWith(`${listed}@`) && !key.includes("sha256:"))
+          .map((key) => key.slice(listed.length + 1));
+        response.writeHead(200, { "Content-Type": "application/json" }).end(JSON.stringify({ name: listed, tags }));
+      } else if (request.method === "POST") {
         const location = `/v2/${name}/blobs/uploads/${uploads.size}`;
         uploads.set(location, Buffer.alloc(0));
         response.writeHead(202, { Location: location }).end();
@@ -73,6 +80,15 @@ export class OciRegistry {
     const layer = this.blob(readFileSync(file), CHART);
     const config = this.blob(Buffer.from(JSON.stringify(metadata)), CONFIG);
     const manifest = Buffer.from(JSON.stringify({ schemaVersion: 2, mediaType: MANIFEST, config, layers: [layer] }));
+    for (const reference of [tag, digest(manifest)]) this.manifests.set(`${name}@${reference}`, manifest);
+    return digest(manifest);
+  }
+
+  /** Makes an image of one platform available, as docker-scan pushes it; returns the digest of its manifest. */
+  addImage(name: string, tag: string): string {
+    const rootfs = { type: "layers", diff_ids: [] };
+    const config = this.blob(Buffer.from(JSON.stringify({ os: "linux", architecture: "amd64", config: {}, rootfs })), IMAGE_CONFIG);
+    const manifest = Buffer.from(JSON.stringify({ schemaVersion: 2, mediaType: MANIFEST, config, layers: [], annotations: { tag } }));
     for (const reference of [tag, digest(manifest)]) this.manifests.set(`${name}@${reference}`, manifest);
     return digest(manifest);
   }

@@ -66,6 +66,16 @@ describe("with three environments", () => {
   });
 });
 
+it("ends red when its ref let nothing be deployed, and says what each environment admits", () => {
+  const { result } = deployWorkflow(acmeWithFour).jobs;
+  if (!result || isCallingJob(result)) throw new Error("no job of its own called result");
+  expect(result.needs).toEqual(["image", "deploy-dev", "deploy-stg", "deploy-canary", "deploy-prod", "label"]);
+  expect(result.steps.at(-1)).toMatchObject({
+    name: "Look whether anything was deployed",
+    env: { ONLY: "${{ inputs.only }}", ADMITTED: "dev main, stg v*, canary v*, prod v*" },
+  });
+});
+
 it("has four jobs for four environments", () => {
   expect(deployments(deployWorkflow(acmeWithFour)).map((job) => job.environment?.name)).toEqual(["dev", "stg", "canary", "prod"]);
   expect(deployments(deployWorkflow(acmeWithFour))[3]?.needs).toEqual(["image", "deploy-dev", "deploy-stg", "deploy-canary"]);

@@ -1,45 +1,8 @@
-import { execFileSync, spawnSync } from "node:child_process";
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
+import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { shell } from "../../workflows/shell";
-
-/** A folder in which a step runs, with programs that answer instead of the real ones. */
-class Step {
-  readonly directory = mkdtempSync(join(tmpdir(), "step-"));
-
-  write(path: string, text: string): this {
-    mkdirSync(join(this.directory, path, ".."), { recursive: true });
-    writeFileSync(join(this.directory, path), text);
-    return this;
-  }
-
-  /** @param script bash, in place of the program of this name */
-  program(name: string, script: string): this {
-    this.write(`bin/${name}`, `#!/usr/bin/env bash\n${script}\n`);
-    chmodSync(join(this.directory, "bin", name), 0o755);
-    return this;
-  }
-
-  /** As GitHub runs `shell: bash`. */
-  run(name: string, env: Readonly<Record<string, string>>): { code: number | null; output: string; outputs: string } {
-    const file = (each: string): string => join(this.directory, each);
-    const { status, stdout, stderr } = spawnSync("bash", ["--noprofile", "--norc", "-eo", "pipefail", "-c", shell(name)], {
-      cwd: this.directory,
-      encoding: "utf8",
-      env: {
-        PATH: [file("bin"), process.env["PATH"]].join(delimiter),
-        HOME: this.directory,
-        RUNNER_TEMP: this.directory,
-        GITHUB_OUTPUT: file("output"),
-        GITHUB_STEP_SUMMARY: file("summary"),
-        ...env,
-      },
-    });
-    return { code: status, output: `${stdout}${stderr}`, outputs: existsSync(file("output")) ? readFileSync(file("output"), "utf8") : "" };
-  }
-}
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Step } from "./step";
 
 describe("advisories of Python packages", () => {
   const answering = (report: object, code: number): Step =>
@@ -230,29 +193,5 @@ describe("the public API of a package", () => {
     expect(released("1.4.0", true).run("compare-api", { PACKAGE: "tide", VERSION: "1.5.0" }).output).toMatch(
       /the next version is v2\.0\.0/,
     );
-  });
-});
-
-describe("the version as a name of a digest", () => {
-  const IMAGE = `registry.acme.test/acme-corp/acme-shop@sha256:${"a".repeat(64)}`;
-  const env = { IMAGE, GITHUB_REF: "refs/tags/v1.2.3" };
-  /** A registry that knows the version already, or does not. */
-  const knowing = (digest: string | null): Step =>
-    new Step().program(
-      "docker",
-      `[[ $3 == create ]] && printf '%s ' "$@" && exit 0\n${digest === null ? "exit 1" : `echo sha256:${digest}`}`,
-    );
-  const created = `buildx imagetools create --tag registry.acme.test/acme-corp/acme-shop:v1.2.3 ${IMAGE} `;
-
-  it.each([
-    ["new", null],
-    ["there for the same digest", "a".repeat(64)],
-  ])("is added when it is %s", (_, digest) => {
-    expect(knowing(digest).run("label-image", env)).toMatchObject({ code: 0, output: created });
-  });
-  it("is never moved", () => {
-    const { code, output } = knowing("b".repeat(64)).run("label-image", env);
-    expect(code).toBe(1);
-    expect(output).toMatch(/:v1\.2\.3 is sha256:b{64} already; a version is never moved/);
   });
 });

@@ -22,8 +22,9 @@ back() {
   exit 1
 }
 
+# A pipe and no process substitution: bash waits for all of a pipe, so the log is whole when it is read.
 if ! helm upgrade "$SERVICE" "$RUNNER_TEMP/chart.tgz" --install --values "$RUNNER_TEMP/values.yaml" --values "$RUNNER_TEMP/platform.json" \
-  --wait --timeout 15m --history-max 20 --labels "commit=$COMMIT" --description "$IMAGE of $COMMIT, run $GITHUB_RUN_ID" 2> >(tee "$log" >&2); then
+  --wait --timeout 15m --history-max 20 --labels "commit=$COMMIT" --description "$IMAGE of $COMMIT, run $GITHUB_RUN_ID" 2>&1 | tee "$log"; then
   # Nothing but the hook ran: what serves is still the release before.
   if grep -qE 'pre-(install|upgrade)' "$log"; then
     echo "::error title=$ENVIRONMENT::the migrations failed; nothing was rolled out"

@@ -1,0 +1,53 @@
+import { Step } from "./step";
+
+describe("releasing", () => {
+  const IMAGE = `registry.acme.test/acme-corp/acme-shop@sha256:${"a".repeat(64)}`;
+  const env = {
+    ...{ DEPLOYMENT: '{"host":"shop.acme.test"}', SMOKE_PATH: "/healthz", SERVICE: "acme-shop", ENVIRONMENT: "stg", VERSION: "1.2.3" },
+    ...{ IMAGE, COMMIT: "c".repeat(40), RUNNING_REVISION: "7", GITHUB_RUN_ID: "42" },
+  };
+  /** helm that fails to upgrade with these words, behind a `tee` that is slower than whoever reads its file next. */
+  const failing = (words: string): Step =>
+    new Step()
+      .program("helm", `if [[ $1 == upgrade ]]; then echo "${words}" >&2; exit 1; fi\necho "helm $1 $3"`)
+      .program("tee", 'sleep 0.5; exec /usr/bin/tee "$@"');
+
+  it("tells failed migrations from a failed rollout, however late the log is written", () => {
+    const { code, output } = failing("Error: UPGRADE FAILED: pre-upgrade hooks failed: job failed").run("release", env);
+    expect(code).toBe(1);
+    expect(output).toMatch(/the migrations failed; nothing was rolled out/);
+    expect(output).toMatch(/pre-upgrade hooks failed: job failed/);
+    expect(output).not.toMatch(/helm rollback/);
+  });
+
+  it("goes back after a failed rollout", () => {
+    const { code, output } = failing("Error: UPGRADE FAILED: context deadline exceeded").run("release", env);
+    expect(code).toBe(1);
+    expect(output).toMatch(/the rollout failed[^]*helm rollback 7/);
+  });
+});
+
+describe("the result of a deployment", () => {
+  const env = (results: Readonly<Record<string, string>>, named: { readonly ONLY?: string; readonly UNTIL?: string }) => ({
+    ...{ ONLY: "", UNTIL: "", ...named, GITHUB_REF: "refs/heads/main", ADMITTED: "dev main, prod v*" },
+    RESULTS: JSON.stringify(Object.fromEntries(Object.entries(results).map(([job, result]) => [job, { result }]))),
+  });
+
+  it("is green when an environment was deployed to", () => {
+    expect(new Step().run("deployed", env({ image: "success", "deploy-dev": "success", "deploy-prod": "skipped" }, {}))).toMatchObject({
+      ...{ code: 0, output: "" },
+    });
+  });
+  it.each<[string, { readonly ONLY?: string; readonly UNTIL?: string }, RegExp]>([
+    ["a rollback of prod that was started on main", { ONLY: "prod" }, /\(only prod, from refs\/heads\/main\).*dev main, prod v\*/],
+    ["a run that stops before the first environment that its ref may enter", { UNTIL: "dev" }, /\(until dev, from refs\/heads\/main\)/],
+    ["a ref that no environment admits", {}, /nothing was deployed \(from refs\/heads\/main\)/],
+  ])("is red for %s", (_, named, message) => {
+    const { code, output } = new Step().run(
+      "deployed",
+      env({ image: "success", "deploy-dev": "skipped", "deploy-prod": "skipped" }, named),
+    );
+    expect(code).toBe(1);
+    expect(output).toMatch(message);
+  });
+});
