@@ -1,14 +1,18 @@
 #!/usr/bin/env bash
-# One comment with all plans, replaced when there are newer ones.
+# One comment with all plans, replaced when there are newer ones. A comment holds 65536 characters, of which each stack gets its share.
 set -euo pipefail
-{
-  for stack in $STACKS; do
-    if [[ -f plans/plan-$stack/report.md ]]; then
-      cat "plans/plan-$stack/report.md"
-    else
-      echo "### $stack: could not be planned; see the job"
-    fi
-    echo
-  done
-} | head -c 60000 >comment.md
+read -ra stacks <<<"$STACKS"
+share=$((60000 / ${#stacks[@]}))
+for stack in "${stacks[@]}"; do
+  report="plans/plan-$stack/report.md"
+  if [[ ! -f $report ]]; then
+    echo "### $stack: could not be planned; see the job"
+  elif (($(wc -c <"$report") > share)); then
+    head -c "$share" "$report" | sed '$d'
+    printf '```\nCut here; more of it is in the summary of the run.\n'
+  else
+    cat "$report"
+  fi
+  echo
+done >comment.md
 gh pr comment "$PULL_REQUEST" --edit-last --create-if-none --body-file comment.md
