@@ -59,6 +59,8 @@ export interface Archive {
   readonly endpoint: string | null;
   /** `iam`, or the name of an existing Secret in each database namespace. */
   readonly credentials: string;
+  /** The role of AWS that the instances take with `iam`; null with a Secret. */
+  readonly roleArn: string | null;
 }
 
 export interface Environment extends Entry {

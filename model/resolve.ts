@@ -84,7 +84,7 @@ function resolveEnvironment(name: string, order: number, spec: EnvironmentSpec, 
     replicas: spec.replicas,
     instances: spec.instances,
     cluster: { ...cluster, access: { kind: access, command }, imagePullSecret: imagePullSecret ?? null },
-    archive: { ...spec.archive, endpoint: spec.archive.endpoint ?? null },
+    archive: { ...spec.archive, endpoint: spec.archive.endpoint ?? null, roleArn: spec.archive.roleArn ?? null },
     databases: databasesOf(name, spec),
     exceptions: spec.exceptions,
   };

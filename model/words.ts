@@ -64,6 +64,11 @@ export const BUCKET: Word = {
   pattern: /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
   advice: "use 3 to 63 lower-case letters, digits, dots and hyphens",
 };
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-arns */
+export const ROLE_ARN: Word = {
+  pattern: /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]{1,512}$/,
+  advice: "write the role as arn:aws:iam::<12 digits of the account>:role/<name>",
+};
 export const REGION: Word = { pattern: /^[a-z0-9-]{2,32}$/, advice: "use lower-case letters, digits and hyphens: eu-central-1" };
 /** https://docs.github.com/actions/reference/secrets-reference#naming-your-secrets */
 export const SECRET_NAME: Word = {

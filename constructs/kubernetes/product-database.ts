@@ -49,7 +49,12 @@ export interface ProductDatabaseProps {
   /** PriorityClass of the instances. */
   readonly priorityClass: string;
   readonly retentionDays: number;
-  readonly archive: { readonly bucket: string; readonly endpoint: string | null; readonly credentials: string };
+  readonly archive: {
+    readonly bucket: string;
+    readonly endpoint: string | null;
+    readonly credentials: string;
+    readonly roleArn: string | null;
+  };
   /** The archive generation in use. */
   readonly generation: number;
   /** A generation to recover beside it, to a moment or a log position. */
@@ -102,7 +107,11 @@ function databaseValues(props: ProductDatabaseProps): ReleaseValues {
     storageClass: props.storageClass,
     priorityClass: props.priorityClass,
     retentionDays: props.retentionDays,
-    archive: { bucket: archive.bucket, ...present({ endpoint: archive.endpoint }), credentials: archive.credentials },
+    archive: {
+      bucket: archive.bucket,
+      credentials: archive.credentials,
+      ...present({ endpoint: archive.endpoint, roleArn: archive.roleArn }),
+    },
     monitoring: props.monitoring,
     products: Object.fromEntries(Object.entries(props.tenants).map(([code, tenant]) => [code, tenantValues(tenant)])),
   };

@@ -1,6 +1,6 @@
 import { checkCalls, checkEgress } from "./calls";
 import type { Check } from "./check";
-import { checkClusterAccess, checkEnvironmentsDiffer, checkPromotionOrder, checkRefs } from "./environments";
+import { checkArchiveAccess, checkClusterAccess, checkEnvironmentsDiffer, checkPromotionOrder, checkRefs } from "./environments";
 import { checkAreas, checkConnections, checkConsolidated, checkPartitions, checkRestore, checkRetention } from "./databases";
 import { checkGithubPlan, checkVisibility } from "./github-plan";
 import { checkHosts } from "./hosts";
@@ -18,6 +18,7 @@ export const checks: readonly Check[] = [
   checkEnvironmentsDiffer,
   checkRefs,
   checkClusterAccess,
+  checkArchiveAccess,
   checkReplicas,
   checkTeamsExist,
   checkTeamParents,

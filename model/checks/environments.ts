@@ -1,3 +1,4 @@
+import { isWritten } from "../position";
 import { problem } from "../problem";
 import type { Check } from "./check";
 
@@ -90,5 +91,24 @@ export const checkClusterAccess: Check = ({ environments }) =>
       ];
     if (kind === "oidc" && command.length > 0)
       return [problem("cluster-access", environment.at("cluster", "command"), "oidc runs no command; remove it or write access: exec")];
+    return [];
+  });
+
+/** Archiving with iam needs a role: the addresses at which a node hands out its own are closed to Pods. A Secret needs none. */
+export const checkArchiveAccess: Check = ({ environments }) =>
+  Object.values(environments).flatMap((environment) => {
+    const { credentials, roleArn } = environment.archive;
+    if (credentials === "iam" && roleArn === null && !isWritten(environment, "archive", "roleArn"))
+      return [
+        problem(
+          "archive-access",
+          environment.at("archive", "credentials"),
+          "iam needs the role that may write to the bucket; write roleArn: arn:aws:iam::<account>:role/<name>, or name a Secret",
+        ),
+      ];
+    if (credentials !== "iam" && roleArn !== null)
+      return [
+        problem("archive-access", environment.at("archive", "roleArn"), "a Secret needs no role; remove it or write credentials: iam"),
+      ];
     return [];
   });

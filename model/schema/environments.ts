@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { AUDIENCE, DURATION, ENVIRONMENT, HOST, network, OBJECT, REF, word } from "../words";
+import { AUDIENCE, DURATION, ENVIRONMENT, HOST, network, OBJECT, REF, ROLE_ARN, word } from "../words";
 import { byName, exceptions, httpsUrl, replicas, team } from "./recurring";
 
 const refs = z
@@ -25,7 +25,12 @@ const cluster = z
       .describe("Minor version of Kubernetes, in quotes; Pod Security levels are pinned to it"),
     podCidr: network.describe("Network of the pods"),
     apiServerCidr: network.describe("Network of the API server, which database instances must reach"),
-    archiveCidrs: z.array(network).default([]).describe("Networks of the object store. Default: any address, port 443"),
+    archiveCidrs: z
+      .array(network)
+      .default([])
+      .describe(
+        "Networks of the object store and, with archive.credentials iam, of AWS' STS. Default: any address outside the pods', port 443",
+      ),
     storageClass: word(OBJECT).describe("Storage class of database volumes; it must be able to expand them"),
     issuer: z.string().min(1).describe("ClusterIssuer of cert-manager for the hosts' certificates"),
     imagePullSecret: word(OBJECT)
@@ -53,7 +58,10 @@ const archive = z
       .string()
       .min(1)
       .default("iam")
-      .describe("iam, or the name of an existing Secret in each database namespace. Default: iam"),
+      .describe("iam: a role of AWS; or the name of an existing Secret in each database namespace. Default: iam"),
+    roleArn: word(ROLE_ARN)
+      .optional()
+      .describe("With iam: the role, whose trust admits the ServiceAccounts <database>-* of the database namespaces"),
   })
   .describe("Where base backups and WAL go");
 

@@ -95,11 +95,7 @@ describe("what a comment marks to be confirmed", () => {
     const directory = copyAcme(
       ["family.yaml", "organization: acme-corp", "organization: acme-corp # to be confirmed"],
       ["environments.yaml", "    server: https://kubernetes.live", "    # To be confirmed\n    server: https://kubernetes.live"],
-      [
-        "environments.yaml",
-        "  archive: { bucket: s3://acme-archive-live }",
-        "  archive: { bucket: s3://acme-archive-live } # to be confirmed with the cloud's owner",
-      ],
+      ["environments.yaml", "role/acme-archive }", "role/acme-archive } # to be confirmed with the cloud's owner"],
       ["products/tide.yaml", "Tells the tide", '"Tells the tide # to be confirmed"'],
     );
     const places = loadCatalog(directory, { today: TODAY }).unconfirmed.map(({ line, path }) => [line, path.join(".")]);

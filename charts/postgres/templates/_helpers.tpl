@@ -51,3 +51,13 @@ environment: {{ .Values.environment }}
 {{- define "postgres.ownerSecret" -}}
 {{- range .Values.products }}{{ if eq .roles.migrator $.Values.owner }}{{ include "postgres.secret" $.Values.owner }}{{ end }}{{ end }}
 {{- end }}
+
+{{- /* What a Cluster is told of its database, whether it is made or recovered. */}}
+{{- define "postgres.ownership" -}}
+database: {{ .Values.name }}
+owner: {{ .Values.owner }}
+{{- with include "postgres.ownerSecret" . }}
+secret:
+  name: {{ . }}
+{{- end }}
+{{- end }}

@@ -12,6 +12,7 @@ const managedRole = z.object({
 const clusterSpec = z.object({
   instances: z.number(),
   enablePDB: z.boolean(),
+  serviceAccountTemplate: z.object({ metadata: z.object({ annotations: z.record(z.string(), z.string()) }) }).optional(),
   enableSuperuserAccess: z.literal(false),
   imageName: z.string(),
   bootstrap: z.record(z.string(), z.unknown()),

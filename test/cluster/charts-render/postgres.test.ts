@@ -109,6 +109,15 @@ describe("A database of three instances", () => {
     expect(only(database("product"), "ScheduledBackup").spec).toMatchObject({ schedule: "0 0 2 * * *", immediate: true, method: "plugin" });
   });
 
+  it("takes the archive's role with its ServiceAccount, in every generation", () => {
+    const restore = { generation: 2, at: "2026-11-22T09:45:52Z" };
+    for (const name of ["acme-shop-g1", "acme-shop-g2"])
+      expect(cluster(database("product", { restore }), name).serviceAccountTemplate?.metadata.annotations).toEqual({
+        "eks.amazonaws.com/role-arn": "arn:aws:iam::123456789012:role/acme-archive",
+      });
+    expect(cluster(database("consolidated"), "acme-products-g1").serviceAccountTemplate).toBeUndefined();
+  });
+
   it("stays when the release goes", () => {
     const kept = database("product").filter(({ metadata }) => metadata.annotations?.["helm.sh/resource-policy"] === "keep");
     expect([...new Set(kept.map(({ kind }) => kind))].sort()).toEqual(["Cluster", "Database", "ObjectStore", "ScheduledBackup", "Secret"]);

@@ -1,6 +1,9 @@
 import { cluster, database } from "./database";
 import { ofKind, only, type Rendered } from "./helm-template";
 
+/** Without it the operator makes a database and a role called app: https://cloudnative-pg.io/docs/1.30/recovery */
+const OWNERSHIP = { database: "acme_shop", owner: "acme_shop_migrator", secret: { name: "acme-shop-migrator" } };
+
 describe("A restore", () => {
   const target = { generation: 2, at: "2026-11-22T09:45:52Z" };
   const generations = (objects: readonly Rendered[]) => Object.keys(ofKind(objects, "Cluster"));
@@ -12,7 +15,7 @@ describe("A restore", () => {
   it("starts with a second Cluster from the first one's archive, at that moment, under a name of its own", () => {
     expect(generations(beside)).toEqual(["acme-shop-g1", "acme-shop-g2"]);
     const spec = cluster(beside, "acme-shop-g2");
-    expect(spec.bootstrap).toEqual({ recovery: { source: "origin", recoveryTarget: { targetTime: target.at } } });
+    expect(spec.bootstrap).toEqual({ recovery: { source: "origin", ...OWNERSHIP, recoveryTarget: { targetTime: target.at } } });
     expect(spec.externalClusters?.[0]?.plugin.parameters).toEqual({ barmanObjectName: "acme-shop", serverName: "acme-shop-pg18-g1" });
     expect(spec.plugins[0].parameters["serverName"]).toBe("acme-shop-pg18-g2");
   });
@@ -34,9 +37,19 @@ describe("A restore", () => {
     expect(JSON.stringify(only(moved, "PrometheusRule").spec)).toContain('cluster=~\\"acme-shop-g[0-9]+\\",cluster!~\\"acme-shop-g2\\"');
   });
 
+  it("keeps the owner without login of a shared database", () => {
+    const { recovery } = cluster(database("consolidated", { restore: target }), "acme-products-g2").bootstrap;
+    expect(recovery).toEqual({
+      source: "origin",
+      database: "acme_products",
+      owner: "acme_products_owner",
+      recoveryTarget: { targetTime: target.at },
+    });
+  });
+
   it("reaches a log position too, and an archive other than the last", () => {
     const spec = cluster(database("product", { generation: 2, restore: { generation: 4, from: 1, lsn: "0/3000060" } }), "acme-shop-g4");
-    expect(spec.bootstrap).toEqual({ recovery: { source: "origin", recoveryTarget: { targetLSN: "0/3000060" } } });
+    expect(spec.bootstrap).toEqual({ recovery: { source: "origin", ...OWNERSHIP, recoveryTarget: { targetLSN: "0/3000060" } } });
     expect(spec.externalClusters?.[0]?.plugin.parameters["serverName"]).toBe("acme-shop-pg18-g1");
   });
 });

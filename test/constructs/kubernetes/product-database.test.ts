@@ -30,7 +30,7 @@ const props = (scope: Construct): ProductDatabaseProps => ({
   storageClass: "fast",
   priorityClass: "database",
   retentionDays: 30,
-  archive: { bucket: "s3://acme-archive", endpoint: null, credentials: "iam" },
+  archive: { bucket: "s3://acme-archive", endpoint: null, credentials: "iam", roleArn: "arn:aws:iam::123456789012:role/acme" },
   generation: 1,
   monitoring: false,
   restore: null,
