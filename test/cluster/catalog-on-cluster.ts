@@ -16,7 +16,9 @@ interface Plugin {
 /** The part of CloudNativePG's Cluster that says where its data and its archive are. */
 export interface DatabaseCluster extends KubernetesObject {
   readonly spec: {
+    readonly instances: number;
     readonly storage: { readonly size: string };
+    readonly postgresql: { readonly synchronous?: object };
     readonly bootstrap: { readonly recovery?: { readonly recoveryTarget: { readonly targetTime: string } } };
     readonly externalClusters?: readonly { readonly plugin: Plugin }[];
     readonly plugins?: readonly Plugin[];

@@ -211,7 +211,7 @@ describeOnCluster("Who follows the runbook", () => {
     await rescue.follow("2. Restore");
     const { metadata, spec } = await database("acme-products-rescue", "acme-trial-db");
     expect(spec.plugins ?? []).toEqual([]);
-    expect(spec.bootstrap.recovery).toBeDefined();
+    expect(spec.bootstrap.recovery).toMatchObject({ database: "acme_products", owner: "acme_products_owner" });
     expect(spec.externalClusters?.map(({ plugin }) => plugin.parameters)).toEqual(
       running.spec.plugins?.map(({ parameters }) => parameters),
     );
@@ -221,6 +221,17 @@ describeOnCluster("Who follows the runbook", () => {
     await rescue.follow("4. Clean");
     expect(await isThere(clusterPath(metadata.name, "acme-trial-db"))).toBe(false);
     expect((await database("acme-products-g1", "acme-trial-db")).metadata.uid).toBe(running.metadata.uid);
+
+    // Of three instances, one comes back, and waits for no standby: CloudNativePG refuses a number of them that is not below the instances.
+    const live = { database: "acme-shop", namespace: "acme-shop-live-db", generation: "2" };
+    expect((await database("acme-shop-g2")).spec).toMatchObject({ instances: 3, postgresql: { synchronous: { number: 1 } } });
+    await rescue.follow("2. Restore", 1, live);
+    const aside = await database("acme-shop-rescue");
+    expect(aside.spec).toMatchObject({ instances: 1, enablePDB: false });
+    expect(aside.spec.postgresql).not.toHaveProperty("synchronous");
+    expect(aside.spec.bootstrap.recovery).toMatchObject({ database: "acme_shop", owner: "acme_shop_migrator" });
+    await rescue.follow("4. Clean", 1, live);
+    expect(await isThere(clusterPath("acme-shop-rescue"))).toBe(false);
   });
 
   it("lose-a-region makes, in an empty cluster, one Cluster that comes from the archive of the one that is lost", async () => {
