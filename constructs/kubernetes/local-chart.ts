@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync } from "node:fs";
-import { join, relative, sep } from "node:path";
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { join, sep } from "node:path";
 import { TerraformAsset } from "cdktf";
 import { Construct } from "constructs";
 
@@ -31,10 +31,9 @@ export class LocalChart extends Construct {
 
 /** Digest of the names and contents of everything that Helm renders from: the same on every machine. */
 export function chartDigest(directory: string): string {
-  const files = readdirSync(directory, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .map((file) => ({ file, name: relative(directory, file).split(sep).join("/") }))
+  const files = readdirSync(directory, { recursive: true, encoding: "utf8" })
+    .map((path) => ({ file: join(directory, path), name: path.split(sep).join("/") }))
+    .filter(({ file }) => statSync(file).isFile())
     .filter(({ name }) => !NOT_RENDERED.some((pattern) => pattern.test(name)))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
   const hash = createHash("sha256");

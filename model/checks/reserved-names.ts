@@ -9,6 +9,8 @@ const POSTGRES_DATABASES = ["postgres", "template0", "template1"];
 const POSTGRES_ROLES = "pg_";
 /** Kubernetes keeps this beginning of a namespace to itself. https://kubernetes.io/docs/concepts/overview/working-with-objects/namespaces/ */
 const KUBERNETES_NAMESPACES = "kube-";
+/** CDKTF's library takes it for a stack that is there already: a name that every JavaScript object has. */
+const NO_STACK = "constructor";
 
 /** No name of the catalog is one that the family, Postgres or Kubernetes needs for something else. */
 export const checkReservedNames: Check = (family) => [
@@ -35,6 +37,7 @@ const environments = ({ environments }: Family): readonly Problem[] => {
   const plans = ["github", ...Object.keys(environments)].flatMap((stack) => [planEnvironment(stack), driftEnvironment(stack)]);
   return Object.values(environments).flatMap((environment) => {
     if (environment.name === "github") return [reserved(environment, [], '"github" is the stack of the organisation; take another name')];
+    if (environment.name === NO_STACK) return [reserved(environment, [], `"${NO_STACK}" cannot name a stack; take another name`)];
     if (!plans.includes(environment.name)) return [];
     return [reserved(environment, [], `"${environment.name}" is where a plan of that stack runs; take another name`)];
   });
