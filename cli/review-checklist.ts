@@ -120,9 +120,10 @@ export function reviewChecklist(family: Family, resources: readonly Resource[], 
         "repositories",
       ),
     ),
+    // `selected` for the whole organisation would take the repositories' own lists out of force.
     line("Security", "actions pinned by commit, required by the organisation", {
       result: "by hand",
-      detail: `the provider 6.9.0 cannot say it: gh api -X PUT orgs/${family.organization}/actions/permissions -f enabled_repositories=all -f allowed_actions=selected -F sha_pinning_required=true`,
+      detail: `the provider 6.9.0 cannot say it: gh api -X PUT orgs/${family.organization}/actions/permissions -f enabled_repositories=all -f allowed_actions=all -F sha_pinning_required=true`,
     }),
     line("Security", "update automation configured", document(root, ".github/renovate/family.json")),
     line("Approvals", "promotion to the last environment is approved", last ? approved(last) : { result: "no", detail: "no environment" }),

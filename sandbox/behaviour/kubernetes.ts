@@ -40,6 +40,13 @@ export const kubernetesBehaviour: Readonly<Record<string, Behaviour>> = {
   kubernetes_cluster_role_v1: clusterWide("kubernetes/resource_kubernetes_cluster_role_v1.go"),
   kubernetes_config_map: namespaced("kubernetes/resource_kubernetes_config_map_v1.go"),
   kubernetes_config_map_v1: namespaced("kubernetes/resource_kubernetes_config_map_v1.go"),
+  // Kubernetes makes the account itself: creating takes it over.
+  kubernetes_default_service_account_v1: {
+    ...namespaced("kubernetes/resource_kubernetes_default_service_account_v1.go", {
+      defaults: { "metadata.name": "default", automount_service_account_token: true },
+    }),
+    refusesExisting: false,
+  },
   kubernetes_endpoints_v1: namespaced("kubernetes/resource_kubernetes_endpoints_v1.go", { defaults: { "subset.port.protocol": "TCP" } }),
   kubernetes_ingress_class_v1: clusterWide("kubernetes/resource_kubernetes_ingress_class_v1.go"),
   kubernetes_ingress_v1: namespaced("kubernetes/resource_kubernetes_ingress_v1.go", {
