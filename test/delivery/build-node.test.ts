@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
-import { appendFileSync, existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { appendFileSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { repositoryCallers } from "../../workflows/callers/repository-callers";
+import { browser } from "./browser";
 import { born, commit, library, pullRequest } from "./act";
 import { failedGates, passedGates, said } from "./gates";
 
@@ -19,9 +20,7 @@ const edit = (repository: string, file: string, before: string, after: string): 
 };
 
 beforeAll(() => {
-  if (!["/usr/bin/chromium", "/usr/bin/google-chrome"].some(existsSync)) {
-    throw new Error("the browser tests need Chromium; install it: apt-get install --no-install-recommends chromium");
-  }
+  browser();
 });
 
 it("goes green on a good project, keeps the built site, and says what could not be checked", async () => {

@@ -14,8 +14,7 @@ export interface Served {
 
 /** Serves a folder with a configuration as it is, but for what an image gives it: the place of the files, of `/tmp`, and the port. */
 export async function serveByNginx(configuration: string, site: string): Promise<Served> {
-  if (!existsSync(NGINX))
-    throw new Error("the image's configuration needs nginx; install it: apt-get install --no-install-recommends nginx-light");
+  if (!existsSync(NGINX)) throw new Error("the image's configuration needs nginx; install it: .ci/packages nginx-light");
   const home = mkdtempSync(join(tmpdir(), "nginx-"));
   const port = await freePort();
   const text = readFileSync(configuration, "utf8")

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { dirname, delimiter } from "node:path";
 import { realpathSync } from "node:fs";
+import { browser } from "../delivery/browser";
 import { tool } from "../delivery/tool";
 
 /** What a runner has in its environment: the Node of build-node.yml first, and nothing of the npm and Jest that run this suite. */
@@ -9,7 +10,7 @@ export const runner = (): NodeJS.ProcessEnv => {
   return {
     ...Object.fromEntries(own),
     CI: "true",
-    CHROMIUM_PATH: "/usr/bin/chromium",
+    CHROMIUM_PATH: browser(),
     // Somebody who cannot reach the keys of the signatures learns it in seconds, not after the usual minute.
     npm_config_fetch_retry_mintimeout: "1000",
     npm_config_fetch_retry_maxtimeout: "3000",
