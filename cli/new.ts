@@ -1,11 +1,12 @@
 import { join, relative } from "node:path";
 import { Command, Option } from "commander";
 import { sync as writeFileAtomic } from "write-file-atomic";
-import type { Family } from "../model/family";
+import type { Family, Repository } from "../model/family";
 import { formatProblem } from "../model/problem";
 import { CONTENTS } from "../model/schema/repositories";
 import { CODE, NAME, type Word } from "../model/words";
 import { catalogDirectory, counted, requireFamily } from "./catalog";
+import { chartAccess } from "./chart-access";
 import { changedCatalog, type Change } from "./changed-catalog";
 import { newProduct, type ProductOptions } from "./new-product";
 import { newRepository, type RepositoryOptions } from "./new-repository";
@@ -56,8 +57,14 @@ function add(command: Command, name: string, word: Word, change: (family: Family
       .map(([stack, resources]) => `  ${stack}: ${resources.length}\n${resources.map((address) => `    ${address}\n`).join("")}`)
       .join("")}`,
   );
+  const access = chartAccess(family, newRepositories(before, family));
+  // With GitHub Enterprise it is done once for all, at the first release.
+  if (access !== null && family.plan !== "enterprise") process.stdout.write(`once it exists, so that it may pull the charts: ${access}\n`);
   process.stdout.write(`next: open a pull request, or try it with npx sigma sandbox sigma plan\n`);
 }
+
+const newRepositories = (before: Family, after: Family): readonly Repository[] =>
+  Object.values(after.repositories).filter(({ name }) => !Object.hasOwn(before.repositories, name));
 
 /** Addresses that only the second family has, by stack. */
 function newResources(before: Family, after: Family): Readonly<Record<string, readonly string[]>> {

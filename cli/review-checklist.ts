@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { parse } from "yaml";
 import type { Environment, Family, Repository } from "../model/family";
 import { list } from "../model/problem";
+import { chartAccess } from "./chart-access";
 import type { Resource } from "./synthesized";
 
 /** One line of the checklist and what was found. */
@@ -124,6 +125,10 @@ export function reviewChecklist(family: Family, resources: readonly Resource[], 
     line("Security", "actions pinned by commit, required by the organisation", {
       result: "by hand",
       detail: `the provider 6.9.0 cannot say it: gh api -X PUT orgs/${family.organization}/actions/permissions -f enabled_repositories=all -f allowed_actions=all -F sha_pinning_required=true`,
+    }),
+    line("Isolation", "deploys may pull the charts", {
+      result: "by hand",
+      detail: chartAccess(family, repositories) ?? "nothing is deployed",
     }),
     line("Security", "update automation configured", document(root, ".github/renovate/family.json")),
     line("Approvals", "promotion to the last environment is approved", last ? approved(last) : { result: "no", detail: "no environment" }),

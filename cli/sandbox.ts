@@ -50,7 +50,9 @@ function run(program: string, args: readonly string[], environment: NodeJS.Proce
   process.on("SIGTERM", terminate).on("SIGINT", interrupt);
   return new Promise<number>((done, failed) => {
     child.on("error", (error: NodeJS.ErrnoException) => {
-      failed(error.code === "ENOENT" ? new UserError(`there is no program "${program}"; try: npx sigma sandbox cdktf plan dev`) : error);
+      // EACCES: there is a file that nobody may run, or a folder of the PATH that nobody may enter.
+      const absent = error.code === "ENOENT" || error.code === "EACCES";
+      failed(absent ? new UserError(`there is no program "${program}"; try: npx sigma sandbox cdktf plan dev`) : error);
     });
     child.on("close", (code, signal) => {
       done(code ?? 128 + (signal ? constants.signals[signal] : 0));

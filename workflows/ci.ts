@@ -14,7 +14,8 @@ export const ciWorkflow = (): Workflow => ({
     check: {
       name: "check",
       runsOn: "ubuntu-24.04",
-      timeoutMinutes: 60,
+      // Every run builds the tools, a whole control plane among them, on the two cores that private repositories get.
+      timeoutMinutes: 120,
       permissions: { contents: read("check out") },
       steps: [
         checkout({ history: true }),

@@ -1,3 +1,4 @@
+import { rmSync } from "node:fs";
 import { STACK_TRACE, Workplace } from "./workplace";
 
 /** `sigma new product|repository`: the entry when the catalog with it has no problems, nothing otherwise. */
@@ -61,6 +62,22 @@ describe("a product", () => {
     expect(after).toContain('reef:\n  description: "Acme Reef: fish"\n  members: [] # to be confirmed\n');
     for (const line of before.split("\n")) expect(after).toContain(line);
     expect((await work.sigma(["check"])).stdout).toContain("catalog/teams.yaml");
+  });
+
+  it("needs nothing more to pull the charts with GitHub Enterprise, and an admin of their packages without", async () => {
+    const args = ["new", "product", "reef", "--owner", "sales"];
+    expect((await work.sigma(args)).stdout).not.toContain("/packages/");
+    rmSync(work.path("catalog/products/reef.yaml"));
+    const soon = new Date(Date.now() + 30 * 24 * 60 * 60 * 1000).toISOString().slice(0, 10);
+    work.edit("catalog/family.yaml", "plan: enterprise", "plan: team");
+    work.edit(
+      "catalog/environments.yaml",
+      "  approvers: [base, release]",
+      `  exceptions: { github-plan: { reason: The plan is being bought, owner: base, expires: ${soon} } }\n  approvers: [base, release]`,
+    );
+    const { stdout } = await work.sigma(args);
+    expect(stdout).toContain("packages/container/acme-infra%2Fcharts%2Fservice/settings");
+    expect(stdout).toContain(": Manage Actions access, Add repository, role Read: acme-reef-api, acme-reef-ui\n");
   });
 
   it("is refused by a name that is taken", async () => {

@@ -99,6 +99,8 @@ describe("names", () => {
       await work.sigma(["sandbox", "tarraform", "plan"]),
       /there is no program "tarraform"; try: npx sigma sandbox cdktf plan dev/,
     );
+    work.write("notes.txt", "not a program");
+    expectRefusal(await work.sigma(["sandbox", "./notes.txt"]), /there is no program "\.\/notes\.txt"; try: /);
   });
 
   it("of resources that a rehearsal does not have cannot drift", async () => {

@@ -132,12 +132,25 @@ it("answers yes to every line of a family that keeps it, and leaves to a person 
   expect(lines(findings, "by hand")).toEqual([
     "migrations reversible, seeds available",
     "actions pinned by commit, required by the organisation",
+    "deploys may pull the charts",
   ]);
 });
 
 it.each(LOST)("answers no when it is lost: %s", (line, lost, detail) => {
   const finding = review(lost()).find((each) => each.line === line);
   expect(finding).toMatchObject({ result: "no", detail: expect.stringMatching(detail) as string });
+});
+
+it("says where the charts are opened: once with GitHub Enterprise, for each repository without", () => {
+  const found = ({ family }: Reviewed): string | undefined =>
+    reviewChecklist(family, [], kept.root).find(({ line }) => line === "deploys may pull the charts")?.detail;
+  const settings = (chart: string): string =>
+    `https://github.com/orgs/acme-corp/packages/container/acme-infra%2Fcharts%2F${chart}/settings`;
+  const where = `${settings("service")} and ${settings("web")}`;
+  expect(found(kept)).toBe(`once, after the first release, at ${where}: Change visibility, Internal`);
+  expect(found({ ...kept, family: { ...kept.family, plan: "team" } })).toBe(
+    `at ${where}: Manage Actions access, Add repository, role Read: acme-shop-api, acme-shop-ui, acme-tide-api, acme-tide-ui`,
+  );
 });
 
 it("has a yes and a no for every line that it does not leave to a person", () => {

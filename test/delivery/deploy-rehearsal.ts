@@ -59,7 +59,7 @@ export class DeployRehearsal {
     readonly cluster: Cluster,
     readonly product: ProductRepository,
     private readonly home: string,
-    private readonly registry: OciRegistry,
+    readonly registry: OciRegistry,
     private readonly text: string,
     private readonly deployment: string,
     private readonly stops: (() => void)[],

@@ -66,6 +66,17 @@ maybe("the shell of deploy, as emitted", () => {
     expect(output).toMatch(/charts\/service@sha256:[0-9a-f]{64} has no provenance/);
   });
 
+  it("says who may open the charts to a repository that may not read them", async () => {
+    rehearsal.registry.access.denied = true;
+    const { code, steps, output } = await rehearsal.deploy(commits.first);
+    rehearsal.registry.access.denied = false;
+    expect({ code, last: steps.at(-1) }).toEqual({ code: 1, last: "Fetch the chart" });
+    expect(output).toContain(
+      `::error title=Chart::acme-corp/${SERVICE} may not read the package acme-infra/charts/service; ` +
+        "its admin says at https://github.com/orgs/acme-corp/packages/container/acme-infra%2Fcharts%2Fservice/settings who may",
+    );
+  });
+
   it("rolls nothing out when the migrations fail on the first release", async () => {
     rehearsal.pods.jobsEnd = "Failed";
     const { code, output, summary } = await rehearsal.deploy(commits.first);

@@ -25,6 +25,8 @@ export class OciRegistry {
     readonly host: string,
     private readonly blobs: Map<string, Buffer>,
     private readonly manifests: Map<string, Buffer>,
+    /** `denied`: answers as GitHub's does to a token that may not read a package. */
+    readonly access: { denied: boolean },
     readonly stop: () => void,
   ) {}
 
@@ -33,12 +35,15 @@ export class OciRegistry {
     const manifests = new Map<string, Buffer>();
     /** What came of uploads that are not finished yet. */
     const uploads = new Map<string, Buffer>();
+    const access = { denied: false };
     const { port, stop } = await serve((request, response) => {
       const url = new URL(request.url ?? "", "https://registry");
       const [, name = "", kind = "", reference = ""] = /^\/v2\/(.+?)\/(manifests|blobs)\/(.+)$/.exec(url.pathname) ?? [];
       const found = kind === "blobs" ? blobs.get(reference) : manifests.get(`${name}@${reference}`);
       const [, listed] = /^\/v2\/(.+)\/tags\/list$/.exec(url.pathname) ?? [];
-      if (url.pathname === "/v2/") response.writeHead(200).end("{}");
+      if (access.denied && url.pathname !== "/v2/")
+        response.writeHead(403, { "Content-Type": "application/json" }).end('{"errors":[{"code":"DENIED","message":"denied"}]}');
+      else if (url.pathname === "/v2/") response.writeHead(200).end("{}");
       else if (listed !== undefined) {
         const tags = [...manifests.keys()]
           .filter((key) => key.startsWith(`${listed}@`) && !key.includes("sha256:"))
@@ -72,7 +77,7 @@ export class OciRegistry {
         response.end(request.method === "HEAD" ? undefined : found);
       }
     }, serving);
-    return new OciRegistry(`127.0.0.1:${port}`, blobs, manifests, stop);
+    return new OciRegistry(`127.0.0.1:${port}`, blobs, manifests, access, stop);
   }
 
   /** Makes a chart available; returns the digest of its manifest. */

@@ -23,7 +23,9 @@ describe.each(workflows.map((workflow) => [workflow.id, workflow] as const))("%s
   });
 
   it("bounds the time of every job", () => {
-    for (const [, job] of jobsOf(workflow)) expect(job.timeoutMinutes).toBeLessThanOrEqual(60);
+    // The one that runs every suite of this repository takes longer than what others wait for.
+    const most = workflow.id === "ci" ? 120 : 60;
+    for (const [, job] of jobsOf(workflow)) expect(job.timeoutMinutes).toBeLessThanOrEqual(most);
   });
 
   it("checks the inputs before anything else in every job that waits for none", () => {
