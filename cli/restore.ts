@@ -19,7 +19,14 @@ interface Target {
   readonly words: string;
 }
 
+/** The generation whose archive is read, and whether the running database still keeps it. */
+interface Source {
+  readonly from: number;
+  readonly inUse: boolean;
+}
+
 interface Options {
+  readonly from?: string;
   readonly at?: string;
   readonly beforeMigration?: string;
 }
@@ -31,16 +38,22 @@ export function restoreCommand(): Command {
     .argument("<product>")
     .argument("<environment>")
     .addOption(new Option("--at <moment>", "UTC: 2026-11-22T09:45:52Z").conflicts("beforeMigration"))
+    .option(
+      "--from <generation>",
+      "the generation whose archive is read; a moment before the last restore is in an earlier one. Default: the active one",
+    )
     .option("--before-migration <number>", "the log position before this migration, which the database's ledger holds: 0007")
     .action(async (code: string, environment: string, options: Options, command: Command) => {
       const family = requireFamily(command);
       const database = productDatabase(family, code, environment);
-      const target = await restoreTarget(options, database, code);
+      const source = sourceGeneration(options, database);
+      const target = await restoreTarget(options, database, code, source);
       const directory = catalogDirectory(command);
       const file = join("products", `${code}.yaml`);
       const document = parseDocument(readFileSync(join(directory, file), "utf8"));
       const generation = database.generation + 1;
-      document.setIn(["database", environment, "restore"], document.createNode({ generation, ...target.keys }, { flow: true }));
+      const restore = { generation, ...(!source.inUse && { from: source.from }), ...target.keys };
+      document.setIn(["database", environment, "restore"], document.createNode(restore, { flow: true }));
       const text = document.toString({ lineWidth: 0 });
       const changed = changedCatalog(directory, [{ file, text }]);
       if (!changed.family)
@@ -48,19 +61,29 @@ export function restoreCommand(): Command {
           `nothing was written, because the catalog would have ${counted(changed.problems.length, "problem")}:\n${changed.problems.map(formatProblem).join("\n")}`,
         );
       writeFileAtomic(join(directory, file), text);
-      process.stdout.write(steps(relative(process.cwd(), join(directory, file)), environment, database, generation, target.words));
+      process.stdout.write(steps(relative(process.cwd(), join(directory, file)), environment, database, source, target.words));
     });
 }
 
-async function restoreTarget({ at, beforeMigration: number }: Options, database: Database, code: string): Promise<Target> {
+function sourceGeneration({ from }: Options, { generation: active }: Database): Source {
+  if (from === undefined) return { from: active, inUse: true };
+  const generation = /^[1-9]\d?$/.test(from) ? Number(from) : Number.NaN;
+  if (!(generation <= active)) {
+    const allowed = active === 1 ? "1, the only one" : `1 to ${active}, the active one`;
+    throw new UserError(`got the generation "${from}" to restore from; those that have an archive are ${allowed}`);
+  }
+  return { from: generation, inUse: generation === active };
+}
+
+async function restoreTarget({ at, beforeMigration: number }: Options, database: Database, code: string, source: Source): Promise<Target> {
   if (at !== undefined) {
-    const moment = checkedMoment(at, database, new Date());
+    const moment = checkedMoment(at, database, source, new Date());
     return { keys: { at: moment }, words: `at ${moment}` };
   }
   const tenant = database.tenants[code];
   if (number === undefined || !tenant) throw new UserError("say where to: --at 2026-11-22T09:45:52Z, or --before-migration 0007");
   const { name, lsn, at: began } = await beforeMigration(database, tenant, number);
-  checkedMoment(began, database, new Date());
+  checkedMoment(began, database, source, new Date());
   return { keys: { lsn }, words: `at ${lsn}, where the log stood before ${name} began at ${began}` };
 }
 
@@ -70,7 +93,7 @@ function productDatabase(family: Family, code: string, name: string): Database {
   if (!environment) throw new UserError(`no environment "${name}"; environments: ${list(Object.keys(family.environments))}`);
   if (environment.consolidated) {
     throw new UserError(
-      `${name} has one Postgres for all products, which is restored all or nothing; docs/runbooks/ has the rescue of one schema`,
+      `${name} has one Postgres for all products, which is restored all or nothing (sharedDatabase in environments.yaml); docs/runbooks/ has the rescue of one schema`,
     );
   }
   const database = environment.databases[code];
@@ -82,29 +105,39 @@ function productDatabase(family: Family, code: string, name: string): Database {
   return database;
 }
 
-/** The archive reaches back as far as the retention, and no further than now. */
-function checkedMoment(at: string, { retentionDays }: Database, now: Date): string {
+/**
+ * The archive of the generation in use reaches back as far as the retention, but not before the moment that the generation itself was restored to; what
+ * an earlier one still holds, only its bucket knows. Nothing reaches further than now.
+ */
+function checkedMoment(at: string, { generation, restore, retentionDays }: Database, { from, inUse }: Source, now: Date): string {
   const moment = new Date(at);
   if (!/Z$/.test(at) || Number.isNaN(moment.getTime()))
     throw new UserError(`got the moment "${at}"; write it in UTC as 2026-11-22T09:45:52Z`);
+  if (moment > now) throw new UserError(`${at} is in the future; now is ${iso(now)}`);
+  if (!inUse) return iso(moment);
+  if (restore?.generation === generation && restore.at !== null && moment <= new Date(restore.at))
+    throw new UserError(
+      `${at} is not after ${restore.at}, the moment that generation ${from} was restored to; its archive begins later: --from ${restore.from} reads the one before`,
+    );
   const earliest = new Date(now.getTime() - retentionDays * DAY);
   if (moment < earliest) throw new UserError(`${at} is before ${iso(earliest)}: backups are kept for ${retentionDays} days`);
-  if (moment > now) throw new UserError(`${at} is in the future; now is ${iso(now)}`);
   return iso(moment);
 }
 
 const iso = (date: Date): string => date.toISOString().replace(/\.\d{3}Z$/, "Z");
 
-const steps = (
-  file: string,
-  environment: string,
-  { objectName, generation: active }: Database,
-  generation: number,
-  target: string,
-): string => `wrote ${file}: a second cluster, ${objectName}-g${generation}, from the archive of generation ${active} ${target}
+function steps(file: string, environment: string, database: Database, { from, inUse }: Source, target: string): string {
+  const { objectName, generation: active, restore } = database;
+  const generation = active + 1;
+  const reach =
+    inUse && active > 1
+      ? `The archive of generation ${active} begins with its first backup, after it was restored itself; before that, --from ${restore?.generation === active ? restore.from : active - 1} reads.\n`
+      : "";
+  return `wrote ${file}: a second cluster, ${objectName}-g${generation}, from the archive of generation ${from} ${target}
 A moment later than the last archived transaction makes the recovery fail; when little was written since, take an earlier one.
-next:
+${reach}next:
   1. npx sigma plan ${environment}, review, npx sigma deploy ${environment}: the applications are not touched
   2. look at ${objectName}-g${generation}; then write generation: ${generation} above restore, plan, deploy: the Service moves, generation ${active} leaves the release
   3. delete generation ${active} when nobody needs it any more, as docs/runbooks/restore.md says
 `;
+}

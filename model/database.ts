@@ -17,9 +17,12 @@ export interface Partition {
   readonly keepDays: number;
 }
 
-/** The moment or log position to restore to. */
+/** Where a generation comes from: a moment or a log position of an earlier one. */
 export interface RestoreTarget {
+  /** The generation to make. */
   readonly generation: number;
+  /** The generation whose archive is read. */
+  readonly from: number;
   readonly at: string | null;
   readonly lsn: string | null;
 }

@@ -88,10 +88,7 @@ export function databases(sources: Sources, sizes: Sizes): DatabasesOf {
             consolidated: false,
           }),
           retentionDays: days(here?.backups ?? spec.backups),
-          generation: here?.generation ?? 1,
-          restore: here?.restore
-            ? { generation: here.restore.generation, at: here.restore.at ?? null, lsn: here.restore.lsn ?? null }
-            : null,
+          ...history(here ?? {}),
         },
       ] as const;
     });
@@ -132,10 +129,16 @@ function database(
     port: PORT,
     instances: environment.instances,
     retentionDays: days(environment.backups),
-    generation: 1,
-    restore: null,
+    ...history(environment.sharedDatabase),
     ...own,
   };
+}
+
+/** The archive's generation in use, and where one of them comes from. */
+function history({ generation = 1, restore }: EnvironmentSpec["sharedDatabase"]): Pick<Database, "generation" | "restore"> {
+  if (!restore) return { generation, restore: null };
+  const { from = restore.generation - 1, at = null, lsn = null } = restore;
+  return { generation, restore: { generation: restore.generation, from, at, lsn } };
 }
 
 const tenant = (

@@ -57,8 +57,8 @@ export interface ProductDatabaseProps {
   };
   /** The archive generation in use. */
   readonly generation: number;
-  /** A generation to recover beside it, to a moment or a log position. */
-  readonly restore: { readonly generation: number; readonly at: string | null; readonly lsn: string | null } | null;
+  /** A generation to recover beside it, to a moment or a log position in the archive of an earlier one. */
+  readonly restore: { readonly generation: number; readonly from: number; readonly at: string | null; readonly lsn: string | null } | null;
   /** Whether the Prometheus operator is there to read metrics and alerts. */
   readonly monitoring: boolean;
   /** By product code. */
@@ -98,7 +98,7 @@ function databaseValues(props: ProductDatabaseProps): ReleaseValues {
     objectName: props.objectName,
     owner: props.owner,
     generation: props.generation,
-    ...(restore && { restore: { generation: restore.generation, ...present({ at: restore.at, lsn: restore.lsn }) } }),
+    ...(restore && { restore: { generation: restore.generation, from: restore.from, ...present({ at: restore.at, lsn: restore.lsn }) } }),
     pgMajor: props.postgres.major,
     image: props.postgres.image,
     ...present({ imagePullSecret: props.imagePullSecret }),

@@ -1,13 +1,14 @@
 import { checkCalls, checkEgress } from "./calls";
 import type { Check } from "./check";
 import { checkArchiveAccess, checkClusterAccess, checkEnvironmentsDiffer, checkPromotionOrder, checkRefs } from "./environments";
-import { checkAreas, checkConnections, checkConsolidated, checkPartitions, checkRestore, checkRetention } from "./databases";
+import { checkAreas, checkConnections, checkConsolidated, checkPartitions, checkRetention } from "./databases";
 import { checkGithubPlan, checkVisibility } from "./github-plan";
 import { checkHosts } from "./hosts";
 import { checkCollisions, checkNameLimits } from "./names";
 import { checkReplicas } from "./replicas";
 import { checkContents, checkInfraRepository, checkInside, checkSwitches, checkTopics } from "./repositories";
 import { checkReservedNames } from "./reserved-names";
+import { checkRestore, checkSharedDatabase } from "./restores";
 import { checkSecrets } from "./secrets";
 import { checkApproverCount, checkTeamParents, checkTeamsExist } from "./teams";
 
@@ -37,6 +38,7 @@ export const checks: readonly Check[] = [
   checkEgress,
   checkRetention,
   checkRestore,
+  checkSharedDatabase,
   checkConsolidated,
   checkConnections,
   checkPartitions,

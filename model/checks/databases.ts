@@ -23,26 +23,11 @@ export const checkRetention: Check = ({ environments, products }) =>
       : [],
   );
 
-/** A restore names one target and the next generation; later it stays as the origin of the active one. */
-export const checkRestore: Check = ({ environments, products }) =>
-  eachProductDatabase(environments, products).flatMap(({ environment, product, database: { restore, generation } }) => {
-    if (!restore) return [];
-    const at = (key: string) => product.at("database", environment.name, "restore", key);
-    const next = `got ${restore.generation}; the active generation is ${generation}: write ${generation + 1} to restore from it, or leave ${generation} as where it came from`;
-    return [
-      ...([generation, generation + 1].includes(restore.generation) ? [] : [problem("restore", at("generation"), next)]),
-      ...(restore.at === null && restore.lsn === null
-        ? [problem("restore", at("at"), "a restore needs a target; add at (a moment) or lsn (a log position)")]
-        : []),
-      ...(restore.at !== null && restore.lsn !== null ? [problem("restore", at("lsn"), "a restore has one target; remove at or lsn")] : []),
-    ];
-  });
-
 const SHARED: Readonly<Record<string, string>> = {
   size: "the size small",
   backups: "the environment's retention",
-  generation: "one archive generation",
-  restore: "a restore of all or nothing",
+  generation: "one archive generation (sharedDatabase)",
+  restore: "a restore of all or nothing (sharedDatabase)",
 };
 
 /** What a product says of its database, it says of one of its own. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { AUDIENCE, DURATION, ENVIRONMENT, HOST, network, OBJECT, REF, ROLE_ARN, word } from "../words";
-import { byName, exceptions, httpsUrl, replicas, team } from "./recurring";
+import { byName, exceptions, generation, httpsUrl, replicas, restore, team } from "./recurring";
 
 const refs = z
   .strictObject({
@@ -79,6 +79,12 @@ const environment = z
     refs,
     cluster,
     archive,
+    sharedDatabase: z
+      .strictObject({ generation, restore })
+      .prefault({})
+      .describe(
+        "Generation and restore of the database that is no product's: the consolidated one, or where each product has its own, the platform's",
+      ),
     exceptions,
   })
   .describe("A place to deploy to");

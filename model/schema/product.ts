@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { record } from "../record";
-import { CODE, colour, DURATION, MOMENT, networkAndPort, PACKAGE, SECRET_NAME, word } from "../words";
-import { byEnvironment, byName, exceptions, line, replicas, state, team } from "./recurring";
+import { CODE, colour, DURATION, networkAndPort, PACKAGE, SECRET_NAME, word } from "../words";
+import { byEnvironment, byName, exceptions, generation, line, replicas, restore, state, team } from "./recurring";
 
 const partition = z
   .strictObject({
@@ -10,24 +10,12 @@ const partition = z
   })
   .describe("Partitions of one table by date");
 
-const restore = z
-  .strictObject({
-    generation: z.int().min(2).max(99).describe("The new archive generation: one above the active one, later the active one itself"),
-    at: z.iso.datetime({ precision: 0, error: MOMENT }).optional().describe("The moment to restore to, UTC: 2026-11-22T09:45:52Z"),
-    lsn: z
-      .string()
-      .regex(/^[0-9A-F]{1,8}\/[0-9A-F]{1,8}$/, "write the log position as 0/16B3748")
-      .optional()
-      .describe("Or the log position to restore to"),
-  })
-  .describe("The cluster of this generation comes from the archive of the one before; see docs/runbooks/restore.md");
-
 const databaseInEnvironment = z
   .strictObject({
     size: z.enum(["small", "medium", "large"]).optional().describe("Size of the database. Default: small"),
     backups: word(DURATION).optional().describe("Backup retention. Default: the environment's, which is also the minimum"),
-    generation: z.int().min(1).max(99).optional().describe("The active archive generation. Default: 1"),
-    restore: restore.optional(),
+    generation,
+    restore,
     rotation: z.int().min(1).max(9999).optional().describe("Raise it by one to give the product's roles new passwords. Default: 1"),
   })
   .describe("What differs in the environment of this name");

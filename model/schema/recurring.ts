@@ -1,7 +1,7 @@
 /** Fields that more than one file of the catalog has. */
 import { z } from "zod";
 import { record } from "../record";
-import { CHECK, DATE, ENVIRONMENT, PATH, TEAM, word, type Word } from "../words";
+import { CHECK, DATE, ENVIRONMENT, MOMENT, PATH, TEAM, word, type Word } from "../words";
 
 export const permission = z.enum(["pull", "triage", "push", "maintain", "admin"]).describe("What the team may do, in GitHub's words");
 
@@ -53,3 +53,20 @@ export const exceptions = byName(
 
 /** Owners by path. */
 export const paths = byName(PATH, z.array(team).min(1).describe("The teams that own what matches")).prefault({});
+
+/** Of a database, as `restore` is: a product's own or one that is shared. */
+export const generation = z.int().min(1).max(99).optional().describe("The active archive generation. Default: 1");
+
+export const restore = z
+  .strictObject({
+    generation: z.int().min(2).max(99).describe("The new archive generation: one above the active one, later the active one itself"),
+    from: z.int().min(1).max(98).optional().describe("The generation whose archive is read. Default: the one before"),
+    at: z.iso.datetime({ precision: 0, error: MOMENT }).optional().describe("The moment to restore to, UTC: 2026-11-22T09:45:52Z"),
+    lsn: z
+      .string()
+      .regex(/^[0-9A-F]{1,8}\/[0-9A-F]{1,8}$/, "write the log position as 0/16B3748")
+      .optional()
+      .describe("Or the log position to restore to"),
+  })
+  .optional()
+  .describe("The cluster of this generation comes from the archive of an earlier one; see docs/runbooks/restore.md");

@@ -9,6 +9,7 @@ export function databaseValueOrigin(family: Family, environment: Environment, da
     const product = family.products[database.key];
     return product ? product.at("database", environment.name, ...path) : environment.at("database");
   };
+  const history = (...path: Path): Located => (family.products[database.key] ? entry(...path) : environment.at("sharedDatabase", ...path));
   const product = (code: Path[number], ...path: Path): Located =>
     family.products[code]?.at("database", ...path) ?? family.at("database", "platform");
   const origins: Readonly<Record<string, (...rest: Path) => Located>> = {
@@ -21,8 +22,8 @@ export function databaseValueOrigin(family: Family, environment: Environment, da
     storageClass: () => environment.at("cluster", "storageClass"),
     retentionDays: () => (database.consolidated ? environment.at("backups") : entry("backups")),
     archive: (...rest) => environment.at("archive", ...rest),
-    generation: () => entry("generation"),
-    restore: (...rest) => entry("restore", ...rest),
+    generation: () => history("generation"),
+    restore: (...rest) => history("restore", ...rest),
     products: (code = "", key = "", ...rest) =>
       key === "connectionLimits" ? family.at("database", "sizes", database.size.name, key, ...rest) : product(code, key, ...rest),
   };

@@ -24,6 +24,41 @@ it("writes a second generation to the product's file, keeps its comments, and te
   expect(work.problems()).toEqual([]);
 });
 
+describe("after a restore", () => {
+  const restored = daysAgo(5);
+  beforeEach(() => {
+    const file = "catalog/products/tide.yaml";
+    work.write(file, `${work.read(file)}database:\n  live: { generation: 2, restore: { generation: 2, at: ${restored} } }\n`);
+  });
+
+  it("points to the generation before for a moment that the active one cannot reach, and writes nothing", async () => {
+    const before = work.listing();
+    const { code, stderr } = await work.sigma(["restore", "tide", "live", "--at", daysAgo(6)]);
+    expect(code).toBe(1);
+    expect(stderr).toContain(`is not after ${restored}, the moment that generation 2 was restored to; its archive begins later: --from 1`);
+    expect(work.listing()).toEqual(before);
+  });
+
+  it("reads the archive of an earlier generation, whose retention nobody runs any more", async () => {
+    const at = daysAgo(40);
+    const { code, stdout } = await work.sigma(["restore", "tide", "live", "--from", "1", "--at", at]);
+    expect(code).toBe(0);
+    expect(work.read("catalog/products/tide.yaml")).toContain(`generation: 2, restore: { generation: 3, from: 1, at: ${at} }`);
+    expect(stdout).toContain("a second cluster, acme-tide-g3, from the archive of generation 1 at");
+    expect(work.problems()).toEqual([]);
+  });
+
+  it("says how far back the active one reaches", async () => {
+    const at = daysAgo(2);
+    const { code, stdout } = await work.sigma(["restore", "tide", "live", "--at", at]);
+    expect(code).toBe(0);
+    expect(work.read("catalog/products/tide.yaml")).toContain(`restore: { generation: 3, at: ${at} }`);
+    expect(stdout).toContain(
+      "The archive of generation 2 begins with its first backup, after it was restored itself; before that, --from 1 reads.",
+    );
+  });
+});
+
 /** A kubectl that runs this script; the ledger itself is read in test/postgres. */
 function kubectl(script: string): Readonly<Record<string, string>> {
   work.write("bin/kubectl", `#!/bin/sh\n${script}\n`);
@@ -76,6 +111,12 @@ const REFUSALS: readonly (readonly [string, readonly string[], RegExp])[] = [
   ["a database that is shared", ["tide", "trial", "--at", daysAgo(1)], /trial has one Postgres for all products/],
   ["a product without a database", ["dream", "live", "--at", daysAgo(1)], /dream has no database in live: it is planned/],
   ["a restore on top of another", ["shop", "live", "--at", daysAgo(1)], /a restore of shop in live to generation 2 is under way/],
+  [
+    "a generation that is not there yet",
+    ["tide", "live", "--from", "2", "--at", daysAgo(1)],
+    /got the generation "2" .* are 1, the only one/,
+  ],
+  ["a generation that is none", ["tide", "live", "--from", "first", "--at", daysAgo(1)], /got the generation "first"/],
   ["a moment in the future", ["tide", "live", "--at", daysAgo(-1)], /is in the future; now is \d{4}-/],
   ["a moment before the oldest backup", ["tide", "live", "--at", daysAgo(31)], /is before .*: backups are kept for 30 days/],
   ["a moment without a time zone", ["tide", "live", "--at", "2026-11-22T09:45:52"], /write it in UTC as 2026-11-22T09:45:52Z/],

@@ -234,18 +234,33 @@ describeOnCluster("Who follows the runbook", () => {
     expect(await isThere(clusterPath("acme-shop-rescue"))).toBe(false);
   });
 
-  it("lose-a-region makes, in an empty cluster, one Cluster that comes from the archive of the one that is lost", async () => {
+  it("lose-a-region makes, in an empty cluster, of each database one Cluster that comes from the archive of the one that is lost", async () => {
     const elsewhere = new CatalogOnCluster(cluster, catalog.folder);
     const region = page("lose-a-region", LIVE, elsewhere);
     await region.follow("3. Every");
-    const { name, namespace, chart, values } = elsewhere.synthesized("live").releases.find((each) => each.name === "acme-shop")!;
-    const text = await cluster.helm("helm3", ["template", name, chart, "--namespace", namespace, "--values", valuesFile(cluster, values)]);
-    const clusters = manifestsIn(text).filter(({ kind }) => kind === "Cluster") as unknown as readonly DatabaseCluster[];
-    expect(clusters.map(({ metadata }) => metadata.name)).toEqual(["acme-shop-g3"]);
-    expect(clusters[0]?.spec.externalClusters?.[0]?.plugin.parameters.serverName).toBe("acme-shop-pg18-g2");
-    expect(clusters[0]?.spec.plugins?.[0]?.parameters.serverName).toBe("acme-shop-pg18-g3");
-    expect(await cluster.kubectl(["create", "--dry-run=server", "-f", "-"], JSON.stringify(clusters[0]))).toContain("acme-shop-g3 created");
-    expect(await region.follow("3. Every", 2)).toContain("acme-shop-g2");
+    await region.follow("3. Every", 2);
+    for (const [database, lost, next] of [
+      ["acme-shop", "pg18-g2", 3],
+      ["acme-shared", "pg18-g1", 2],
+    ] as const) {
+      const { name, namespace, chart, values } = elsewhere.synthesized("live").releases.find((each) => each.name === database)!;
+      const text = await cluster.helm("helm3", [
+        "template",
+        name,
+        chart,
+        "--namespace",
+        namespace,
+        "--values",
+        valuesFile(cluster, values),
+      ]);
+      const clusters = manifestsIn(text).filter(({ kind }) => kind === "Cluster") as unknown as readonly DatabaseCluster[];
+      const made = `${database}-g${next}`;
+      expect(clusters.map(({ metadata }) => metadata.name)).toEqual([made]);
+      expect(clusters[0]?.spec.externalClusters?.[0]?.plugin.parameters.serverName).toBe(`${database}-${lost}`);
+      expect(clusters[0]?.spec.plugins?.[0]?.parameters.serverName).toBe(`${database}-pg18-g${next}`);
+      expect(await cluster.kubectl(["create", "--dry-run=server", "-f", "-"], JSON.stringify(clusters[0]))).toContain(`${made} created`);
+    }
+    expect(await region.follow("3. Every", 3)).toContain("acme-shop-g2");
     elsewhere.remove();
   });
 

@@ -198,7 +198,19 @@ describe("databases", () => {
   });
 
   it("are restored beside the active generation, which stays in use", () => {
-    expect(valuesOf(LIVE, "acme-shop")).toMatchObject({ generation: 1, restore: { generation: 2, at: "2026-11-22T09:45:52Z" } });
+    expect(valuesOf(LIVE, "acme-shop")).toMatchObject({ generation: 1, restore: { generation: 2, from: 1, at: "2026-11-22T09:45:52Z" } });
+  });
+
+  it("that are no product's come from an archive too, where the environment says so", () => {
+    const edit: Edit = [
+      "environments.yaml",
+      "  backups:",
+      "  sharedDatabase: { generation: 3, restore: { generation: 3, from: 1, at: 2026-11-22T09:45:52Z } }\n  backups:",
+    ];
+    const restored = { generation: 3, restore: { generation: 3, from: 1, at: "2026-11-22T09:45:52Z" } };
+    expect(valuesOf(trial(edit), "acme-products")).toMatchObject(restored);
+    expect(valuesOf(live(edit), "acme-shared")).toMatchObject(restored);
+    expect(valuesOf(live(edit), "acme-tide")).toMatchObject({ generation: 1 });
   });
 
   it("change nothing but their own release when a restore is written", () => {

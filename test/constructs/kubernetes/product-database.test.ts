@@ -80,8 +80,8 @@ it("passes numbers on as the catalog has them", () => {
 });
 
 it("recovers a generation beside the active one to a moment", () => {
-  const restore = { generation: 2, at: "2026-11-22T09:45:52Z", lsn: null };
-  expect(values(() => ({ restore }))).toMatchObject({ generation: 1, restore: { generation: 2, at: "2026-11-22T09:45:52Z" } });
+  const restore = { generation: 2, from: 1, at: "2026-11-22T09:45:52Z", lsn: null };
+  expect(values(() => ({ restore }))).toMatchObject({ generation: 1, restore: { generation: 2, from: 1, at: "2026-11-22T09:45:52Z" } });
   expect(values(() => ({ restore }))).not.toHaveProperty("restore.lsn");
 });
 

@@ -53,6 +53,16 @@ describe("what just fits is admitted", () => {
     expect(problems(["products/shop.yaml", "at: 2026-11-22T09:45:52Z", "lsn: 0/16B3748"])).toBe("");
   });
 
+  it("a restore from any generation before", () => {
+    const edit = "generation: 3, restore: { generation: 4, from: 1";
+    expect(problems(["products/shop.yaml", "generation: 1, restore: { generation: 2", edit])).toBe("");
+  });
+
+  it("a generation of the databases that are no product's, in each kind of environment", () => {
+    const restored = "  sharedDatabase: { generation: 2, restore: { generation: 2, at: 2026-11-22T09:45:52Z } }\n  backups:";
+    expect(problems(["environments.yaml", "  backups:", restored])).toBe("");
+  });
+
   it("partitions that are kept for two of them", () => {
     expect(problems(["products/shop.yaml", "keep: 90d", "keep: 2d"], ["products/shop.yaml", "keep: 7y", "keep: 62d"])).toBe("");
   });

@@ -1,0 +1,49 @@
+import { isWritten } from "../position";
+import { problem } from "../problem";
+import type { Check } from "./check";
+
+/** A restore names one target, an earlier generation and the next one; later it stays as the origin of the active one. */
+export const checkRestore: Check = ({ environments, products }) =>
+  Object.values(environments).flatMap((environment) =>
+    Object.values(environment.databases).flatMap(({ key, restore, generation }) => {
+      if (!restore) return [];
+      const product = products[key];
+      const at = (field: string) =>
+        product ? product.at("database", environment.name, "restore", field) : environment.at("sharedDatabase", "restore", field);
+      const next = `got ${restore.generation}; the active generation is ${generation}: write ${generation + 1} to restore from it, or leave ${generation} as where it came from`;
+      return [
+        ...([generation, generation + 1].includes(restore.generation) ? [] : [problem("restore", at("generation"), next)]),
+        ...(restore.from < restore.generation
+          ? []
+          : [
+              problem(
+                "restore",
+                at("from"),
+                `got ${restore.from}; generation ${restore.generation} comes from an earlier one; write at most ${restore.generation - 1}, or nothing for the one before`,
+              ),
+            ]),
+        ...(restore.at === null && restore.lsn === null
+          ? [problem("restore", at("at"), "a restore needs a target; add at (a moment) or lsn (a log position)")]
+          : []),
+        ...(restore.at !== null && restore.lsn !== null
+          ? [problem("restore", at("lsn"), "a restore has one target; remove at or lsn")]
+          : []),
+      ];
+    }),
+  );
+
+/** Generation and restore of a shared database stand where there is one. */
+export const checkSharedDatabase: Check = ({ environments, products }) =>
+  Object.values(environments)
+    .filter(({ databases }) => Object.keys(databases).every((key) => products[key]))
+    .flatMap((environment) =>
+      ["generation", "restore"]
+        .filter((key) => isWritten(environment, "sharedDatabase", key))
+        .map((key) =>
+          problem(
+            "shared-database",
+            environment.at("sharedDatabase", key),
+            `${environment.name} has no database but the products' own; remove it, or write it under database.${environment.name} of a product`,
+          ),
+        ),
+    );
