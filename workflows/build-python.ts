@@ -1,6 +1,6 @@
-import { checkout, advisoriesInput, gate, licencesInput, resultJob, runnerInput, secretsJob, setupPython } from "./steps";
+import { checkout, advisoriesInput, gate, installPython, licencesInput, resultJob, runnerInput, secretsJob, setupPython } from "./steps";
 import { read } from "./model";
-import type { Job, RunStep, Workflow } from "./model";
+import type { Job, Workflow } from "./model";
 import { patterns } from "./patterns";
 import { reusableWorkflow } from "./reusable";
 
@@ -78,15 +78,6 @@ const common = {
   permissions: { contents: read("check out") },
 } as const;
 
-const install = (index: string): RunStep => ({
-  ...gate("Install", "install-python", {
-    REQUIREMENTS: "${{ inputs.dev-requirements }}",
-    INDEX: index,
-    INDEX_TOKEN: "${{ secrets.INDEX_TOKEN }}",
-  }),
-  id: "install",
-});
-
 /** Each gate reports for itself, also when the one before it failed; none runs where the installation did not succeed. */
 const AFTER_INSTALL = "!cancelled() && steps.install.outcome == 'success'";
 
@@ -98,7 +89,7 @@ const quality = (index: string): Job => ({
   steps: [
     checkout(),
     setupPython(FIRST_PYTHON),
-    install(index),
+    ...installPython(index),
     { name: "Lint", run: "ruff check .\nruff format --check .\n" },
     { name: "Types", if: AFTER_INSTALL, run: "mypy .\n" },
     { name: "Bandit", if: AFTER_INSTALL, run: "git ls-files -z '*.py' ':(exclude,glob)**/tests/**' | xargs -0 bandit --quiet\n" },
@@ -126,7 +117,7 @@ const test = (index: string): Job => ({
   steps: [
     checkout(),
     setupPython("${{ matrix.python }}"),
-    install(index),
+    ...installPython(index),
     gate("Tests", "test-python", {
       PACKAGE: "${{ inputs.package }}",
       CONTRACT_TESTS: "${{ inputs.contract-tests }}",
@@ -156,7 +147,7 @@ const migrations = (index: string): Job => ({
   steps: [
     checkout({ history: true }),
     setupPython(FIRST_PYTHON),
-    install(index),
+    ...installPython(index),
     gate("Manifest, order, edits", "migrations-files", {
       MIGRATIONS: "${{ inputs.migrations }}",
       BASE: "${{ github.base_ref || github.event.merge_group.base_ref }}",

@@ -3,7 +3,7 @@ import { read, write } from "./model";
 import type { Job, Workflow } from "./model";
 import { patterns } from "./patterns";
 import { reusableWorkflow } from "./reusable";
-import { checkout, gate, resultJob, runnerInput, setupPython } from "./steps";
+import { checkout, gate, installPython, resultJob, runnerInput, setupPython } from "./steps";
 
 export interface PublishPythonProps {
   /** The family's index, as pip reads it. */
@@ -59,17 +59,14 @@ const build = (index: string): Job => ({
   steps: [
     checkout({ history: true }),
     setupPython("${{ inputs.python-version }}"),
-    gate("Install", "install-python", {
-      REQUIREMENTS: "${{ inputs.dev-requirements }}",
-      INDEX: index,
-      INDEX_TOKEN: "${{ secrets.INDEX_TOKEN }}",
-    }),
+    // Asks the index with the token, so before anything is installed that this Python would run.
     { ...gate("Version", "version-python"), id: "version" },
     gate("Version is the tag's and new", "version-is-new", {
       INDEX: index,
       INDEX_TOKEN: "${{ secrets.INDEX_TOKEN }}",
       VERSION: "${{ steps.version.outputs.version }}",
     }),
+    ...installPython(index),
     gate("Public API", "compare-api", { PACKAGE: "${{ inputs.package }}", VERSION: "${{ steps.version.outputs.version }}" }),
     { name: "Build", run: "python -m build --no-isolation --outdir distribution/files\n" },
     gate("Release notes", "release-notes", { VERSION: "${{ steps.version.outputs.version }}" }),

@@ -32,6 +32,16 @@ export const setupPython = (version: string): UsesStep => ({
   with: { "python-version": version },
 });
 
+/** The locked packages, then the project itself, in a step that holds no secret. */
+export const installPython = (index: string): readonly RunStep[] => [
+  gate("Install the dependencies", "install-python", {
+    REQUIREMENTS: "${{ inputs.dev-requirements }}",
+    INDEX: index,
+    INDEX_TOKEN: "${{ secrets.INDEX_TOKEN }}",
+  }),
+  { name: "Install", id: "install", run: "python -m pip install --no-deps --no-build-isolation --editable .\n" },
+];
+
 /** A gate that passes or fails, with the whole of its text in `workflows/shell/<file>.sh`. */
 export const gate = (name: string, file: string, env: Readonly<Record<string, string>> = {}): RunStep => ({
   name,

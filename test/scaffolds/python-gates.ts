@@ -58,7 +58,7 @@ export async function pythonGates(
     // The only condition that says something else than "the installation succeeded".
     if (evaluated["CONTRACT_TESTS"] === "" && name === "Contract tests") continue;
     gates.push({ name, ...(await bash(run, repository, { ...environment, ...handedOn(files["GITHUB_ENV"] ?? ""), ...evaluated })) });
-    if (name === "Install" && gates.at(-1)?.code !== 0) break;
+    if (name.startsWith("Install") && gates.at(-1)?.code !== 0) break;
   }
   return gates;
 }
