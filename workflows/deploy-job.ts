@@ -65,6 +65,7 @@ export function deployJob(props: DeployProps, index: number): Job {
       clusterAccess(cluster, "${{ fromJSON(vars.DEPLOYMENT).namespace }}"),
       gate("Prepare the release", "prepare-release", { CHART: "${{ inputs.chart }}", VALUES: "${{ inputs.values }}" }),
       gate("Look at what runs", "running"),
+      gate("Refuse an older commit", "refuse-older", { GOING_BACK_TO: "${{ inputs.commit }}" }),
       gate("Refuse to go back over a contract step", "refuse-contract", { MIGRATIONS: "${{ inputs.migrations }}" }),
       gate("Show the difference", "show-difference"),
       gate("Release", "release", { SMOKE_PATH: "${{ inputs.smoke-path || (inputs.chart == 'service' && '/healthz' || '/') }}" }),

@@ -137,7 +137,21 @@ export class DeployRehearsal {
   }
 
   /** Runs the job of `live` for the image of a commit, when this is what was signed. */
-  deploy(sha: string, attestations: readonly Attestation[] = [this.signed(sha)], image = this.image(sha)): Promise<JobRun> {
+  deploy(sha: string, attestations?: readonly Attestation[], image?: string): Promise<JobRun> {
+    return this.release(sha, "", attestations, image);
+  }
+
+  /** The same as a rollback calls it: with the commit as an input. */
+  rollBack(sha: string): Promise<JobRun> {
+    return this.release(sha, sha);
+  }
+
+  private release(
+    sha: string,
+    goingBackTo: string,
+    attestations: readonly Attestation[] = [this.signed(sha)],
+    image = this.image(sha),
+  ): Promise<JobRun> {
     writeFileSync(join(this.home, "attestations.json"), JSON.stringify([this.chart, ...attestations]));
     git(this.product.directory, "checkout", "--quiet", sha);
     return runJob({
@@ -147,6 +161,7 @@ export class DeployRehearsal {
       environment: this.environment(),
       expressions: {
         "inputs.service": SERVICE,
+        "inputs.commit": goingBackTo,
         "inputs.chart": "service",
         "inputs.values": "infra",
         "inputs.migrations": "migrations",

@@ -133,7 +133,7 @@ maybe("the shell of deploy, as emitted", () => {
   it("goes forward, and back to an older commit, which is a rollback", async () => {
     expect((await rehearsal.deploy(commits.second)).code).toBe(0);
     expect(await rehearsal.running()).toBe(rehearsal.image(commits.second));
-    expect((await rehearsal.deploy(commits.first)).code).toBe(0);
+    expect((await rehearsal.rollBack(commits.first)).code).toBe(0);
     expect(await rehearsal.running()).toBe(rehearsal.image(commits.first));
   });
 
@@ -153,11 +153,34 @@ maybe("the shell of deploy, as emitted", () => {
     expect(await rehearsal.running()).toBe(rehearsal.image(commits.second));
   });
 
+  it("leaves the newer release where an older run comes late", async () => {
+    const { code, steps, output, summary } = await rehearsal.deploy(commits.first);
+    expect({ code, last: steps.at(-1) }).toEqual({ code: 1, last: "Refuse an older commit" });
+    expect(output).toContain(
+      `runs ${commits.second}, which is newer than ${commits.first}; nothing was changed. To go back, start the rollback`,
+    );
+    expect(summary).toMatch(/live: \*\*nothing changed\*\*/);
+    expect(await rehearsal.running()).toBe(rehearsal.image(commits.second));
+  });
+
+  it("refuses to go back over a contract migration whose rollout failed afterwards", async () => {
+    rehearsal.pods.neverReady = rehearsal.image(commits.contract);
+    expect((await rehearsal.deploy(commits.contract)).summary).toMatch(/rolled back\*\* to revision \d+, the rollout failed/);
+    rehearsal.pods.neverReady = null;
+    expect(await rehearsal.running()).toBe(rehearsal.image(commits.second));
+    const { code, steps, output } = await rehearsal.rollBack(commits.first);
+    expect({ code, last: steps.at(-1) }).toEqual({ code: 1, last: "Refuse to go back over a contract step" });
+    expect(output).toContain(
+      `live has run migrations/0002_drop.sql (phase: contract) of ${commits.contract}, which ${commits.first} does not know`,
+    );
+    expect(await rehearsal.running()).toBe(rehearsal.image(commits.second));
+  });
+
   it("refuses to go back over a contract migration", async () => {
     expect((await rehearsal.deploy(commits.contract)).code).toBe(0);
-    const { code, steps, output } = await rehearsal.deploy(commits.second);
+    const { code, steps, output } = await rehearsal.rollBack(commits.second);
     expect({ code, last: steps.at(-1) }).toEqual({ code: 1, last: "Refuse to go back over a contract step" });
-    expect(output).toMatch(/live has run migrations\/0002_drop\.sql \(phase: contract\), which [0-9a-f]{40} does not know/);
+    expect(output).toMatch(/live has run migrations\/0002_drop\.sql \(phase: contract\) of [0-9a-f]{40}, which [0-9a-f]{40} does not know/);
     expect(await rehearsal.running()).toBe(rehearsal.image(commits.contract));
   });
 });

@@ -50,6 +50,7 @@ describe("with three environments", () => {
         "Reach the cluster",
         "Prepare the release",
         "Look at what runs",
+        "Refuse an older commit",
         "Refuse to go back over a contract step",
         "Show the difference",
         "Release",

@@ -1,16 +1,20 @@
 #!/usr/bin/env bash
-# A contract migration takes away what older code needs. What runs here now may have run one that the image to deploy does not know of.
+# A contract migration takes away what older code needs. What was released here may have run one that the image to deploy does not know of; that its
+# rollout failed afterwards brought nothing back, and whether its migrations failed first is known to the database alone.
 set -euo pipefail
-[[ -n $RUNNING_COMMIT && $RUNNING_COMMIT != "$COMMIT" ]] || exit 0
-if ! git cat-file -e "$RUNNING_COMMIT^{commit}" 2>/dev/null; then
-  echo "::error title=Contract::$ENVIRONMENT runs commit $RUNNING_COMMIT, which this repository does not have; whether its migrations allow $COMMIT cannot be told"
-  exit 1
-fi
-refused=0
-while read -r file; do
-  if git show "$RUNNING_COMMIT:$file" | grep -qE '^-- *phase: *contract'; then
-    echo "::error file=$file,title=Contract::$ENVIRONMENT has run $file (phase: contract), which $COMMIT does not know; deploy a commit that does, or restore"
-    refused=1
+declare -A refused=()
+for released in $RELEASED_COMMITS; do
+  [[ $released != "$COMMIT" ]] || continue
+  if ! git cat-file -e "$released^{commit}" 2>/dev/null; then
+    echo "::error title=Contract::$ENVIRONMENT was released from commit $released, which this repository does not have; whether its migrations allow $COMMIT cannot be told"
+    exit 1
   fi
-done < <(git diff --name-only --no-renames --diff-filter=A "$COMMIT" "$RUNNING_COMMIT" -- "$MIGRATIONS/*.sql")
-exit "$refused"
+  added="$(git diff --name-only --no-renames --diff-filter=A "$COMMIT" "$released" -- "$MIGRATIONS/*.sql")"
+  while read -r file; do
+    if [[ -n $file ]] && git show "$released:$file" | grep -E '^-- *phase: *contract' >/dev/null; then refused[$file]=$released; fi
+  done <<<"$added"
+done
+for file in "${!refused[@]}"; do
+  echo "::error file=$file,title=Contract::$ENVIRONMENT has run $file (phase: contract) of ${refused[$file]}, which $COMMIT does not know; deploy a commit that does, or restore"
+done
+((${#refused[@]} == 0))
