@@ -58,8 +58,10 @@ export function reviewChecklist(family: Family, resources: readonly Resource[], 
       all(
         products,
         ({ repositories: { api, ui } }) =>
-          [api, ui].every(
-            (name) => Object.keys(family.repositories[name]?.environments ?? {}).length === Object.keys(family.environments).length,
+          [api, ui].every((name) =>
+            Object.keys(family.environments).every((environment) =>
+              Object.hasOwn(family.repositories[name]?.environments ?? {}, environment),
+            ),
           ),
         ({ code }) => code,
         "products with environments of their own",

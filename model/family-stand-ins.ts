@@ -42,7 +42,7 @@ function standIn({ name, number, plan, maxConnections, roleConnections }: Choice
       image: `${name}.example/postgres@sha256:${String(number).repeat(64)}`,
       sizes: { small: size, medium: size, large: size },
     },
-    github: { organizationId: number, appId: number, billingEmail: `${name}@${name}.example` },
+    github: { organizationId: number, appId: number, releaseAppId: number + 2, billingEmail: `${name}@${name}.example` },
     workflows: {},
   };
 }

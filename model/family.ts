@@ -100,8 +100,11 @@ export interface RepositoryKind extends Entry {
   readonly topics: readonly string[];
   /** Names as GitHub shows them: `<caller job> / <job>`. */
   readonly requiredChecks: readonly string[];
-  /** promotion: one per environment; release: one, for publishing; platform: promotion, `github`, and read-only `<name>-plan` and `<name>-drift` of each. */
-  readonly environments: "promotion" | "release" | "platform" | "none";
+  /**
+   * promotion: one per environment; release: one, for publishing; promotion-and-release: promotion, and one on main that holds the key of the release App;
+   * platform: promotion, `github`, and read-only `<name>-plan` and `<name>-drift` of each.
+   */
+  readonly environments: "promotion" | "release" | "promotion-and-release" | "platform" | "none";
   /** Owners by path, beside the repository's own owner. */
   readonly paths: Readonly<Record<string, readonly string[]>>;
   /** Whether other repositories of the organisation may call its workflows. */
@@ -244,7 +247,14 @@ export interface Family extends Entry {
   readonly python: { readonly importPrefix: string; readonly index: string };
   readonly gateway: "direct" | "gateway";
   readonly postgres: { readonly major: number; readonly image: string };
-  readonly github: { readonly organizationId: number; readonly appId: number; readonly billingEmail: string };
+  readonly github: {
+    readonly organizationId: number;
+    /** Applies the catalog and may bypass protections. */
+    readonly appId: number;
+    /** Makes version pull requests and tags, and may nothing else. */
+    readonly releaseAppId: number;
+    readonly billingEmail: string;
+  };
   readonly workflows: { readonly released: readonly ReleasedCommit[] };
   readonly state: StateBackend;
   readonly sizes: Readonly<Record<SizeName, DatabaseSize>>;

@@ -142,7 +142,7 @@ function resolveRepository(
 ): Repository {
   const family = sources.family.spec;
   const image =
-    kind.environments === "promotion" && draft.part !== null ? imageName(family.registry, family.organization, draft.name) : null;
+    kind.environments.startsWith("promotion") && draft.part !== null ? imageName(family.registry, family.organization, draft.name) : null;
   const own = repositoryEnvironments(draft, kind, image, sources, environments);
   const codeOwners = [
     { path: "*", teams: [draft.owner] },
@@ -204,6 +204,8 @@ function access(
 }
 
 const RELEASE_REFS: Refs = { branches: [], tags: ["v*"] };
+/** What `release-node` reads in the environment `release`: not a secret of the application, so in that environment alone. */
+const RELEASE_KEY = "RELEASE_APP_KEY";
 const MAIN_REFS: Refs = { branches: ["main"], tags: [] };
 /** Plans run for pull requests, so from any branch, and with the code of the branch beside an identity that reads: the owner looks at it first. */
 const PLAN_REFS: Refs = { branches: ["*", "*/**", "refs/pull/*/merge"], tags: [] };
@@ -216,11 +218,15 @@ function repositoryEnvironments(
   environments: Readonly<Record<string, Environment>>,
 ): Readonly<Record<string, RepositoryEnvironment>> {
   const sealed = sources.secrets[draft.name]?.spec ?? {};
-  const make = (name: string, own: Omit<RepositoryEnvironment, "name" | "secretNames" | "secrets">): RepositoryEnvironment => ({
+  const make = (
+    name: string,
+    own: Omit<RepositoryEnvironment, "name" | "secretNames" | "secrets">,
+    secretNames = draft.secrets,
+  ): RepositoryEnvironment => ({
     name,
     ...own,
-    secretNames: draft.secrets,
-    secrets: record(Object.entries(sealed[name] ?? {}).filter(([secret]) => draft.secrets.includes(secret))),
+    secretNames,
+    secrets: record(Object.entries(sealed[name] ?? {}).filter(([secret]) => secretNames.includes(secret))),
   });
   const open = { approvers: [], waitMinutes: 0, deployment: null };
   const promotion = Object.values(environments).map((environment) =>
@@ -238,6 +244,8 @@ function repositoryEnvironments(
     none: [],
     release: [make("release", { ...open, approvers: [draft.owner], refs: RELEASE_REFS })],
     promotion,
+    // Every push to main asks for it, so nobody is waited for: what counts is that no other branch can read the key.
+    "promotion-and-release": [...promotion, make("release", { ...open, refs: MAIN_REFS }, [RELEASE_KEY])],
     // What changes the organisation needs the approval that the last environment needs.
     platform: [make("github", { ...open, approvers: last?.approvers ?? [], refs: MAIN_REFS }), ...promotion].flatMap((environment) => [
       environment,

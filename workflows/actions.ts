@@ -58,7 +58,7 @@ export const actions = {
     name: "actions/create-github-app-token",
     version: "v3.2.0",
     sha: "bcd2ba49218906704ab6c1aa796996da409d3eb1",
-    touches: "the key of the platform's GitHub App; only in jobs behind an environment",
+    touches: "the key of the release App (contents and pull requests of its repository); only in a job behind the environment release",
   },
   dockerSetupQemu: {
     name: "docker/setup-qemu-action",

@@ -9,9 +9,9 @@ export const libraryProps = (family: Family): LibraryProps => ({
   pythonIndex: family.python.index,
   // A library's package has the name of its repository; services publish none.
   ownPackages: Object.values(family.repositories)
-    .filter(({ environments }) => Object.hasOwn(environments, "release"))
+    .filter(({ kind }) => kind.environments === "release")
     .map(({ name }) => name),
-  appId: family.github.appId,
+  releaseAppId: family.github.releaseAppId,
   environments: Object.values(family.environments).map(({ name, refs, cluster: { server, ca, audience, access } }) => ({
     name,
     refs,

@@ -26,8 +26,8 @@ export interface LibraryProps {
   readonly pythonIndex: string;
   /** Python packages that the family publishes. */
   readonly ownPackages: readonly string[];
-  /** Id of the platform's GitHub App. */
-  readonly appId: number;
+  /** Id of the GitHub App that makes version pull requests and tags. */
+  readonly releaseAppId: number;
   /** In the order of promotion. */
   readonly environments: readonly DeployEnvironment[];
   /** Commits of this library that callers may pin, with their versions, oldest first. */

@@ -5,12 +5,15 @@ import { reusableWorkflow } from "./reusable";
 import { checkout, gate, resultJob, runnerInput, setupNode } from "./steps";
 
 export interface ReleaseNodeProps {
-  /** Id of the platform's GitHub App: what it pushes starts workflows, what the job's own token pushes does not. */
-  readonly appId: number;
+  /**
+   * Id of the release App: what it pushes starts workflows, what the job's own token pushes does not. It may write contents and pull requests, and is
+   * none that may bypass a protection. https://docs.github.com/actions/concepts/security/github_token
+   */
+  readonly releaseAppId: number;
 }
 
 /** Changesets without an action of somebody else: the project's own locked CLI writes versions and changelog, a job that runs none of its code pushes. */
-export const releaseNodeWorkflow = ({ appId }: ReleaseNodeProps): Workflow =>
+export const releaseNodeWorkflow = ({ releaseAppId }: ReleaseNodeProps): Workflow =>
   reusableWorkflow("release-node", {
     name: "Release a Node package",
     summary: "Keeps a version pull request up to date with the waiting changesets, and tags the version once that is merged.",
@@ -18,11 +21,12 @@ export const releaseNodeWorkflow = ({ appId }: ReleaseNodeProps): Workflow =>
       "node-version": { type: "string", description: "Major version of Node", default: "22", pattern: "[1-9][0-9]" },
       runner: runnerInput,
     },
-    secrets: { APP_KEY: { description: "Private key of the platform's GitHub App", required: true } },
+    // The value of the release environment wins over what a caller passes, so the caller passes nothing of worth.
+    secrets: { RELEASE_APP_KEY: { description: "Private key of the release App, kept in the environment release", required: false } },
     outputs: { version: { description: "The version that was tagged; empty when none was", value: "${{ jobs.result.outputs.version }}" } },
     jobs: {
       prepare,
-      push: push(appId),
+      push: push(releaseAppId),
       result: resultJob(["prepare", "push"], { version: "${{ needs.push.outputs.version }}" }),
     },
   });
@@ -49,12 +53,14 @@ const prepare: Job = {
   ],
 };
 
-const push = (appId: number): Job => ({
+const push = (releaseAppId: number): Job => ({
   name: "push",
   needs: ["prepare"],
   runsOn: "${{ inputs.runner }}",
   timeoutMinutes: 10,
-  permissions: { contents: read("check out; what is pushed is pushed by the platform's App") },
+  permissions: { contents: read("check out; what is pushed is pushed by the release App") },
+  // Admits main alone: a repository's own secret could be read by a workflow of any branch.
+  environment: { name: "release" },
   concurrency: { group: "release-${{ github.repository }}", cancelInProgress: false, queue: "max" },
   outputs: { version: "${{ steps.tag.outputs.version }}" },
   steps: [
@@ -65,13 +71,14 @@ const push = (appId: number): Job => ({
       uses: actions.downloadArtifact,
       with: { name: VERSION_CHANGES, path: "${{ runner.temp }}" },
     },
+    gate("Look for the key", "release-key", { PRESENT: "${{ secrets.RELEASE_APP_KEY != '' }}" }),
     {
-      name: "Be the platform's App",
+      name: "Be the release App",
       id: "app",
       uses: actions.createGithubAppToken,
       with: {
-        "app-id": appId,
-        "private-key": "${{ secrets.APP_KEY }}",
+        "app-id": releaseAppId,
+        "private-key": "${{ secrets.RELEASE_APP_KEY }}",
         "permission-contents": "write",
         "permission-pull-requests": "write",
       },

@@ -2,6 +2,7 @@ import { checkCalls, checkEgress } from "./calls";
 import type { Check } from "./check";
 import { checkArchiveAccess, checkClusterAccess, checkEnvironmentsDiffer, checkPromotionOrder, checkRefs } from "./environments";
 import { checkAreas, checkConnections, checkConsolidated, checkPartitions, checkRetention } from "./databases";
+import { checkGithubApps } from "./github-apps";
 import { checkGithubPlan, checkVisibility } from "./github-plan";
 import { checkHosts } from "./hosts";
 import { checkCollisions, checkNameLimits } from "./names";
@@ -26,6 +27,7 @@ export const checks: readonly Check[] = [
   checkApproverCount,
   checkGithubPlan,
   checkVisibility,
+  checkGithubApps,
   checkNameLimits,
   checkCollisions,
   checkReservedNames,

@@ -74,6 +74,12 @@ export const familySchema = z.strictObject({
     .strictObject({
       organizationId: z.int().positive().describe("Numeric id of the organisation: gh api orgs/<login> --jq .id"),
       appId: z.int().positive().describe("Id of the GitHub App that applies this catalog and may bypass protections"),
+      releaseAppId: z
+        .int()
+        .positive()
+        .describe(
+          "Id of the GitHub App that makes version pull requests and tags: contents and pull requests, nothing else, and no bypass",
+        ),
       billingEmail: z.email("write an address: name@example.org").describe("The organisation's billing address; GitHub wants one"),
     })
     .describe("The organisation as GitHub knows it"),

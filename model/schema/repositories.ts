@@ -8,9 +8,9 @@ const kind = z
     topics: z.array(word(TOPIC)).default([]).describe("Topics of every repository of the kind"),
     requiredChecks: z.array(line(255)).describe("Checks that a pull request must pass: <caller job> / <job>"),
     environments: z
-      .enum(["promotion", "release", "platform", "none"])
+      .enum(["promotion", "release", "promotion-and-release", "platform", "none"])
       .describe(
-        "promotion: one GitHub environment per environment; release: one for publishing; platform: promotion, github, and read-only <name>-plan and <name>-drift of each",
+        "promotion: one GitHub environment per environment; release: one for publishing; promotion-and-release: promotion, and one on main that holds the key of the release App; platform: promotion, github, and read-only <name>-plan and <name>-drift of each",
       ),
     paths: paths.describe("Owners by path; the last match decides who reviews"),
     sharesWorkflows: z.boolean().default(false).describe("Whether the organisation's repositories may call its workflows. Default: false"),

@@ -11,6 +11,7 @@ import { ROOT, Workplace } from "./workplace";
 const KEPT: readonly Edit[] = [
   ["products/tide.yaml", "repositories: { ui: { state: planned } }", "database: { partitions: { levels: { by: day, keep: 90d } } }"],
   ["products/shop.yaml", "secrets: { api: [PAYMENT_KEY] }\n", ""],
+  ["repositories.yaml", "environments: promotion-and-release", "environments: promotion"],
   ["family.yaml", "  platform: { name: acme_shared, owner: acme-base }\n", ""],
 ];
 
@@ -166,7 +167,7 @@ it("prints each line with its answer and exits 1 for a no", async () => {
   try {
     const { code, stdout } = await work.sigma(["review"]);
     expect(code).toBe(1);
-    expect(stdout).toMatch(/│ DB +│ env secrets configured +│ NO +│ 2 without a value: npx sigma check --secrets +│/);
+    expect(stdout).toMatch(/│ DB +│ env secrets configured +│ NO +│ 3 without a value: npx sigma check --secrets +│/);
     expect(stdout).toMatch(/\d+ yes, \d+ no, \d+ to be looked at by a person\n$/);
     const json = await work.sigma(["review", "--json"]);
     expect(json.code).toBe(1);

@@ -14,8 +14,10 @@ afterAll(() => {
 /** A repository with the library's `release-node` alone, and what GitHub keeps of it: a bare repository, pull requests, releases. */
 class Quay {
   readonly repository = born("quay", [
-    pipeline({ release: call(library, "release-node", { secrets: { APP_KEY: "${{ secrets.APP_KEY }}" } }) }),
+    pipeline({ release: call(library, "release-node", { secrets: { RELEASE_APP_KEY: "${{ secrets.RELEASE_APP_KEY }}" } }) }),
   ]);
+  /** The secret of the environment `release`. */
+  key = "key-of-the-app";
   private readonly github = mkdtempSync(join(home, "github-"));
   private readonly bare = join(this.github, "quay.git");
 
@@ -38,7 +40,7 @@ class Quay {
   push(): Promise<ActResult> {
     return run(this.repository, "release", {
       event: { name: "push", payload: { ref: "refs/heads/main" } },
-      secrets: { APP_KEY: "key-of-the-app" },
+      secrets: { RELEASE_APP_KEY: this.key },
       environment: { THREADS: join(this.github, "threads.json") },
       programs: join(this.github, "bin"),
     });
@@ -88,6 +90,15 @@ it("tags the version once no changeset waits, with its part of the changelog, an
   expect(outcome(again)).toEqual(GREEN);
   expect(said(again.output, "Tag the version")).toMatch(/v2\.1\.0 exists: nothing to release/);
   expect(quay.threads.releases).toHaveLength(1);
+});
+
+it("says where the key of the release App belongs when it is not there", async () => {
+  const quay = new Quay();
+  quay.key = "";
+  const { code, output } = await quay.push();
+  expect({ failed: failedGates(output), refused: code !== 0 }).toEqual({ failed: ["Look for the key", "Summarise"], refused: true });
+  expect(said(output, "Look for the key")).toMatch(/npx sigma secret seal acme-tide release RELEASE_APP_KEY <key\.pem/);
+  expect(quay.threads).toEqual({ pulls: [], releases: [] });
 });
 
 it("refuses to push what a changeset wrote beside versions and changelogs", async () => {

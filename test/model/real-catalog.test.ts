@@ -114,6 +114,7 @@ describe("the catalog of this repository", () => {
         "plan",
         "github.organizationId",
         "github.appId",
+        "github.releaseAppId",
         "database.image",
         "state",
         ...Object.keys(family.environments).flatMap((name) => [`${name}.cluster.server`, `${name}.cluster.ca`, `${name}.archive.bucket`]),

@@ -140,11 +140,18 @@ describe("repositories", () => {
   it("have environments by their kind", () => {
     const { repositories } = acme();
     const environments = (name: string) => Object.keys(repositories[name]!.environments);
-    expect(environments("acme-shop-ui")).toEqual(["trial", "live"]);
+    expect(environments("acme-shop-api")).toEqual(["trial", "live"]);
+    expect(environments("acme-shop-ui")).toEqual(["trial", "live", "release"]);
     expect(environments("acme-base")).toEqual(["release"]);
     expect(environments("acme-infra")).toEqual(
       expect.arrayContaining(["github", "github-plan", "trial", "trial-plan", "live", "live-plan"]),
     );
+  });
+
+  it("give the key of the release App to main of a user interface alone, and to no environment of the application", () => {
+    const { environments } = acme().repositories["acme-shop-ui"]!;
+    expect(environments.release).toMatchObject({ refs: { branches: ["main"], tags: [] }, approvers: [], secretNames: ["RELEASE_APP_KEY"] });
+    for (const name of ["trial", "live"]) expect(environments[name]!.secretNames).not.toContain("RELEASE_APP_KEY");
   });
 
   it("publish with the consent of their owner and from a tag, and change the organisation with that of the last environment", () => {

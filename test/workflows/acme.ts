@@ -19,7 +19,7 @@ export const acme: LibraryProps = {
   registry: "registry.acme.test",
   pythonIndex: "https://packages.acme.test/simple",
   ownPackages: ["acme-core", "acme-sdk"],
-  appId: 4711,
+  releaseAppId: 4711,
   environments: [
     environment("dev", { branches: ["main"], tags: [] }),
     environment("stg", { branches: [], tags: ["v*"] }),

@@ -6,6 +6,8 @@ const COMMIT = releasedCommits[0]!;
 const library = Object.fromEntries(
   [...emittedFiles(acme)].flatMap(([path, text]) => (path.endsWith(".yml") ? [[path.split("/").at(-1)!.replace(".yml", ""), text]] : [])),
 );
+// The library itself requires none: those that it needs are kept in environments, and what a caller passes may be empty.
+library["release-node"] = library["release-node"]!.replace(/(RELEASE_APP_KEY:\n.*\n +required:) false/, "$1 true");
 
 /** `line:column message` of every problem of one caller. */
 const check = (text: string): readonly string[] =>
@@ -46,7 +48,7 @@ jobs:
       contents: read
     uses: acme-corp/acme-infra/.github/workflows/release-node.yml@${COMMIT} # v1.0.0
     secrets:
-      APP_KEY: \${{ secrets.APP_KEY }}
+      RELEASE_APP_KEY: \${{ secrets.RELEASE_APP_KEY }}
   report:
     needs: [build, image]
     runs-on: ubuntu-24.04
@@ -138,17 +140,17 @@ it.each<[string, string, string, string]>([
     "./build",
     '8:11 "./build" is not <organization>/<repository>/.github/workflows/<workflow>.yml@<commit>',
   ],
-  ["an unknown secret", "      APP_KEY:", "      OTHER_KEY:", '28:7 release-node takes no secret "OTHER_KEY"; it takes APP_KEY'],
+  ["an unknown secret", "      RELEASE_APP_KEY:", "      OTHER_KEY:", '28:7 release-node takes no secret "OTHER_KEY"; it takes RELEASE_APP_KEY'],
   [
     "a secret for a workflow that takes none",
     '    with:\n      node-version: "22"',
     '    secrets:\n      TOKEN: x\n    with:\n      node-version: "22"',
     '10:7 build-node takes no secret "TOKEN"; it takes none',
   ],
-  ["a missing secret", "    secrets:\n      APP_KEY: ${{ secrets.APP_KEY }}\n", "", "26:11 release-node requires the secret APP_KEY"],
+  ["a missing secret", "    secrets:\n      RELEASE_APP_KEY: ${{ secrets.RELEASE_APP_KEY }}\n", "", "26:11 release-node requires the secret RELEASE_APP_KEY"],
   [
     "all secrets at once",
-    "    secrets:\n      APP_KEY: ${{ secrets.APP_KEY }}\n",
+    "    secrets:\n      RELEASE_APP_KEY: ${{ secrets.RELEASE_APP_KEY }}\n",
     "    secrets: inherit\n",
     "27:14 secrets: inherit hands over every secret there is",
   ],

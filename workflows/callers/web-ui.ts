@@ -26,7 +26,7 @@ export const webUiCallers = ({ library, service }: WebUiProps): readonly Workflo
     release: call(library, "release-node", {
       needs: ["build", "image"],
       if: ON_MAIN,
-      secrets: { APP_KEY: "${{ secrets.APP_KEY }}" },
+      secrets: { RELEASE_APP_KEY: "${{ secrets.RELEASE_APP_KEY }}" },
     }),
   }),
   rollback(library, { service, chart: "web" }),
