@@ -1,8 +1,13 @@
 import { execFileSync } from "node:child_process";
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseAllDocuments } from "yaml";
 import { tool } from "../delivery/tool";
-import { as, contract, PASSWORD, type ProductDatabase, sharedDatabase, value } from "./support/product-database";
+import { commandBlocks, RUN } from "../docs/runbook-page";
+import { as, contract, PASSWORD, type ProductDatabase, serverPort, sharedDatabase, value } from "./support/product-database";
+import { SUPERUSER_PASSWORD } from "./support/postgres-server";
+import { run } from "./support/run-command";
 import { removeRepositories, serviceRepository } from "./support/service-repository";
 
 const CHART = join(__dirname, "../../charts/postgres");
@@ -82,4 +87,33 @@ describe("a shared database as the chart makes it", () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     expect(stdout).not.toContain("PUBLIC");
   });
+
+  it("is left by a product as remove-a-product says: no schema, no role, and the others as they were", async () => {
+    const { name, prefix, schema } = shop;
+    const roles = (of: string) => value("postgres", `SELECT count(*)::int FROM pg_roles WHERE rolname ~ '^${of}_(rw|ro|migrator)$'`);
+    const granted = `GRANT SELECT ON ALL TABLES IN SCHEMA ${schema} TO ${prefix}_ro`;
+    await value(name, granted);
+    await expect(roles(prefix)).resolves.toBe(3);
+
+    await followRunbook({ product: schema, database: name.replaceAll("_", "-"), role: prefix });
+
+    await expect(roles(prefix)).resolves.toBe(0);
+    await expect(value(name, `SELECT count(*)::int FROM pg_namespace WHERE nspname = '${schema}'`)).resolves.toBe(0);
+    await expect(roles(tide.prefix)).resolves.toBe(3);
+    await expect(value(name, `SELECT count(*)::int FROM pg_namespace WHERE nspname = '${tide.schema}'`)).resolves.toBe(1);
+  });
 });
+
+/** Runs the page's own commands; `exec` into the cluster's primary is the test's server, and Secrets there are none. */
+async function followRunbook(names: Readonly<Record<string, string>>): Promise<void> {
+  const blocks = commandBlocks("remove-a-product").filter(({ comment }) => comment?.startsWith(`${RUN}test/postgres/`));
+  expect(blocks).toHaveLength(1);
+  const bin = mkdtempSync(join(tmpdir(), "kubectl-"));
+  const script = `case "$*" in *" exec "*) while [ "$1" != -- ]; do shift; done; shift; exec "$@" ;; *" delete secrets "*) ;; *) exit 1 ;; esac`;
+  writeFileSync(join(bin, "kubectl"), `#!/bin/sh\n${script}\n`);
+  chmodSync(join(bin, "kubectl"), 0o755);
+  const connection = { PGHOST: "127.0.0.1", PGPORT: String(serverPort()), PGUSER: "postgres", PGPASSWORD: SUPERUSER_PASSWORD };
+  const env = { PATH: `${bin}:${process.env.PATH}`, namespace: "acme-dev-db", generation: "1", ...names, ...connection };
+  for (const { text } of blocks) await run("bash", ["-euo", "pipefail", "-c", text], { env });
+  rmSync(bin, { recursive: true });
+}
