@@ -65,6 +65,8 @@ export interface Database {
   readonly size: DatabaseSize;
   readonly instances: number;
   readonly retentionDays: number;
+  /** When the daily base backup begins: six cron fields, seconds first. */
+  readonly backupSchedule: string;
   /** The active archive generation. */
   readonly generation: number;
   readonly restore: RestoreTarget | null;

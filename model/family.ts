@@ -39,6 +39,8 @@ export interface Cluster {
   /** Networks of the object store; empty means any address on port 443. */
   readonly archiveCidrs: readonly string[];
   readonly storageClass: string;
+  /** What two instances of a database never share. */
+  readonly spread: "zone" | "node";
   /** cert-manager's ClusterIssuer. */
   readonly issuer: string;
   /** Name of the Secret with the registry's credentials in each product namespace; null when nodes can pull by themselves. */

@@ -1,3 +1,4 @@
+import { backupSchedule } from "./backup-schedule";
 import type { Database, DatabaseSize, DatabaseTenant } from "./database";
 import {
   databaseName,
@@ -129,6 +130,7 @@ function database(
     port: PORT,
     instances: environment.instances,
     retentionDays: days(environment.backups),
+    backupSchedule: backupSchedule(namespace),
     ...history(environment.sharedDatabase),
     ...own,
   };

@@ -45,10 +45,14 @@ export interface ProductDatabaseProps {
     readonly walStorage: string;
     readonly maxConnections: number;
   };
+  /** What two instances never share; without as many zones as instances, the last ones stay pending. */
+  readonly spread: "zone" | "node";
   readonly storageClass: string;
   /** PriorityClass of the instances. */
   readonly priorityClass: string;
   readonly retentionDays: number;
+  /** Six cron fields, seconds first. */
+  readonly backupSchedule: string;
   readonly archive: {
     readonly bucket: string;
     readonly endpoint: string | null;
@@ -104,9 +108,11 @@ function databaseValues(props: ProductDatabaseProps): ReleaseValues {
     ...present({ imagePullSecret: props.imagePullSecret }),
     instances: props.instances,
     size: { cpu: size.cpu, memory: size.memory, storage: size.storage, walStorage: size.walStorage, maxConnections: size.maxConnections },
+    spread: props.spread,
     storageClass: props.storageClass,
     priorityClass: props.priorityClass,
     retentionDays: props.retentionDays,
+    backupSchedule: props.backupSchedule,
     archive: {
       bucket: archive.bucket,
       credentials: archive.credentials,

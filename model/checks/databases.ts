@@ -4,8 +4,8 @@ import { isWritten } from "../position";
 import { problem, type Problem } from "../problem";
 import type { Check } from "./check";
 
-/** Connections that Postgres, the operator's instance manager and streaming replicas keep for themselves. */
-const RESERVED_CONNECTIONS = 15;
+/** Connections that Postgres, the operator's instance manager and streaming replicas keep for themselves; the chart `postgres` keeps as many. */
+export const RESERVED_CONNECTIONS = 15;
 /** A rolling update runs one replica more than the maximum. */
 const SURGE = 1;
 

@@ -32,6 +32,10 @@ const cluster = z
         "Networks of the object store and, with archive.credentials iam, of AWS' STS. Default: any address outside the pods', port 443",
       ),
     storageClass: word(OBJECT).describe("Storage class of database volumes; it must be able to expand them"),
+    spread: z
+      .enum(["zone", "node"])
+      .default("zone")
+      .describe("What two instances of a database never share; node where there are fewer zones than instances. Default: zone"),
     issuer: z.string().min(1).describe("ClusterIssuer of cert-manager for the hosts' certificates"),
     imagePullSecret: word(OBJECT)
       .optional()

@@ -19,6 +19,7 @@ export function databaseValueOrigin(family: Family, environment: Environment, da
     imagePullSecret: () => environment.at("cluster", "imagePullSecret"),
     instances: () => environment.at("instances"),
     size: (...rest) => family.at("database", "sizes", database.size.name, ...rest),
+    spread: () => environment.at("cluster", "spread"),
     storageClass: () => environment.at("cluster", "storageClass"),
     retentionDays: () => (database.consolidated ? environment.at("backups") : entry("backups")),
     archive: (...rest) => environment.at("archive", ...rest),

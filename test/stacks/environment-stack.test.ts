@@ -201,6 +201,14 @@ describe("databases", () => {
     expect(valuesOf(LIVE, "acme-shop")).toMatchObject({ generation: 1, restore: { generation: 2, from: 1, at: "2026-11-22T09:45:52Z" } });
   });
 
+  it("back up at different minutes, and spread over what the cluster has", () => {
+    const schedules = ["acme-shop", "acme-tide", "acme-relic", "acme-shared"].map((name) => valuesOf(LIVE, name)["backupSchedule"]);
+    expect(new Set(schedules).size).toBe(4);
+    expect(valuesOf(LIVE, "acme-shop")).toMatchObject({ spread: "zone" });
+    const nodes = live(["environments.yaml", "    issuer: letsencrypt", "    spread: node\n    issuer: letsencrypt"]);
+    expect(valuesOf(nodes, "acme-shop")).toMatchObject({ spread: "node" });
+  });
+
   it("that are no product's come from an archive too, where the environment says so", () => {
     const edit: Edit = [
       "environments.yaml",

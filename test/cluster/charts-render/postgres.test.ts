@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { RESERVED_CONNECTIONS } from "../../../model/checks/databases";
 import { CHARTS } from "../support/charts";
 import { cluster, database, secrets } from "./database";
 import { decoded, NAMESPACE, only, refusal } from "./helm-template";
@@ -192,7 +193,7 @@ describe("Values that the schema cannot refuse", () => {
       "restore.generation: 2 is below the generation in use, 3; take the next one that no archive has had, or remove restore",
     );
     expect(text).toContain("products.shop.connectionsPerReplica: 400 is above connectionLimits.rw, 120; lower it");
-    expect(text).toContain("the roles may hold 145 connections together, 40 are available");
+    expect(text).toContain(`the roles may hold 145 connections together, ${50 - RESERVED_CONNECTIONS} are available`);
   });
 
   it.each([

@@ -27,9 +27,11 @@ const props = (scope: Construct): ProductDatabaseProps => ({
   imagePullSecret: null,
   instances: 3,
   size: { cpu: "2", memory: "4Gi", storage: "50Gi", walStorage: "8Gi", maxConnections: 300 },
+  spread: "node",
   storageClass: "fast",
   priorityClass: "database",
   retentionDays: 30,
+  backupSchedule: "0 17 3 * * *",
   archive: { bucket: "s3://acme-archive", endpoint: null, credentials: "iam", roleArn: "arn:aws:iam::123456789012:role/acme" },
   generation: 1,
   monitoring: false,
@@ -68,6 +70,8 @@ it("passes numbers on as the catalog has them", () => {
   expect(values()).toMatchObject({
     instances: 3,
     retentionDays: 30,
+    spread: "node",
+    backupSchedule: "0 17 3 * * *",
     size: { maxConnections: 300 },
     products: {
       shop: {
