@@ -47,6 +47,21 @@ describe("its gates", () => {
     expect(said(gates, "Contract tests")).toMatch(/test_the_api_is_the_one_on_record/);
   });
 
+  it("go red for an endpoint that answers anybody, and in a form of its own", async () => {
+    const repository = born("acme", "acme-shop-api");
+    appendFileSync(
+      join(repository, "acme_shop_api/routers/backtest_runs.py"),
+      '\n\n@router.get("/today/count", include_in_schema=False)\ndef count_of_today() -> dict[str, int]:\n    """Of nobody\'s."""\n    return {"runs": 1}\n',
+    );
+    replace(repository, "acme_shop_api/services/backtest_runs.py", "RETURNING {}", "RETURNING *");
+    commit(repository);
+    const gates = await gatesOf(repository, "test");
+    expect(failed(gates)).toEqual(["Contract tests"]);
+    expect(said(gates, "Contract tests")).toMatch(/GET \/backtest-runs\/today\/count returns .*dict.*, not an Envelope or a PageEnvelope/);
+    expect(said(gates, "Contract tests")).toMatch(/GET \/backtest-runs\/today\/count answers \d+ to nobody; give it `caller: Caller`/);
+    expect(said(gates, "Contract tests")).toMatch(/services\/backtest_runs\.py:\d+: .*RETURNING \*/);
+  });
+
   it("go red for a path that left the API, naming what is on record", async () => {
     const repository = born("acme", "acme-shop-api");
     replace(repository, "acme_shop_api/routers/audit_logs.py", 'prefix="/audit-logs"', 'prefix="/audit-log"');

@@ -34,7 +34,7 @@ it("takes a signal, an option signal, a backtest run", async () => {
        SELECT occurred_at, id, occurred_at, symbol, 'call', 100, current_date + 30, 'buy_to_open', score FROM signals`,
     );
     await client.query(
-      "INSERT INTO backtest_runs (pack_id, model_version, from_at, until_at, requested_by) VALUES ('p', '1', '2026-01-01', '2026-02-01', 'ann')",
+      "INSERT INTO backtest_runs (pack_id, model_version, from_at, until_at, requested_by) VALUES ('p', '1.0.0', '2026-01-01', '2026-02-01', 'ann')",
     );
     await expect(client.query("UPDATE backtest_runs SET status = 'failed'")).rejects.toThrow(/violates check constraint/);
   });

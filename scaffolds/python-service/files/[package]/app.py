@@ -30,7 +30,15 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         # uvicorn has answered what was in flight.
         database.close()
 
-    app = FastAPI(title=NAME, version="1", lifespan=lifespan, responses={422: {"model": ErrorEnvelope}})
+    app = FastAPI(
+        title=NAME,
+        version="1",
+        lifespan=lifespan,
+        responses={422: {"model": ErrorEnvelope}},
+        # Endpoints ask who calls; this one, on which the pages depend, would tell anybody.
+        openapi_url="/openapi.json" if settings.docs else None,
+        redoc_url=None,
+    )
     web.install(app, database, settings.identity)
     app.include_router(health.router)
     app.include_router(audit_logs.router)

@@ -15,6 +15,7 @@ class Settings:
     identity: IdentitySettings
     log_level: str
     port: int = 8080
+    docs: bool = False
 
 
 def read_settings(environment: Mapping[str, str]) -> Settings:
@@ -25,6 +26,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         identity=identity_settings(reader),
         log_level=reader.choice("LOG_LEVEL", logs.LEVELS, "info"),
         port=reader.integer("PORT", 1024, 65535, 8080),
+        docs=reader.choice("API_DOCS", ["allowed", "refused"], "refused") == "allowed",
     )
     reader.finish()
     return settings

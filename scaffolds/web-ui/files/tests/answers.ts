@@ -15,9 +15,13 @@ export const auditLog = (number: number) => ({
   after: { value: "green" },
 });
 
-export const auditLogPage = (entries: readonly ReturnType<typeof auditLog>[], nextCursor: string | null = null) => ({
+export const auditLogPage = (
+  entries: readonly ReturnType<typeof auditLog>[],
+  nextCursor: string | null = null,
+  since: string | null = null,
+) => ({
   data: entries,
-  page: { limit: 50, next_cursor: nextCursor },
+  page: { limit: 50, next_cursor: nextCursor, since },
   meta,
 });
 

@@ -6,7 +6,7 @@ Fields that are not known here are left aside: an API may add some without break
 from typing import Generic, TypeVar
 
 import httpx
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
 
 from .errors import Detail, UnexpectedAnswerError, error_class
 
@@ -43,10 +43,11 @@ class Envelope(Answer, Generic[Thing]):
 
 
 class PageInfo(Answer):
-    """Where a list goes on."""
+    """Where a list goes on, and the moment before which it leaves everything out; None where it leaves out nothing."""
 
     limit: int
     next_cursor: str | None
+    since: AwareDatetime | None
 
 
 class Page(Answer, Generic[Thing]):

@@ -33,7 +33,10 @@ def find(
     since: datetime | None = None,
     limit: int = 50,
 ) -> Iterator[AuditLog]:
-    """Every action, newest first, `limit` at a time; without actor and entity those of the last month.
+    """Every action, newest first, `limit` at a time.
+
+    Without actor, entity and since only recent ones: APIs choose how far they look back, 31 days unless their team has
+    changed it, and say it in `page.since` of `client.pages("/audit-logs", AuditLog)`. Ask for more with since.
 
     An entity is its type and its id: ("backtest_run", "0c1f7a52-…"). Raises as `Client.get`.
 

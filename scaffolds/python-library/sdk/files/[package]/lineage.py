@@ -16,6 +16,7 @@ _REFERENCE = re.compile(r"(pack|model|dataset):([^@]*)@(.*)", re.DOTALL)
 _NAME = re.compile(r"[a-z][a-z0-9_-]{0,62}")
 _VERSION = re.compile(r"(0|[1-9][0-9]*)(\.(0|[1-9][0-9]*)){2}")
 _SHA256 = re.compile(r"sha256:[0-9a-f]{64}")
+_MAX_NUMBER = 2**53 - 1
 
 
 class InvalidReferenceError(ValueError):
@@ -78,9 +79,11 @@ class Lineage:
         """SHA-256 in hexadecimal; the order of sources and of keys does not matter.
 
         Raises:
-            ValueError: for a parameter that JSON does not have, NaN among them.
+            ValueError: for a parameter that JSON does not have, NaN among them, and for a number beyond 2**53 - 1:
+                write it as a text.
         """
-        document = {"sources": sorted(str(source) for source in self.sources), "parameters": dict(self.parameters)}
+        parameters = _canonical_numbers(self.parameters)
+        document = {"sources": sorted(str(source) for source in self.sources), "parameters": parameters}
         text = json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
         return hashlib.sha256(text.encode()).hexdigest()
 
@@ -95,5 +98,20 @@ class Lineage:
         return sources + [f"{name}: {_shown(self, name)} -> {_shown(other, name)}" for name in changed]
 
 
+def _canonical_numbers(value: object) -> object:
+    # JSON does not tell 1.0 from 1, a database not -0.0 from 0, and a double not 2**53 from 2**53 + 1.
+    if isinstance(value, Mapping):
+        return {key: _canonical_numbers(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_canonical_numbers(each) for each in value]
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return value
+    if not abs(value) <= _MAX_NUMBER:
+        raise ValueError(f"{value} is no number from -{_MAX_NUMBER} to {_MAX_NUMBER}; write it as a text")
+    return int(value) if value == int(value) else value
+
+
 def _shown(lineage: Lineage, name: str) -> str:
-    return json.dumps(lineage.parameters[name], sort_keys=True) if name in lineage.parameters else "absent"
+    if name not in lineage.parameters:
+        return "absent"
+    return json.dumps(_canonical_numbers(lineage.parameters[name]), sort_keys=True)

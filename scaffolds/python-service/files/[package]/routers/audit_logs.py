@@ -16,6 +16,8 @@ from ..services import audit_logs
 
 router = APIRouter(prefix="/audit-logs", tags=["audit"], dependencies=[Depends(caller)])
 
+SINCE = "Nothing older. Without it, actor and entity_type the list goes back 31 days; page.since says to when"
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
@@ -24,7 +26,7 @@ class Wanted:
     actor: Annotated[str | None, Query(description="Who did it")] = None
     entity_type: Annotated[str | None, Query(description="What kind of thing it was done to")] = None
     entity_id: Annotated[str | None, Query(description="To which one; together with entity_type")] = None
-    since: Annotated[datetime | None, Query(description="Nothing before; 31 days without actor and type")] = None
+    since: Annotated[datetime | None, Query(description=SINCE)] = None
 
 
 @router.get("")

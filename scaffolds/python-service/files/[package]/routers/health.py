@@ -1,5 +1,6 @@
 """What the cluster asks. Not part of the API that callers see."""
 
+import asyncio
 from typing import Literal
 
 from fastapi import APIRouter
@@ -24,7 +25,8 @@ async def live() -> Envelope[Health]:
 
 
 @router.get("/readyz")
-def ready(database: Db) -> Envelope[Health]:
+async def ready(database: Db) -> Envelope[Health]:
     """Requests can be answered: the database is there. 503 otherwise."""
-    database.check()
+    # Not in one of the threads of the endpoints, which may all be waiting for a connection.
+    await asyncio.to_thread(database.check)
     return one(Health())

@@ -5,19 +5,18 @@ from datetime import datetime
 from typing import Annotated, Literal, Self
 from uuid import UUID
 
+from psycopg import sql
 from psycopg.rows import DictRow
 from psycopg.types.json import Jsonb
-from pydantic import AwareDatetime, Field, JsonValue, StringConstraints, model_validator
+from pydantic import AwareDatetime, Field, JsonValue, StringConstraints, field_validator, model_validator
 
 from <%= it.platform %> import audit
 from <%= it.platform %>.db import Database
 from <%= it.platform %>.envelope import Closed, not_found
-from <%= it.platform %>.lineage import NAME, VERSION, Lineage, Reference
-from <%= it.platform %>.pagination import Listing, Page, PageRequest
+from <%= it.platform %>.lineage import NAME, VERSION, Lineage, Reference, canonical_numbers
+from <%= it.platform %>.pagination import Listing, Page, PageRequest, columns
 
 Status = Literal["queued", "running", "succeeded", "failed", "cancelled"]
-
-LISTING = Listing("SELECT * FROM backtest_runs")
 
 
 class NewBacktestRun(Closed):
@@ -28,6 +27,13 @@ class NewBacktestRun(Closed):
     from_at: AwareDatetime
     until_at: AwareDatetime
     parameters: dict[str, JsonValue] = Field(default_factory=dict)
+
+    @field_validator("parameters")
+    @classmethod
+    def check_numbers(cls, parameters: dict[str, JsonValue]) -> dict[str, JsonValue]:
+        """As the lineage reads them: a number that programs read differently has no lineage."""
+        canonical_numbers(parameters)
+        return parameters
 
     @model_validator(mode="after")
     def check_period(self) -> Self:
@@ -56,14 +62,20 @@ class BacktestRun(Closed):
     lineage: str = Field(description="SHA-256 of what decides the result: runs with the same one have the same result")
 
 
+# Named, never *: the release that runs does not know the columns that the next one's migration adds.
+COLUMNS = [name for name in BacktestRun.model_fields if name != "lineage"]
+LISTING = Listing("backtest_runs", COLUMNS)
+
+
 def request(database: Database, run: NewBacktestRun, caller: str) -> BacktestRun:
     """The run and its line in the audit log, together or not at all."""
+    query = sql.SQL("""
+        INSERT INTO backtest_runs (pack_id, model_version, from_at, until_at, parameters, requested_by)
+        VALUES (%s, %s, %s, %s, %s, %s) RETURNING {}
+    """)
     with database.session() as session:
         row = session.execute(
-            """
-            INSERT INTO backtest_runs (pack_id, model_version, from_at, until_at, parameters, requested_by)
-            VALUES (%s, %s, %s, %s, %s, %s) RETURNING *
-            """,
+            query.format(columns(COLUMNS)),
             (run.pack_id, run.model_version, run.from_at, run.until_at, Jsonb(run.parameters), caller),
         ).fetchone()
         made = from_row(row or {})
@@ -80,8 +92,9 @@ def find(database: Database, page: PageRequest, of: Mapping[str, str]) -> Page[B
 
 def read(database: Database, run_id: UUID) -> BacktestRun:
     """Raises the 404 of a run that there is not."""
+    query = sql.SQL("SELECT {} FROM backtest_runs WHERE id = %s").format(columns(COLUMNS))
     with database.session() as session:
-        row = session.execute("SELECT * FROM backtest_runs WHERE id = %s", (run_id,)).fetchone()
+        row = session.execute(query, (run_id,)).fetchone()
     if row is None:
         raise not_found("backtest run", run_id)
     return from_row(row)

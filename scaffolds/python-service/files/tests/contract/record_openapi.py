@@ -1,7 +1,11 @@
 """`make openapi`: writes down the API as it is."""
 
 import json
+from dataclasses import dataclass
 from pathlib import Path
+
+from fastapi import FastAPI
+from fastapi.routing import iter_route_contexts
 
 from <%= it.platform %>.config import DatabaseSettings, IdentitySettings
 
@@ -14,9 +18,35 @@ RECORDED = Path(__file__).parent / "openapi.json"
 UNUSED = DatabaseSettings("", 1, "", "", "", "app", "disable", 1)
 
 
+def application() -> FastAPI:
+    """The API as a cluster runs it, without a database."""
+    return create_app(Settings(UNUSED, IdentitySettings(), "info"))
+
+
+@dataclass(frozen=True)
+class Call:
+    """A method on a path, and the model of its answer."""
+
+    method: str
+    path: str
+    answer: object
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.path}"
+
+
+def calls() -> list[Call]:
+    """All that the API answers, its description aside; what is no endpoint has no model."""
+    return [
+        Call(method, route.path or "", getattr(route.original_route, "response_model", None))
+        for route in iter_route_contexts(application().routes)
+        for method in sorted(route.methods or {"GET"})
+    ]
+
+
 def openapi() -> object:
     """The description that /openapi.json serves."""
-    return create_app(Settings(UNUSED, IdentitySettings(), "info")).openapi()
+    return application().openapi()
 
 
 if __name__ == "__main__":

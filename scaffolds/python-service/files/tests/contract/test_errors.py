@@ -26,6 +26,11 @@ def test_every_error_has_one_form(client: TestClient, method: str, path: str, st
     assert refused.headers["X-Request-ID"] == refused.json()["meta"]["request_id"]
 
 
+def test_a_wrong_method_is_told_the_right_ones(client: TestClient) -> None:
+    assert client.delete("/backtest-runs").headers["Allow"] == "GET, POST"
+    assert client.delete("/audit-logs").headers["Allow"] == "GET"
+
+
 def test_a_caller_whom_nobody_knows_gets_it_too(client: TestClient) -> None:
     refused = client.get("/backtest-runs", headers={"X-Actor": ""})
     assert (refused.status_code, breaks("error", refused.json())) == (401, [])

@@ -28,3 +28,14 @@ def test_shows_the_last_month_unless_it_is_asked_for_more(client: TestClient, da
     assert shown(since="2020-01-01T00:00:00Z") == 2
     assert shown(actor="grace") == 2
     assert shown(actor="grace", since=(datetime.now(UTC) - timedelta(days=7)).isoformat()) == 1
+
+
+def test_says_since_when(client: TestClient) -> None:
+    def since(**parameters: str) -> str | None:
+        said: str | None = client.get("/audit-logs", params=parameters).json()["page"]["since"]
+        return said
+
+    chosen = datetime.fromisoformat(since() or "")
+    assert timedelta(days=30) < datetime.now(UTC) - chosen < timedelta(days=32)
+    assert since(since="2020-01-01T00:00:00Z") == "2020-01-01T00:00:00Z"
+    assert since(actor="grace") is None

@@ -1,6 +1,11 @@
 from uuid import uuid4
 
+import psycopg
+import pytest
 from fastapi.testclient import TestClient
+from psycopg import sql
+
+from <%= it.platform %>.db import Database
 
 NEW = {
     "pack_id": "momentum",
@@ -36,6 +41,15 @@ def test_finds_by_pack_and_state(client: TestClient) -> None:
     assert client.get("/backtest-runs", params={"status": "failed"}).json()["data"] == []
 
 
+def test_a_wrong_path_leads_nowhere_and_leaves_nothing(client: TestClient, database: Database) -> None:
+    count = "SELECT count(*) AS rows FROM audit_logs"
+    with database.session() as session:
+        before = session.execute(count).fetchone()
+    assert client.post("/backtest-runs/", json=NEW, headers={"X-Actor": ""}).status_code == 404
+    with database.session() as session:
+        assert session.execute(count).fetchone() == before
+
+
 def test_writes_the_request_into_the_audit_log(client: TestClient) -> None:
     made = client.post("/backtest-runs", json=NEW, headers={"X-Request-ID": "from-the-caller"}).json()
     of = {"entity_type": "backtest_run", "entity_id": made["data"]["id"]}
@@ -56,6 +70,36 @@ def test_refuses_what_cannot_be_stored(client: TestClient) -> None:
         assert (refused.status_code, refused.json()["error"]["code"]) == (422, "validation_failed")
     assert client.get("/audit-logs", params={"actor": "\0"}).status_code == 422
     assert client.get("/backtest-runs").json()["data"] == []
+
+
+@pytest.mark.parametrize("number", [2**53, -1e16, 1e22])
+def test_refuses_a_number_that_programs_read_differently(client: TestClient, number: float) -> None:
+    refused = client.post("/backtest-runs", json=NEW | {"parameters": {"nested": [number]}})
+    assert refused.status_code == 422
+    assert "write it as a text" in refused.json()["error"]["details"][0]["message"]
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("pack_id", "Momentum"),
+        ("model_version", "v1"),
+        ("from_at", "-infinity"),
+        ("until_at", "infinity"),
+        ("until_at", "10000-01-01Z"),
+        ("created_at", "infinity"),
+        ("started_at", "infinity"),
+        ("finished_at", "0001-01-01Z BC"),
+        ("parameters", '{"a": [1e400]}'),
+        ("metrics", '{"a": [1e400]}'),
+    ],
+)
+def test_no_row_breaks_the_list(client: TestClient, database: Database, column: str, value: str) -> None:
+    client.post("/backtest-runs", json=NEW)
+    query = sql.SQL("UPDATE backtest_runs SET {} = %s").format(sql.Identifier(column))
+    with pytest.raises(psycopg.errors.CheckViolation), database.session() as session:
+        session.execute(query, (value,))
+    assert client.get("/backtest-runs").status_code == 200
 
 
 def test_says_which_run_there_is_not(client: TestClient) -> None:

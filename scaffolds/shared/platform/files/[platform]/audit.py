@@ -1,7 +1,7 @@
 """The audit log: who did what to what. The core table audit_logs, to which rows are only ever added."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from uuid import UUID
 
@@ -12,7 +12,10 @@ from .db import Session
 from .pagination import Listing, Page, PageRequest
 
 SYSTEM = "system"
-"""The actor of what no person asked for."""
+"""The actor of what no request asked for."""
+
+ANONYMOUS = "anonymous"
+"""The actor of a request that did not say who sends it, at an endpoint that does not ask."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,7 @@ def record(session: Session, change: Change) -> None:
         VALUES (%s, %s, %s, %s, %s, %s, %s)
         """,
         (
-            known.actor if known and known.actor else SYSTEM,
+            (known.actor or ANONYMOUS) if known else SYSTEM,
             change.action,
             change.entity_type,
             change.entity_id,
@@ -63,10 +66,7 @@ def record(session: Session, change: Change) -> None:
         known.audited += 1
 
 
-LISTING = Listing(
-    "SELECT id, occurred_at, actor, action, entity_type, entity_id, request_id, before, after FROM audit_logs",
-    moment="occurred_at",
-)
+LISTING = Listing("audit_logs", [field.name for field in fields(AuditLog)], moment="occurred_at")
 
 
 def history(

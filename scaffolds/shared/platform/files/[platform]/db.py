@@ -48,6 +48,7 @@ class Database:
             open=False,
             name=application,
         )
+        self._lent: set[Session] = set()
 
     def open(self) -> None:
         """Starts connecting in the background: a service starts without its database and says so in its readiness."""
@@ -62,7 +63,11 @@ class Database:
         """One transaction: committed at the end, rolled back by an exception. `wait` in seconds, else WAIT_SECONDS."""
         try:
             with self._pool.connection(WAIT_SECONDS if wait is None else wait) as connection:
-                yield connection
+                self._lent.add(connection)
+                try:
+                    yield connection
+                finally:
+                    self._lent.discard(connection)
         except PoolTimeout as error:
             raise DatabaseUnavailableError(str(error)) from error
         except psycopg.errors.ReadOnlySqlTransaction as error:
@@ -76,9 +81,18 @@ class Database:
             raise DatabaseUnavailableError(first_line(error)) from error
 
     def check(self) -> None:
-        """Raises DatabaseUnavailableError unless the database answers, soon enough for a probe."""
-        with self.session(wait=PROBE_SECONDS) as session:
-            session.execute("SELECT 1")
+        """Raises DatabaseUnavailableError unless the database answers, soon enough for a probe.
+
+        When every connection is lent, those that borrowed them are being answered: one more, to ask by itself, would
+        break DB_CONN_MAX, and a process that is taken out of service for being busy only makes the others busier.
+        """
+        try:
+            with self.session(wait=PROBE_SECONDS) as session:
+                session.execute("SELECT 1")
+        except DatabaseUnavailableError:
+            # Each was tried before it was lent, and the time-outs of conninfo() end it when the server is gone.
+            if sum(not lent.closed for lent in tuple(self._lent)) < self._pool.max_size:
+                raise
 
 
 def conninfo(settings: DatabaseSettings, application: str) -> str:

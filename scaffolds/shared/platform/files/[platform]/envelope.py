@@ -1,6 +1,7 @@
 """The shape of every answer. tests/contract/golden states the same as JSON Schema."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -34,6 +35,7 @@ class PageInfo(Closed):
 
     limit: int
     next_cursor: str | None = Field(description="For ?cursor=; null on the last page")
+    since: datetime | None = Field(description="What is older is left out of the list; null where nothing is")
 
 
 class PageEnvelope(Closed, Generic[T]):
@@ -89,7 +91,8 @@ def one(data: T) -> Envelope[T]:
 
 def many(page: pagination.Page[T]) -> PageEnvelope[T]:
     """The answer with this page."""
-    return PageEnvelope(data=page.items, page=PageInfo(limit=page.limit, next_cursor=page.next_cursor), meta=meta())
+    info = PageInfo(limit=page.limit, next_cursor=page.next_cursor, since=page.since)
+    return PageEnvelope(data=page.items, page=info, meta=meta())
 
 
 def failure(error: ApiError) -> ErrorEnvelope:

@@ -15,6 +15,9 @@ NAME = re.compile(r"[a-z][a-z0-9_-]{0,62}")
 VERSION = re.compile(r"(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)")
 SHA256 = re.compile(r"sha256:[0-9a-f]{64}")
 
+MAX_NUMBER = 2**53 - 1
+"""Programs that keep numbers as doubles take larger ones for their neighbours."""
+
 
 class InvalidReferenceError(ValueError):
     """A reference that names nothing."""
@@ -62,6 +65,23 @@ class Lineage:
     parameters: Mapping[str, object]
 
     def digest(self) -> str:
-        """SHA-256 in hexadecimal; the order of sources and of keys does not matter."""
-        document = {"sources": sorted(str(source) for source in self.sources), "parameters": dict(self.parameters)}
+        """SHA-256 in hexadecimal; the order of sources and of keys does not matter. Raises as canonical_numbers."""
+        parameters = canonical_numbers(self.parameters)
+        document = {"sources": sorted(str(source) for source in self.sources), "parameters": parameters}
         return hashlib.sha256(canonical_json(document)).hexdigest()
+
+
+def canonical_numbers(value: object) -> object:
+    """The same value for every program that read it: JSON does not tell 1.0 from 1, a database not -0.0 from 0.
+
+    Raises ValueError for a number beyond MAX_NUMBER.
+    """
+    if isinstance(value, Mapping):
+        return {key: canonical_numbers(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [canonical_numbers(each) for each in value]
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return value
+    if not abs(value) <= MAX_NUMBER:
+        raise ValueError(f"{value} is no number from -{MAX_NUMBER} to {MAX_NUMBER}; write it as a text")
+    return int(value) if value == int(value) else value

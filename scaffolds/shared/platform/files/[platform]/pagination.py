@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Generic, LiteralString, TypeVar
+from typing import Generic, TypeVar
 from uuid import UUID
 
 from psycopg import sql
@@ -48,15 +48,16 @@ class PageRequest:
 
 @dataclass(frozen=True, slots=True)
 class Page(Generic[T]):
-    """Some rows, and the cursor of the next ones; `None` on the last page."""
+    """Some rows, the cursor of the next ones (`None` on the last page), and the moment before which none is shown."""
 
     items: Sequence[T]
     limit: int
     next_cursor: str | None
+    since: datetime | None = None
 
     def map(self, change: Callable[[T], U]) -> "Page[U]":
         """The same page of other things."""
-        return Page([change(item) for item in self.items], self.limit, self.next_cursor)
+        return Page([change(item) for item in self.items], self.limit, self.next_cursor, self.since)
 
 
 def encode_cursor(position: Position) -> str:
@@ -82,15 +83,32 @@ def decode_cursor(cursor: str) -> Position:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """The rows of one query, newest first: by the column `moment`, then by `id`. Both must be among its columns."""
+    """The rows of one table, newest first: by the column `moment`, then by `id`. Both must be among its columns.
 
-    select: LiteralString
+    Columns are named one by one: the release that runs does not know the ones that the next one's migration adds.
+    An index on `(moment DESC, id DESC)`, behind the columns that are asked for, answers without sorting.
+    """
+
+    table: str
+    columns: Sequence[str]
     moment: str = "created_at"
 
     def page(
         self, session: Session, request: PageRequest, where: Mapping[str, object], since: datetime | None = None
     ) -> Page[DictRow]:
         """Rows whose columns equal `where`, not older than `since`."""
+        query, values = self.query(request, where, since)
+        # One row more than asked for tells whether there is a next page.
+        rows = session.execute(query, values).fetchall()
+        items = rows[: request.limit]
+        last = items[-1] if len(rows) > request.limit else None
+        cursor = None if last is None else encode_cursor(Position(last[self.moment], last["id"]))
+        return Page(items, request.limit, cursor, since)
+
+    def query(
+        self, request: PageRequest, where: Mapping[str, object], since: datetime | None
+    ) -> tuple[sql.Composed, dict[str, object]]:
+        """The statement and its values."""
         names = {"at": sql.Identifier(self.moment), "id": sql.Identifier("id")}
         conditions: list[sql.Composable] = [
             sql.SQL("{} = {}").format(sql.Identifier(column), sql.Placeholder(column)) for column in where
@@ -102,14 +120,16 @@ class Listing:
         if request.after is not None:
             conditions.append(sql.SQL("({at}, {id}) < (%(after_at)s, %(after_id)s)").format(**names))
             values |= {"after_at": request.after.at, "after_id": request.after.id}
-        query = sql.SQL("{select} {where} ORDER BY {at} DESC, {id} DESC LIMIT %(fetch)s").format(
-            select=sql.SQL(self.select),
+        text = "SELECT {columns} FROM {table} {where} ORDER BY {at} DESC, {id} DESC LIMIT %(fetch)s"
+        query = sql.SQL(text).format(
+            columns=columns(self.columns),
+            table=sql.Identifier(self.table),
             where=sql.SQL("WHERE ") + sql.SQL(" AND ").join(conditions) if conditions else sql.SQL(""),
             **names,
         )
-        # One row more than asked for tells whether there is a next page.
-        rows = session.execute(query, values | {"fetch": request.limit + 1}).fetchall()
-        items = rows[: request.limit]
-        last = items[-1] if len(rows) > request.limit else None
-        cursor = None if last is None else encode_cursor(Position(last[self.moment], last["id"]))
-        return Page(items, request.limit, cursor)
+        return query, values | {"fetch": request.limit + 1}
+
+
+def columns(names: Sequence[str]) -> sql.Composed:
+    """As they stand after SELECT and RETURNING."""
+    return sql.SQL(", ").join(map(sql.Identifier, names))

@@ -1,5 +1,6 @@
 import { expect, it, vi } from "vitest";
 import { auditLog, auditLogPage, failure } from "../../tests/answers.ts";
+import { setAccessTokenSource } from "./access-token.ts";
 import { ApiError } from "./api-error.ts";
 import { listAuditLogs } from "./audit-logs.ts";
 
@@ -41,6 +42,26 @@ it("calls what this environment says, before what the build was given, before th
   vi.stubGlobal("CONFIG", { VITE_API_BASE_URL: "https://gateway.example.test/api/this" });
   await list();
   expect(called()).toBe("https://gateway.example.test/api/this/audit-logs?limit=50");
+});
+
+it("says who calls as soon as the team has said how, asking before each call, and keeps nothing", async () => {
+  const call = respond(auditLogPage([]));
+  const sent = () => new Headers(call.mock.lastCall?.[1]?.headers).get("Authorization");
+  await list();
+  expect(sent()).toBeNull();
+  const tokens = ["first", "second"];
+  setAccessTokenSource(() => Promise.resolve(tokens.shift() ?? null));
+  await list();
+  expect(sent()).toBe("Bearer first");
+  await list();
+  expect(sent()).toBe("Bearer second");
+  await list();
+  expect(sent()).toBeNull();
+  expect([localStorage.length, sessionStorage.length]).toEqual([0, 0]);
+
+  setAccessTokenSource(() => Promise.reject(new Error("the session has ended")));
+  expect(await failed(list())).toMatchObject({ message: "Signing in failed.", code: "sign_in_failed", status: null });
+  setAccessTokenSource(() => Promise.resolve(null));
 });
 
 it("passes on what the API says is wrong, with the request to look for", async () => {

@@ -6,6 +6,8 @@ export interface Page<Item> {
   readonly items: readonly Item[];
   /** Null on the last page. */
   readonly nextCursor: string | null;
+  /** What is older is left out of the list; null where nothing is. */
+  readonly since: string | null;
 }
 
 export interface PageOptions {
@@ -16,6 +18,11 @@ export interface PageOptions {
   readonly signal: AbortSignal;
 }
 
+const pageInfo = v.object({
+  next_cursor: v.nullable(v.string()),
+  since: v.nullable(v.pipe(v.string(), v.isoTimestamp())),
+});
+
 /** One page of a list. Throws as {@link get} does. */
 export async function getPage<const Item extends v.GenericSchema>(
   path: string,
@@ -23,10 +30,6 @@ export async function getPage<const Item extends v.GenericSchema>(
   { cursor, limit, signal }: PageOptions,
 ): Promise<Page<v.InferOutput<Item>>> {
   const options: GetOptions = { query: { limit, cursor }, signal };
-  const { data, page } = await get(
-    path,
-    v.object({ data: v.array(item), page: v.object({ next_cursor: v.nullable(v.string()) }) }),
-    options,
-  );
-  return { items: data, nextCursor: page.next_cursor };
+  const { data, page } = await get(path, v.object({ data: v.array(item), page: pageInfo }), options);
+  return { items: data, nextCursor: page.next_cursor, since: page.since };
 }

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { authorization } from "./access-token.ts";
 import { ApiError } from "./api-error.ts";
 import { apiBaseUrl } from "./base-url.ts";
 
@@ -48,10 +49,11 @@ function search(query: NonNullable<GetOptions["query"]>): string {
 }
 
 async function answer(url: string, signal: AbortSignal | undefined): Promise<Response> {
+  const identity = await signedIn(signal);
   const timeout = AbortSignal.timeout(TIMEOUT_MS);
   try {
     return await fetch(url, {
-      headers: { Accept: "application/json" },
+      headers: { Accept: "application/json", ...identity },
       signal: signal === undefined ? timeout : AbortSignal.any([signal, timeout]),
     });
   } catch (cause) {
@@ -59,6 +61,15 @@ async function answer(url: string, signal: AbortSignal | undefined): Promise<Res
     throw timeout.aborted
       ? new ApiError("The API did not answer in time.", { code: "timeout", status: null, requestId: null, cause })
       : new ApiError(UNREACHABLE, { code: "unreachable", status: null, requestId: null, cause });
+  }
+}
+
+async function signedIn(signal: AbortSignal | undefined): ReturnType<typeof authorization> {
+  try {
+    return await authorization();
+  } catch (cause) {
+    signal?.throwIfAborted();
+    throw new ApiError("Signing in failed.", { code: "sign_in_failed", status: null, requestId: null, cause });
   }
 }
 

@@ -13,16 +13,26 @@ export const loadAuditLog = ({ request }: Pick<LoaderFunctionArgs, "request">) =
     signal: request.signal,
   });
 
+const day = new Intl.DateTimeFormat(undefined, { dateStyle: "long" });
+
+/** Says nothing of times that the list leaves out. */
+function emptiness(first: boolean, since: string | null): string {
+  const nothing = first ? "Nothing has been recorded" : "There are no older entries";
+  return since === null ? `${nothing}${first ? " yet" : ""}.` : `${nothing} since ${day.format(new Date(since))}.`;
+}
+
 export function AuditLogPage() {
-  const { items, nextCursor } = useLoaderData<typeof loadAuditLog>();
+  const { items, nextCursor, since } = useLoaderData<typeof loadAuditLog>();
   const [searchParams] = useSearchParams();
   const first = !searchParams.has("cursor");
   return (
     <Page title="Audit log">
-      {items.length > 0 ? (
-        <AuditLogTable entries={items} />
-      ) : (
-        <p>{first ? "Nothing has been recorded yet." : "There are no older entries."}</p>
+      {items.length > 0 ? <AuditLogTable entries={items} /> : <p>{emptiness(first, since)}</p>}
+      {since !== null && items.length > 0 && (
+        <p>
+          The list goes back to <time dateTime={since}>{day.format(new Date(since))}</time>. What is older is kept, and
+          not shown.
+        </p>
       )}
       {first && nextCursor === null ? null : (
         <nav aria-label="Pages" className="pages">

@@ -80,6 +80,21 @@ it("says that nothing has been recorded", async () => {
   expect(screen.queryByRole("navigation", { name: "Pages" })).not.toBeInTheDocument();
 });
 
+it("says how far back it looks, whether or not it found something", async () => {
+  const since = "2025-12-02T12:00:00Z";
+  answers(
+    Response.json(auditLogPage([auditLog(1)], "b2xkZXI", since)),
+    Response.json(auditLogPage([], null, since)),
+    Response.json(auditLogPage([], null, since)),
+  );
+  const router = open("/audit-log");
+  expect(await screen.findByText(/^The list goes back to/)).toHaveTextContent("December 2, 2025");
+  await router.navigate("/audit-log?cursor=b2xkZXI");
+  expect(await screen.findByText("There are no older entries since December 2, 2025.")).toBeVisible();
+  await router.navigate("/audit-log");
+  expect(await screen.findByText("Nothing has been recorded since December 2, 2025.")).toBeVisible();
+});
+
 it("says that an end was reached", async () => {
   answers(Response.json(auditLogPage([])));
   const router = open("/");

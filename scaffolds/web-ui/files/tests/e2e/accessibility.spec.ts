@@ -10,7 +10,7 @@ const states: Readonly<Record<string, (page: Page, api: Api) => Promise<void>>> 
     await expect(page.getByRole("link", { name: "See who changed what" })).toBeVisible();
   },
   "the audit log": async (page, api) => {
-    api.answer(auditLogPage([auditLog(1), auditLog(2)], "b2xkZXI"));
+    api.answer(auditLogPage([auditLog(1), auditLog(2)], "b2xkZXI", "2025-12-02T12:00:00Z"));
     await page.goto("/audit-log");
     await expect(page.getByRole("table")).toBeVisible();
   },

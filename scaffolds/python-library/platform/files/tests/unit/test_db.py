@@ -73,6 +73,18 @@ def test_opens_no_more_connections_than_allowed(settings: DatabaseSettings) -> N
 
 
 @pytest.mark.usefixtures("impatient")
+def test_is_there_while_every_connection_is_lent_and_not_when_they_are_cut(database: Database) -> None:
+    cut = "SELECT pg_terminate_backend(pg_backend_pid())"
+    with database.session() as first:
+        with database.session():
+            database.check()
+        with pytest.raises(psycopg.OperationalError):
+            first.execute(cut)
+        with database.session(), pytest.raises(DatabaseUnavailableError):
+            database.check()
+
+
+@pytest.mark.usefixtures("impatient")
 def test_starts_without_its_server(settings: DatabaseSettings) -> None:
     database = Database(replace(settings, port=1), "tests")
     database.open()

@@ -4,6 +4,7 @@ from dataclasses import replace
 import psycopg
 import pytest
 from fastapi import FastAPI, HTTPException
+from fastapi.responses import RedirectResponse
 from fastapi.testclient import TestClient
 
 from <%= it.package %> import audit, context, web
@@ -33,6 +34,10 @@ def application(database: Database) -> FastAPI:
     def refused() -> None:
         raise ApiError(409, "conflict", "it is taken", [ErrorDetail(field="body.name", message="is taken")])
 
+    @app.post("/moved")
+    def moved() -> RedirectResponse:
+        return RedirectResponse("/careful", 307)
+
     @app.get("/teapot")
     def teapot() -> None:
         raise HTTPException(418)
@@ -41,10 +46,11 @@ def application(database: Database) -> FastAPI:
     def mistake() -> None:
         raise psycopg.ProgrammingError("a secret of the house")
 
-    @app.get("/not-storable")
+    @app.get("/unreadable")
+    @app.post("/not-storable")
     def not_storable() -> None:
         with database.session() as session:
-            session.execute("SELECT %s::text", ("a\0b",))
+            session.execute("SELECT 'infinity'::timestamptz").fetchone()
 
     @app.get("/pages")
     def pages(page: Paging) -> Envelope[dict[str, int]]:
@@ -66,7 +72,7 @@ def logged(database: Database, of: dict[str, str]) -> list[audit.AuditLog]:
 
 def test_a_change_that_nobody_wrote_down_is_written_down(client: TestClient, database: Database) -> None:
     answer = client.post("/forgetful", headers={"X-Request-ID": "forgot"})
-    (row,) = logged(database, {"entity_type": "path", "entity_id": "/forgetful"})
+    (row,) = logged(database, {"entity_type": "path", "entity_id": "/forgetful", "actor": "ada"})
     assert (answer.status_code, row.actor, row.action, row.request_id) == (200, "ada", "post", "forgot")
 
 
@@ -74,6 +80,25 @@ def test_a_change_that_was_written_down_is_not_repeated(client: TestClient, data
     assert client.post("/careful").json()["data"] == {"caller": "ada"}
     assert len(logged(database, {"entity_type": "thing", "entity_id": "ada"})) == 1
     assert logged(database, {"entity_type": "path", "entity_id": "/careful"}) == []
+
+
+def test_who_did_not_say_who_calls_is_not_the_system(client: TestClient, database: Database) -> None:
+    assert client.post("/forgetful", headers={"X-Actor": ""}).status_code == 200
+    with database.session() as session:
+        (row,) = audit.history(session, PageRequest(limit=1), {"entity_type": "path", "entity_id": "/forgetful"}).items
+    assert row.actor == audit.ANONYMOUS != audit.SYSTEM
+
+
+def test_a_redirect_changed_nothing(client: TestClient, database: Database) -> None:
+    assert client.post("/moved", follow_redirects=False).status_code == 307
+    assert client.post("/careful/", follow_redirects=False).status_code == 404
+    for path in ("/moved", "/careful/"):
+        assert logged(database, {"entity_type": "path", "entity_id": path}) == []
+
+
+def test_what_cannot_be_stored_is_a_mistake_of_the_request(client: TestClient) -> None:
+    refused = client.post("/not-storable")
+    assert (refused.status_code, refused.json()["error"]["code"]) == (422, "validation_failed")
 
 
 def test_what_was_refused_changed_nothing(client: TestClient, database: Database) -> None:
@@ -101,7 +126,9 @@ def test_every_error_has_an_envelope_and_an_id(client: TestClient) -> None:
     for path, status, code in [
         ("/teapot", 418, "bad_request"),
         ("/mistake", 500, "internal"),
-        ("/not-storable", 422, "validation_failed"),
+        ("/unreadable", 500, "internal"),
+        ("/pages?limit=1&name=a%00b", 422, "validation_failed"),
+        ("/pages%00", 422, "validation_failed"),
         ("/nowhere", 404, "not_found"),
         ("/pages?limit=0", 422, "validation_failed"),
         ("/pages?cursor=x", 400, "invalid_cursor"),

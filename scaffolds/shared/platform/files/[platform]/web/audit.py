@@ -5,8 +5,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from .. import audit, context
 from ..db import Database
-
-CHANGING = ("POST", "PUT", "PATCH", "DELETE")
+from .errors import CHANGING
 
 
 class AuditMiddleware:
@@ -24,7 +23,8 @@ class AuditMiddleware:
 
         async def send_recorded(message: Message) -> None:
             known = context.current()
-            if message["type"] == "http.response.start" and message["status"] < 400 and not (known and known.audited):
+            succeeded = message["type"] == "http.response.start" and 200 <= message["status"] < 300
+            if succeeded and not (known and known.audited):
                 await run_sync(self.record, scope["method"], scope["path"])
             await send(message)
 

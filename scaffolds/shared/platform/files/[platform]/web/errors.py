@@ -7,7 +7,9 @@ import psycopg
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from fastapi.routing import iter_route_contexts
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
 
 from ..db import DatabaseUnavailableError, first_line
 from ..envelope import ApiError, ErrorDetail, failure
@@ -23,12 +25,25 @@ CODES = {
     405: "method_not_allowed",
     409: "conflict",
 }
+CHANGING = ("POST", "PUT", "PATCH", "DELETE")
+"""Methods that are there to change something."""
+
 RETRY_SECONDS = "2"
 
 
 def answer(error: ApiError, headers: dict[str, str] | None = None) -> JSONResponse:
     """The error as a response."""
     return JSONResponse(failure(error).model_dump(mode="json"), error.status, headers)
+
+
+def allowed(request: Request) -> str:
+    """The methods of all routes with this path; whoever answered 405 knew one of them."""
+    found = [
+        route.methods or set()
+        for route in iter_route_contexts(request.app.routes)
+        if route.matches(dict(request.scope))[0] != Match.NONE
+    ]
+    return ", ".join(sorted(set().union(*found)))
 
 
 def install_error_handlers(app: FastAPI) -> None:
@@ -50,14 +65,19 @@ def install_error_handlers(app: FastAPI) -> None:
         return answer(ApiError(422, "validation_failed", message, details))
 
     @app.exception_handler(HTTPException)
-    async def http_error(_: Request, error: HTTPException) -> JSONResponse:
+    async def http_error(request: Request, error: HTTPException) -> JSONResponse:
         code = CODES.get(error.status_code, "internal" if error.status_code >= 500 else "bad_request")
         message = error.detail or HTTPStatus(error.status_code).phrase
-        return answer(ApiError(error.status_code, code, message), dict(error.headers or {}))
+        headers = {**(error.headers or {}), **({"Allow": allowed(request)} if error.status_code == 405 else {})}
+        return answer(ApiError(error.status_code, code, message), headers)
 
     @app.exception_handler(psycopg.DataError)
-    async def not_storable(_: Request, error: psycopg.DataError) -> JSONResponse:
+    @app.exception_handler(psycopg.errors.CheckViolation)
+    async def not_storable(request: Request, error: psycopg.Error) -> JSONResponse:
         # What no type of ours refuses and Postgres does: a NUL in a text, a date after the year 9999.
+        if request.method not in CHANGING:
+            # Nothing was to be stored: a row is there that cannot be read, which is no mistake of the caller.
+            raise error
         logger.info("not storable: %s", first_line(error))
         return answer(ApiError(422, "validation_failed", "one of the request's values cannot be stored"))
 

@@ -11,6 +11,8 @@ from .requests import RequestMiddleware
 
 def install(app: FastAPI, database: Database, identity: IdentitySettings) -> None:
     """After this, endpoints need only raise and return."""
+    # A redirect of a wrong path would answer before anybody asked who calls, and lead out of a gateway's prefix.
+    app.router.redirect_slashes = False
     install_error_handlers(app)
     # The last one added is the outermost.
     app.add_middleware(AuditMiddleware, database=database)

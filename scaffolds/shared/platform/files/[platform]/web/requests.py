@@ -1,6 +1,7 @@
 """The outermost middleware: an id for every request, who asks, one line of log, an answer to what nobody caught."""
 
 import logging
+import re
 import time
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -14,6 +15,11 @@ from .errors import answer
 logger = logging.getLogger(__name__)
 
 HEADER = "X-Request-ID"
+
+# What a shared gateway took away from the path: links begin with it. The chart's routes set it, or remove a client's.
+PREFIX_HEADER = "X-Forwarded-Prefix"
+PREFIX = re.compile(r"(/[a-z0-9_-]+)+")
+
 # Probes come every few seconds and say nothing.
 QUIET = ("/healthz", "/readyz")
 
@@ -31,6 +37,9 @@ class RequestMiddleware:
             await self.app(scope, receive, send)
             return
         headers = Headers(scope=scope)
+        prefix = headers.get(PREFIX_HEADER, "")
+        if PREFIX.fullmatch(prefix):
+            scope = {**scope, "root_path": prefix}
         header = self.identity.header
         actor = (headers.get(header, "") if header else "") or self.identity.default
         begun = time.monotonic()
@@ -45,6 +54,11 @@ class RequestMiddleware:
 
         with context.entered(context.Context(context.accepted_request_id(headers.get(HEADER)), actor)) as request:
             try:
+                if b"%00" in scope["query_string"] or "\0" in scope["path"]:
+                    # No text of Postgres has it, so nothing can be found by it.
+                    refused = answer(ApiError(422, "validation_failed", "the address holds a NUL"))
+                    await refused(scope, receive, send_with_id)
+                    return
                 await self.app(scope, receive, send_with_id)
             except Exception:
                 logger.exception("unforeseen")
