@@ -43,7 +43,7 @@ const validate: Job = {
   permissions: { contents: read("check out") },
   outputs: { artifact: "${{ steps.artifact.outputs.name }}" },
   steps: [
-    checkout(),
+    checkout({ history: true }),
     setupPython("${{ inputs.python-version }}"),
     gate("Install", "install-packs", { REQUIREMENTS: "${{ inputs.dev-requirements }}" }),
     { name: "Schemas and policies", run: "make validate\n" },

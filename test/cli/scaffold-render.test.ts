@@ -214,3 +214,9 @@ describe("the repository of the catalog", () => {
     expect(files.map(([path]) => path)).toEqual(expect.arrayContaining(unchanged));
   });
 });
+
+it("no repository installs from two indexes: a name of the family's on the other one would win by its version", () => {
+  for (const [name, catalog] of ALL)
+    for (const [path, file] of born(FAMILIES[catalog]!, name))
+      expect([name, path, file.text.includes("--extra-index-url")]).toEqual([name, path, false]);
+});

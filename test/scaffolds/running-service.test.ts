@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
+import { Client } from "pg";
 import { newServer, removeServer, SUPERUSER_PASSWORD, type PostgresServer } from "../postgres/support/postgres-server";
 import { run, start } from "../postgres/support/run-command";
 import { ROOT, tool } from "../delivery/tool";
@@ -96,7 +97,10 @@ it("starts on a laptop as its README says, with the local example of its databas
   expect(example).toMatch(/^DB_NAME=edge_lab\nDB_SCHEMA=app$/m);
   writeFileSync(
     join(repository, ".env"),
-    example.replace("DB_PORT=5432", `DB_PORT=${server.port}`).replace("DB_ADMIN_PASSWORD=local", `DB_ADMIN_PASSWORD=${SUPERUSER_PASSWORD}`),
+    example
+      .replace("DB_PORT=5432", `DB_PORT=${server.port}`)
+      .replace("DB_PASSWORD=local", "DB_PASSWORD='of $every# $(role)$$'")
+      .replace("DB_ADMIN_PASSWORD=local", `DB_ADMIN_PASSWORD=${SUPERUSER_PASSWORD}`),
   );
   const python = virtualEnvironment(join(repository, "requirements-dev.txt"));
   const env = { PATH: [join(python, "bin"), process.env["PATH"]].join(delimiter) };
@@ -111,6 +115,12 @@ it("starts on a laptop as its README says, with the local example of its databas
     /edge_lab_scratch is as it was/,
   );
 
+  // What the caller says counts more than the file.
+  await expect(run("make", ["db-migrate"], { cwd: repository, env: { ...env, DB_NAME: "elsewhere" } })).rejects.toThrow(
+    /"elsewhere" does not exist/,
+  );
+
+  // Another reader of the file, and of the password that make gave to the roles.
   const api = await runningApi(["bash", "-c", "set -a; . ./.env; exec python -m edge_lab_api"], repository, env);
   await api.answers("/readyz", 200);
   const sizes: number[] = [];
@@ -122,6 +132,29 @@ it("starts on a laptop as its README says, with the local example of its databas
   expect(sizes).toEqual([50, 50, 20]);
   await api.end();
 });
+
+it.each([
+  ["acme-shop-api", "tests/unit/test_seed.py"],
+  ["acme-base", "tests/unit/test_seed_data.py"],
+])("leaves nothing of the tests of %s on the server that a developer gave them", async (name, tests) => {
+  const repository = born("acme", name);
+  const python = join(virtualEnvironment(join(repository, "requirements-dev.txt")), "bin/python");
+  const own = { DB_HOST: "127.0.0.1", DB_PORT: String(server.port), DB_ADMIN_USER: "postgres", DB_ADMIN_PASSWORD: SUPERUSER_PASSWORD };
+  const before = await namesOnServer();
+  await run(python, ["-m", "pytest", "--quiet", tests], { cwd: repository, env: { ...process.env, ...own } });
+  expect(await namesOnServer()).toEqual(before);
+});
+
+/** Its databases and roles. */
+async function namesOnServer(): Promise<unknown> {
+  const client = new Client({ host: "127.0.0.1", port: server.port, user: "postgres", password: SUPERUSER_PASSWORD, database: "postgres" });
+  await client.connect();
+  try {
+    return (await client.query("SELECT datname AS name FROM pg_database UNION ALL SELECT rolname FROM pg_roles ORDER BY name")).rows;
+  } finally {
+    await client.end();
+  }
+}
 
 describe.each([
   ["acme", "acme-shop-api", "shop"],

@@ -11,7 +11,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+import psycopg
 import pytest
+from psycopg import sql
 
 ROOT = Path(__file__).parents[2]
 PASSWORD = secrets.token_hex(16)
@@ -28,8 +30,11 @@ def postgres() -> Iterator[Mapping[str, str]]:
 
 
 @pytest.fixture(scope="session")
-def migrated(postgres: Mapping[str, str]) -> Mapping[str, str]:
-    """The DB_* contract of the API's role, on a new database that this repository's migrations have made."""
+def migrated(postgres: Mapping[str, str]) -> Iterator[Mapping[str, str]]:
+    """The DB_* contract of the API's role, on a new database that this repository's migrations have made.
+
+    At the end of the tests it is gone from the server, and so are its roles.
+    """
     name = f"test_{secrets.token_hex(4)}"
     environment = {
         **postgres,
@@ -39,9 +44,27 @@ def migrated(postgres: Mapping[str, str]) -> Mapping[str, str]:
         "DB_SCHEMA": "app",
         "DB_SSLMODE": "disable",
     }
-    for command in ("prepare", "apply"):
-        run([sys.executable, "-m", "scripts.migrate", command], environment)
-    return {**environment, "DB_USER": f"{name}_rw"}
+    try:
+        for command in ("prepare", "apply"):
+            run([sys.executable, "-m", "scripts.migrate", command], environment)
+        yield {**environment, "DB_USER": f"{name}_rw"}
+    finally:
+        drop(postgres, name)
+
+
+def drop(postgres: Mapping[str, str], name: str) -> None:
+    """The database, then the roles that owned something in it."""
+    with psycopg.connect(
+        host=postgres["DB_HOST"],
+        port=postgres["DB_PORT"],
+        dbname="postgres",
+        user=postgres["DB_ADMIN_USER"],
+        password=postgres["DB_ADMIN_PASSWORD"],
+        autocommit=True,
+    ) as admin:
+        admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+        for role in ("migrator", "rw", "ro"):
+            admin.execute(sql.SQL("DROP ROLE IF EXISTS {}").format(sql.Identifier(f"{name}_{role}")))
 
 
 @contextmanager

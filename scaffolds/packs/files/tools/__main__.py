@@ -7,6 +7,7 @@ from pathlib import Path
 
 from .bundle import bundle
 from .validate import validate
+from .versions import NoHistoryError, changed_versions
 
 
 def main(arguments: Sequence[str], root: Path) -> int:
@@ -15,6 +16,10 @@ def main(arguments: Sequence[str], root: Path) -> int:
     parser.add_argument("command", choices=["validate", "bundle"])
     command = parser.parse_args(arguments).command
     packs, problems = validate(root)
+    try:
+        problems = sorted([*problems, *changed_versions(root, packs)])
+    except NoHistoryError as error:
+        print(f"versions were not compared with releases: {error}")
     for problem in problems:
         print(problem, file=sys.stderr)
     if problems:
