@@ -48,7 +48,7 @@ def test_a_released_version_never_changes(tmp_path: Path, capsys: pytest.Capture
     assert problems(tmp_path) == []
     # Nor may an older one come back as something else.
     edit(pack / "pack.yaml", "version: 0.2.0", "version: 0.1.0")
-    assert problems(tmp_path) == [f"{refused}, pack.yaml; write a new one"]
+    assert problems(tmp_path) == [f"{refused}; write a new one"]
 
 
 def test_a_new_pack_and_one_that_cannot_be_read_have_nothing_to_keep(tmp_path: Path) -> None:
