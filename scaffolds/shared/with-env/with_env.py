@@ -38,7 +38,7 @@ def main(command: Sequence[str]) -> int:
     except InvalidLineError as error:
         print(error, file=sys.stderr)
         return 2
-    os.execvpe(command[0], list(command), {**given, **os.environ})  # noqa: S606
+    os.execvpe(command[0], list(command), {**given, **os.environ})  # noqa: S606  # nosec B606
 
 
 if __name__ == "__main__":

@@ -2,7 +2,10 @@ from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 
+import pytest
 from fastapi.testclient import TestClient
+
+from <%= it.platform %> import db
 
 from <%= it.package %>.app import create_app
 from <%= it.package %>.settings import Settings, read_settings
@@ -12,7 +15,8 @@ def test_is_ready_with_its_database(client: TestClient) -> None:
     assert client.get("/readyz").status_code == 200
 
 
-def test_is_ready_while_it_is_busy(settings: Settings) -> None:
+def test_is_ready_while_it_is_busy(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(db, "WAIT_SECONDS", 60.0)
     app = create_app(settings)
     with TestClient(app, headers={"X-Actor": "ada"}) as client, ThreadPoolExecutor(50) as callers, ExitStack() as lent:
         for _ in range(settings.database.connections):
