@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "commander";
 import { requireFamily } from "./catalog";
@@ -6,6 +6,7 @@ import { explainFailure } from "./explain-failure";
 import { synthesizedStacks } from "./stacks";
 import { terraform } from "./terraform";
 import { UserError } from "./user-error";
+import { writeChanges } from "./write-changes";
 
 /** Where the family's people and its workflows run Terraform. */
 const PLATFORMS = ["linux_amd64", "linux_arm64", "darwin_amd64", "darwin_arm64", "windows_amd64"];
@@ -30,10 +31,11 @@ export function lockCommand(): Command {
           );
       }
       // All or nothing: the stacks' providers are locked together.
-      mkdirSync(locks, { recursive: true });
-      for (const { name, directory } of stacks) {
-        copyFileSync(join(directory, ".terraform.lock.hcl"), join(locks, `${name}.terraform.lock.hcl`));
-        process.stdout.write(`locks/${name}.terraform.lock.hcl\n`);
-      }
+      const changes = stacks.map(({ name, directory }) => ({
+        file: `${name}.terraform.lock.hcl`,
+        text: readFileSync(join(directory, ".terraform.lock.hcl"), "utf8"),
+      }));
+      writeChanges(locks, changes);
+      process.stdout.write(changes.map(({ file }) => `locks/${file}\n`).join(""));
     });
 }

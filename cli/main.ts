@@ -2,6 +2,7 @@
 import { Command } from "commander";
 import { checkCommand } from "./check";
 import { deployCommand } from "./deploy";
+import { failureOf } from "./failure-of";
 import { lockCommand } from "./lock";
 import { newCommand } from "./new";
 import { planCommand } from "./plan";
@@ -13,7 +14,6 @@ import { scaffoldCommand } from "./scaffold";
 import { secretCommand } from "./secret";
 import { showCommand } from "./show";
 import { terraformCommand } from "./terraform-command";
-import { UserError } from "./user-error";
 
 const program = new Command("sigma")
   .description("Plans and deploys a product family from one catalog")
@@ -34,11 +34,18 @@ const program = new Command("sigma")
   .addCommand(rehearseCommand())
   .addCommand(secretCommand());
 
+// Whoever reads (`| head`) has enough: what runs ends in order, as without a reader.
+for (const stream of [process.stdout, process.stderr])
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+  });
+
 program.parseAsync().catch((error: unknown) => {
   const errors: readonly unknown[] = error instanceof AggregateError ? error.errors : [error];
   for (const each of errors) {
-    if (!(each instanceof UserError)) throw each;
-    process.stderr.write(`sigma: ${each.message}\n`);
+    const failure = failureOf(each);
+    if (!failure) throw each;
+    process.stderr.write(`sigma: ${failure.sentence}\n`);
+    process.exitCode = failure.status;
   }
-  process.exitCode = 1;
 });

@@ -1,6 +1,5 @@
 import { join, relative } from "node:path";
 import { Command, Option } from "commander";
-import { sync as writeFileAtomic } from "write-file-atomic";
 import type { Family, Repository } from "../model/family";
 import { formatProblem } from "../model/problem";
 import { CONTENTS } from "../model/schema/repositories";
@@ -12,6 +11,7 @@ import { newProduct, type ProductOptions } from "./new-product";
 import { newRepository, type RepositoryOptions } from "./new-repository";
 import { synthesizedResources } from "./synthesized";
 import { UserError } from "./user-error";
+import { writeChanges } from "./write-changes";
 
 /** `sigma new product|repository`: writes the entry, when the catalog with it has no problems. */
 export function newCommand(): Command {
@@ -50,7 +50,7 @@ function add(command: Command, name: string, word: Word, change: (family: Family
       `nothing was written, because the catalog would have ${counted(problems.length, "problem")}:\n${problems.map(formatProblem).join("\n")}`,
     );
   const added = newResources(before, family);
-  for (const { file, text } of changes) writeFileAtomic(join(directory, file), text);
+  writeChanges(directory, changes);
   process.stdout.write(`wrote ${changes.map(({ file }) => relative(process.cwd(), join(directory, file))).join(", ")}\n`);
   process.stdout.write(
     `new resources: ${Object.values(added).flat().length}\n${Object.entries(added)
