@@ -1,4 +1,5 @@
-import type { PlannedChange, PlannedStack } from "./planned-stack";
+import type { PlannedChange } from "./planned-changes";
+import type { PlannedStack } from "./planned-stack";
 
 /** What nobody gets back: code, data, and the namespace that holds them. */
 const GUARDED = new Set(["github_repository", "kubernetes_namespace", "kubernetes_namespace_v1"]);

@@ -2,6 +2,7 @@ import { confirm } from "@inquirer/prompts";
 import { Command } from "commander";
 import { requireFamily } from "./catalog";
 import { unnamedDeletes } from "./delete-guard";
+import { hint } from "./hint";
 import { planReport } from "./plan-report";
 import { applyPlan, planStack, savedPlan, type PlannedStack } from "./planned-stack";
 import { preparedStacks } from "./stacks";
@@ -18,7 +19,12 @@ export function deployCommand(): Command {
     .description("Applies the saved plan of a stack; makes one first when there is none")
     .argument("<stack>", "github, or an environment of the catalog")
     .option("--yes", "do not ask", false)
-    .option("--allow-delete <address...>", "a repository, database or namespace that may be deleted, by its address in the plan", [])
+    .option(
+      "--allow-delete <address>",
+      "a repository, database or namespace that may be deleted, by its address in the plan; once for each",
+      collected,
+      [],
+    )
     .action(async (name: string, { yes, allowDelete }: DeployOptions, command: Command) => {
       const family = requireFamily(command);
       for (const { directory } of await preparedStacks(family, [name])) {
@@ -32,13 +38,16 @@ export function deployCommand(): Command {
     });
 }
 
+/** One value each time: an option that takes all that follows would take the stack too. */
+const collected = (value: string, before: readonly string[]): readonly string[] => [...before, value];
+
 function refuseUnnamedDeletes(plan: PlannedStack, allowed: readonly string[]): void {
   const unnamed = unnamedDeletes(plan, allowed);
   if (unnamed.length === 0) return;
   const repeat = unnamed.map((address) => `--allow-delete ${address}`).join(" ");
   throw new UserError(
     `the plan deletes what cannot be got back, and nothing was applied:\n${unnamed.map((address) => `  ${address}`).join("\n")}\n` +
-      `Take the edit back (state: archived keeps a product's repositories and database), or name each of them: npx sigma deploy ${plan.stack} ${repeat}`,
+      `Take the edit back (state: archived keeps a product's repositories and database), or name each of them: ${hint(`deploy ${plan.stack} ${repeat}`)}`,
   );
 }
 

@@ -1,3 +1,5 @@
+import { hint } from "./hint";
+
 interface KnownFailure {
   /** Within one message of Terraform's, whose words are joined by single spaces. */
   readonly pattern: RegExp;
@@ -5,7 +7,7 @@ interface KnownFailure {
   readonly advice: (match: RegExpExecArray, stack: string) => string;
 }
 
-const inStack = (stack: string, command: string) => `npx sigma terraform ${stack} ${command}`;
+const inStack = (stack: string, command: string) => hint(`terraform ${stack} ${command}`);
 
 /**
  * Failures that the providers and Terraform word so that nobody knows what to do.
@@ -42,12 +44,20 @@ const KNOWN_FAILURES: readonly KnownFailure[] = [
   },
   {
     pattern: /Saved plan is stale/,
-    advice: (_match, stack) => `Something was applied to ${stack} after this plan was made. Plan and review again: npx sigma plan ${stack}`,
+    advice: (_match, stack) =>
+      `Something was applied to ${stack} after this plan was made. Plan and review again: ${hint(`plan ${stack}`)}`,
   },
   {
-    pattern: /Error acquiring the state lock.*?Lock Info: ID: ([\w-]+)/,
+    // A lock of the operating system on the state file, which ends with the process that has it: there is nothing to unlock.
+    pattern: /Error acquiring the state lock.*?resource temporarily unavailable.*? Who: (\S+)/,
+    advice: ([, who], stack) =>
+      `Another process (${who}) works with the state of ${stack}: wait until it ends, or stop it, then try again.`,
+  },
+  {
+    // Without -force it would ask, and nobody is there to answer.
+    pattern: /Error acquiring the state lock(?!.*resource temporarily unavailable).*?Lock Info: ID: ([\w-]+)/,
     advice: ([, id], stack) =>
-      `Another run holds the state of ${stack}, or one was killed. When none is running: ${inStack(stack, `force-unlock ${id}`)}`,
+      `Another run holds the state of ${stack}, or one was killed. When none is running: ${inStack(stack, `force-unlock -force ${id}`)}`,
   },
   {
     pattern: /Unsupported state file format/,

@@ -2,7 +2,9 @@ import Table from "cli-table3";
 import type { Forecast, RequestForecast } from "../sandbox/forecast";
 import { HOURLY_LIMIT } from "../sandbox/request-costs";
 import { githubCalls } from "./github-calls";
-import { unchangedCount, type Action, type PlannedChange, type PlannedStack } from "./planned-stack";
+import { hint } from "./hint";
+import type { Action, PlannedChange } from "./planned-changes";
+import { unchangedCount, type PlannedStack } from "./planned-stack";
 
 export const REPORT_FORMATS = ["json", "markdown"] as const;
 export type ReportFormat = (typeof REPORT_FORMATS)[number];
@@ -32,23 +34,35 @@ const COLUMNS: readonly (readonly [string, (plan: PlannedStack) => string | numb
   ["seconds", ({ seconds }) => seconds.toFixed(1)],
 ];
 
-/** Up to this many changes of a stack are listed; a first plan has hundreds, and the saved plan has them all. */
+/** What takes something away comes first: nobody may have to look for it. */
+const ORDER: readonly Action[] = ["delete", "replace", "update", "create"];
+const ordered = ({ changes }: PlannedStack): readonly PlannedChange[] =>
+  ORDER.flatMap((action) => changes.filter((change) => change.action === action));
+
+/** Up to this many updates and additions of a stack are listed; a first plan has hundreds, and the saved plan has them all. */
 const LISTED = 40;
 
 function text(planned: readonly PlannedStack[]): string {
   const table = new Table({ head: COLUMNS.map(([name]) => name), style: { head: [], border: [] } });
   for (const plan of planned) table.push(COLUMNS.map(([, value]) => value(plan)));
-  const lists = planned.flatMap(({ stack, changes }) => [
-    ...changes.slice(0, LISTED).map((change) => `${stack}: ${line(change)}`),
-    ...(changes.length > LISTED
-      ? [`${stack}: and ${changes.length - LISTED} more; all of them: npx sigma terraform ${stack} show plan`]
-      : []),
-  ]);
+  const lists = planned.flatMap((plan) => {
+    const takenAway = count(plan, "delete") + count(plan, "replace");
+    const more = plan.changes.length - takenAway - LISTED;
+    return [
+      ...ordered(plan)
+        .slice(0, takenAway + LISTED)
+        .map((change) => `${plan.stack}: ${line(change)}`),
+      ...(more > 0 ? [`${plan.stack}: and ${more} more; all of them: ${hint(`terraform ${plan.stack} show plan`)}`] : []),
+    ];
+  });
   return [...lists, table.toString(), ...planned.flatMap(costs), ""].join("\n");
 }
 
-const line = ({ action, address, reason }: PlannedChange): string =>
-  `${SIGNS[action]} ${address}${reason === "replace_because_tainted" ? " (tainted: an error right after its creation; `untaint` keeps it)" : ""}`;
+function line({ action, address, attributes, replacing, reason }: PlannedChange): string {
+  const names = attributes.map((name) => (replacing.includes(name) ? `${name} (replaces it)` : name));
+  const tainted = reason === "replace_because_tainted" ? " (tainted: an error right after its creation; `untaint` keeps it)" : "";
+  return `${SIGNS[action]} ${address}${tainted}${names.length > 0 ? `: ${names.join(", ")}` : ""}`;
+}
 
 function costs(plan: PlannedStack): readonly string[] {
   const calls = githubCalls(plan);
@@ -70,8 +84,8 @@ function markdown(planned: readonly PlannedStack[]): string {
   const details = planned
     .filter(({ changes }) => changes.length > 0)
     .map(
-      ({ stack, changes }) =>
-        `<details><summary>${stack}</summary>\n\n\`\`\`diff\n${changes.map((change) => diffLine(change)).join("\n")}\n\`\`\`\n\n</details>\n`,
+      (plan) =>
+        `<details><summary>${plan.stack}</summary>\n\n\`\`\`diff\n${ordered(plan).map(diffLine).join("\n")}\n\`\`\`\n\n</details>\n`,
     );
   return [
     `| ${COLUMNS.map(([name]) => name).join(" | ")} |`,

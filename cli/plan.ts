@@ -2,7 +2,7 @@ import { Command } from "commander";
 import { requireFamily } from "./catalog";
 import { planReport, REPORT_FORMATS, type ReportFormat } from "./plan-report";
 import { planStack } from "./planned-stack";
-import { preparedStacks } from "./stacks";
+import { initializedStacks, synthesizedStacks } from "./stacks";
 
 /** `sigma plan [stack…]`: one synth, then Terraform on all named stacks side by side; each plan is saved for `sigma deploy`. */
 export function planCommand(): Command {
@@ -13,13 +13,13 @@ export function planCommand(): Command {
     .option("--markdown", "for a comment on a pull request")
     .action(async (names: readonly string[], options: Partial<Record<ReportFormat, boolean>>, command: Command) => {
       const family = requireFamily(command);
-      const stacks = await preparedStacks(family, names);
       // Every stack is planned, also when one fails: a person wants to see all of it at once.
-      const results = await Promise.allSettled(stacks.map(({ name, directory }) => planStack(name, directory)));
+      const { ready, failures } = await initializedStacks(await synthesizedStacks(family, names));
+      const results = await Promise.allSettled(ready.map(({ name, directory }) => planStack(name, directory)));
       const planned = results.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
       const format = REPORT_FORMATS.find((each) => options[each]) ?? "text";
       if (planned.length > 0) process.stdout.write(planReport(planned, format));
-      const failures = results.flatMap((result) => (result.status === "rejected" ? [result.reason as unknown] : []));
-      if (failures.length > 0) throw failures.length === 1 ? failures[0] : new AggregateError(failures);
+      const all = [...failures, ...results.flatMap((result) => (result.status === "rejected" ? [result.reason as unknown] : []))];
+      if (all.length > 0) throw new AggregateError(all);
     });
 }

@@ -1,5 +1,7 @@
 import { delimiter, join } from "node:path";
+import { emptyDirectory } from "../sandbox/empty-directory";
 import { startProviders } from "../sandbox/start-providers";
+import type { RehearsalKind } from "./hint";
 import { UserError } from "./user-error";
 
 /** Runs something with the stand-in providers attached and a state of its own; nothing outside `directory` is touched. */
@@ -10,6 +12,7 @@ export async function withStandIns<T>(directory: string, run: (environment: Node
       ...process.env,
       ...providers.environment,
       SIGMA_LOCAL_STATE: "true",
+      SIGMA_REHEARSAL: "sandbox" satisfies RehearsalKind,
       CDKTF_OUTPUT: join(directory, "cdktf.out"),
       // The cdktf CLI would make a plugin cache in the home folder.
       CDKTF_DISABLE_PLUGIN_CACHE_ENV: "1",
@@ -21,11 +24,23 @@ export async function withStandIns<T>(directory: string, run: (environment: Node
   }
 }
 
-/** What the stand-ins refuse at their start (a world that is not readable, a folder in use) is a sentence for the reader. */
+/** Forgets rehearsals, each with what is below its folder, when none of them is running. */
+export function forget(...directories: readonly string[]): void {
+  try {
+    for (const directory of directories) emptyDirectory(directory);
+  } catch (error) {
+    throw refusal(error);
+  }
+}
+
 async function attached(directory: string) {
   try {
     return await startProviders({ directory });
   } catch (error) {
-    throw error instanceof Error && (error as NodeJS.ErrnoException).code === undefined ? new UserError(error.message) : error;
+    throw refusal(error);
   }
 }
+
+/** What the stand-ins refuse (a world that is not readable, a folder in use) is a sentence for the reader. */
+const refusal = (error: unknown): unknown =>
+  error instanceof Error && (error as NodeJS.ErrnoException).code === undefined ? new UserError(error.message) : error;

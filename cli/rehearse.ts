@@ -1,14 +1,14 @@
-import { rmSync } from "node:fs";
-import { join } from "node:path";
 import Table from "cli-table3";
 import { Command } from "commander";
 import type { Family } from "../model/family";
 import { requireFamily } from "./catalog";
 import { callsSentence } from "./plan-report";
 import { githubCalls } from "./github-calls";
+import { changeCounts, changeSentence } from "./planned-changes";
 import { applyPlan, planStack, unchangedCount, type PlannedStack } from "./planned-stack";
-import { withStandIns } from "./rehearsal";
-import { SANDBOX } from "./sandbox";
+import type { RehearsalKind } from "./hint";
+import { forget, withStandIns } from "./rehearsal";
+import { REHEARSAL } from "./sandbox";
 import { preparedStacks, type Stack } from "./stacks";
 import { UserError } from "./user-error";
 
@@ -26,11 +26,10 @@ export function rehearseCommand(): Command {
       const family = requireFamily(command);
       say(`rehearsal of the family ${family.name} with stand-in providers; nothing real is planned or changed`);
       // A folder of its own, made anew: what somebody rehearses with `sigma sandbox` stays.
-      const directory = join(SANDBOX, "rehearsal");
-      rmSync(directory, { recursive: true, force: true });
-      const rehearsed = await withStandIns(directory, async (environment) => {
+      forget(REHEARSAL);
+      const rehearsed = await withStandIns(REHEARSAL, async (environment) => {
         // What a command under `sigma sandbox` finds in its environment.
-        Object.assign(process.env, environment);
+        Object.assign(process.env, environment, { SIGMA_REHEARSAL: "start" satisfies RehearsalKind });
         const stacks = await preparedStacks(family, []);
         say(`synthesised ${stacks.map(({ name }) => name).join(", ")}`);
         return Promise.all(stacks.map(rehearseStack));
@@ -49,22 +48,28 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 async function rehearseStack({ name, directory }: Stack): Promise<Rehearsed> {
   const start = performance.now();
   const first = await planStack(name, directory);
-  say(`${name}: planned, ${first.changes.length} to add`);
+  say(`${name}: planned, ${changeSentence(first)}`);
   await applyPlan(name, directory, false);
   say(`${name}: applied`);
   const second = await planStack(name, directory);
-  say(`${name}: planned again, ${second.changes.length === 0 ? "no changes" : `${second.changes.length} changes`}`);
+  say(`${name}: planned again, ${changeSentence(second)}`);
   return { first, second, seconds: (performance.now() - start) / 1000 };
 }
 
 function summary(family: Family, rehearsed: readonly Rehearsed[]): string {
-  const stacks = new Table({ head: ["stack", "added", "unchanged", "second plan", "seconds"], style: { head: [], border: [] } });
+  const stacks = new Table({
+    head: ["stack", "imported", "added", "changed", "unchanged", "second plan", "seconds"],
+    style: { head: [], border: [] },
+  });
   for (const { first, second, seconds } of rehearsed) {
+    const counts = changeCounts(first);
     stacks.push([
       first.stack,
-      first.changes.length,
+      counts.import,
+      counts.add,
+      counts.change,
       unchangedCount(second),
-      second.changes.length === 0 ? "no changes" : `${second.changes.length} changes`,
+      changeSentence(second),
       seconds.toFixed(1),
     ]);
   }
@@ -97,7 +102,7 @@ function summary(family: Family, rehearsed: readonly Rehearsed[]): string {
     products.toString(),
     stacks.toString(),
     ...calls,
-    "A rehearsal shows names, order and effects; the real providers have the last word: npx cdktf plan dev",
+    `A rehearsal shows names, order and effects; the real providers have the last word: npx cdktf plan ${Object.keys(family.environments)[0] ?? "github"}`,
     "",
   ].join("\n");
 }

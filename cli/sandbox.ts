@@ -1,18 +1,26 @@
 import { spawn } from "node:child_process";
-import { rmSync } from "node:fs";
+import { existsSync, readdirSync, rmSync } from "node:fs";
 import { constants } from "node:os";
 import { join, resolve } from "node:path";
 import { Command } from "commander";
+import { catalogDirectory } from "./catalog";
 import { drift } from "./drift";
-import { withStandIns } from "./rehearsal";
+import { forget, withStandIns } from "./rehearsal";
 import { UserError } from "./user-error";
 
 /** Everything that a rehearsal leaves: world, states, synthesised stacks. */
 export const SANDBOX = resolve(".sandbox");
 
+/** The rehearsal of the whole family, apart from what somebody rehearses with `sigma sandbox`. */
+export const REHEARSAL = join(SANDBOX, "rehearsal");
+
+const TERRAFORM_PLACES =
+  "Terraform runs where a stack was synthesised: npx sigma sandbox sigma terraform <stack> plan, or npx sigma sandbox terraform -chdir=.sandbox/cdktf.out/stacks/<stack> plan; npx sigma sandbox sigma plan synthesises them all";
+
 /** `sigma sandbox <command…>`: any command against stand-in providers, with a world and a state of its own. */
 export function sandboxCommand(): Command {
   const reset = new Command("reset").description("Forgets the rehearsal: its world and its state").action(() => {
+    forget(REHEARSAL, SANDBOX);
     rmSync(SANDBOX, { recursive: true, force: true });
     process.stdout.write("the rehearsal starts from nothing again\n");
   });
@@ -31,11 +39,22 @@ export function sandboxCommand(): Command {
     .allowUnknownOption()
     .addCommand(reset)
     .addCommand(driftCommand)
-    .action(async ([program = "", ...args]: readonly string[]) => {
+    .addHelpText("after", `\n${TERRAFORM_PLACES}\n`)
+    .action(async ([program = "", ...args]: readonly string[], _options: object, command: Command) => {
+      const catalog = catalogDirectory(command);
+      if (!existsSync("cdktf.json") && !existsSync(catalog))
+        throw new UserError(
+          "there is nothing to rehearse here, neither a cdktf.json nor a catalog; run it in the project's folder, or name the catalog: npx sigma --catalog <folder> sandbox …",
+        );
       process.stderr.write(`rehearsal with stand-in providers in ${SANDBOX}; nothing real is planned or changed\n`);
-      process.exitCode = await withStandIns(SANDBOX, (environment) => run(program, args, environment));
+      process.exitCode = await withStandIns(SANDBOX, (environment) => run(program, args, { ...environment, SIGMA_CATALOG: catalog }));
+      if (process.exitCode !== 0 && program === "terraform" && lacksConfiguration(args))
+        throw new UserError(`this folder has no Terraform configuration. ${TERRAFORM_PLACES}`);
     });
 }
+
+const lacksConfiguration = (args: readonly string[]): boolean =>
+  !args.some((argument) => argument.startsWith("-chdir")) && !readdirSync(".").some((file) => /\.tf(\.json)?$/.test(file));
 
 /** This command itself: npm links it nowhere on the PATH. */
 const SIGMA = [process.execPath, join(__dirname, "sigma.js")] as const;

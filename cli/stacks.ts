@@ -4,7 +4,7 @@ import { list } from "../model/problem";
 import { initializeStack } from "./planned-stack";
 import { synthesizeFamily } from "./synthesize-family";
 import { requireTerraform } from "./terraform";
-import { UserError } from "./user-error";
+import { Interrupted, UserError } from "./user-error";
 
 /** A synthesised stack and the folder in which Terraform runs. */
 export interface Stack {
@@ -25,6 +25,24 @@ export async function synthesizedStacks(family: Family, names: readonly string[]
   return all
     .filter((name) => names.length === 0 || names.includes(name))
     .map((name) => ({ name, directory: join(output, "stacks", name) }));
+}
+
+/** Makes stacks ready to plan, one after the other. One that fails does not keep the others from it. */
+export async function initializedStacks(
+  stacks: readonly Stack[],
+): Promise<{ readonly ready: readonly Stack[]; readonly failures: readonly unknown[] }> {
+  const ready: Stack[] = [];
+  const failures: unknown[] = [];
+  for (const stack of stacks) {
+    try {
+      await initializeStack(stack.name, stack.directory);
+      ready.push(stack);
+    } catch (error) {
+      if (error instanceof Interrupted) throw error;
+      failures.push(error);
+    }
+  }
+  return { ready, failures };
 }
 
 /** One synth of everything, then the named stacks ready to plan. */

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "commander";
+import { hint } from "./hint";
 import { outputDirectory } from "./stacks";
 import { terraform } from "./terraform";
 import { UserError } from "./user-error";
@@ -16,7 +17,7 @@ export function terraformCommand(): Command {
     .action(async (stack: string, args: readonly string[]) => {
       const directory = join(outputDirectory(), "stacks", stack);
       if (!existsSync(join(directory, "cdk.tf.json")))
-        throw new UserError(`the stack "${stack}" is not synthesised; run npx sigma plan ${stack} first`);
+        throw new UserError(`the stack "${stack}" is not synthesised; run ${hint(`plan ${stack}`)} first`);
       const { status } = await terraform(directory, args, { echo: ["stdout", "stderr"] });
       process.exitCode = status;
     });

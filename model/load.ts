@@ -30,7 +30,8 @@ export interface LoadOptions {
 export function loadCatalog(directory: string, { today = new Date() }: LoadOptions = {}): Loaded {
   const shown = relative(process.cwd(), directory) || ".";
   if (!existsSync(directory) || !statSync(directory).isDirectory()) {
-    const message = "is not there; run the command in the folder that holds the catalog, or name it with --catalog";
+    const what = existsSync(directory) ? "is not a folder" : "is not there";
+    const message = `${what}; run the command in the folder that holds the catalog, or name it with --catalog`;
     return { family: null, problems: [fileProblem(shown, message)], unconfirmed: [] };
   }
   const { readings, unread, problems, unconfirmed } = readSources(directory, shown);

@@ -1,12 +1,15 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
+/** Says which process holds the directory that it is in. */
+export const HOLD_FILE = "held-by.json";
+
 /**
  * Takes a directory for this process, so that no two of them write one world. Returns what gives it back and removes the sockets.
  * A directory whose holder is no longer alive, because it was killed, is taken over and its sockets are removed.
  */
 export function holdDirectory(directory: string, sockets?: string): () => void {
-  const file = join(directory, "held-by.json");
+  const file = join(directory, HOLD_FILE);
   const holder = readHolder(file);
   if (holder !== undefined && isAlive(holder.pid)) {
     throw new Error(`${directory} is in use by process ${holder.pid}: wait until it ends, or stop it, then try again`);

@@ -74,6 +74,12 @@ it("lists the secrets without a sealed value as the commands that seal them, in 
   });
 });
 
+it("says so when the catalog is a file", async () => {
+  expect((await work.sigma(["--catalog", "catalog/family.yaml", "check"])).stdout).toMatch(
+    /^catalog\/family\.yaml\S* is not a folder; run the command in the folder that holds the catalog/,
+  );
+});
+
 it("says so when there is no catalog", async () => {
   const { code, stdout, output } = await work.sigma(["--catalog", "elsewhere", "check"]);
   expect(code).toBe(1);

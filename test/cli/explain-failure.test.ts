@@ -92,7 +92,43 @@ Lock Info:
   Operation: OperationTypeApply
   Who:       ada@laptop
 `);
-  expect(explainFailure("trial", words)).toContain("npx sigma terraform trial force-unlock 6f0e2c5a-5b9d-9c0e-1f3a-0a4b7c9d8e7f");
+  expect(explainFailure("trial", words)).toContain("npx sigma terraform trial force-unlock -force 6f0e2c5a-5b9d-9c0e-1f3a-0a4b7c9d8e7f\n");
+});
+
+it("says to wait for the process that works with a local state, which nobody can unlock", () => {
+  const words = frame(`
+Error: Error acquiring the state lock
+
+Error message: resource temporarily unavailable
+Lock Info:
+  ID:        1e11bd9a-00a0-87a9-4d48-192d462d707f
+  Path:      terraform.trial.tfstate
+  Operation: OperationTypeApply
+  Who:       ada@laptop
+  Version:   1.11.4
+`);
+  expect(explainFailure("trial", words)).toBe(
+    "\nWhat to do:\nAnother process (ada@laptop) works with the state of trial: wait until it ends, or stop it, then try again.\n",
+  );
+});
+
+describe("within a rehearsal", () => {
+  afterEach(() => {
+    delete process.env.SIGMA_REHEARSAL;
+  });
+  const stale = frame("Error: Saved plan is stale\n\nThe given plan file can no longer be applied");
+
+  it("the advice stays in it", () => {
+    process.env.SIGMA_REHEARSAL = "sandbox";
+    expect(explainFailure("trial", stale)).toMatch(/Plan and review again: npx sigma sandbox sigma plan trial\n$/);
+    const missing = frame("Error: GET https://api.github.com/x: 404 Not Found []\n\n  with github_team_members.a_1,\n");
+    expect(explainFailure("github", missing)).toMatch(/: npx sigma sandbox sigma terraform github state rm github_team_members\.a_1\n$/);
+  });
+
+  it("of everything, which begins anew each time, there is no other advice than to begin", () => {
+    process.env.SIGMA_REHEARSAL = "start";
+    expect(explainFailure("trial", stale)).toMatch(/Plan and review again: npm start\n$/);
+  });
 });
 
 it("says to wait for the next hour when GitHub's limit is used up", () => {

@@ -36,7 +36,7 @@ it("ends in order, says that what was made is kept, and the next run goes on fro
   const { code, output } = await interruptedDeploy("live");
   expect(code).toBe(1);
   expect(output).not.toMatch(STACK_TRACE);
-  expect(output).toMatch(/sigma: live: interrupted; what was applied is in the state\. Go on: npx sigma plan live\n$/);
+  expect(output).toMatch(/sigma: live: interrupted; what was applied is in the state\. Go on: npx sigma sandbox sigma plan live\n$/);
   const made = resources("live");
   expect(made).toBeGreaterThan(0);
 

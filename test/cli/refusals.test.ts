@@ -79,6 +79,8 @@ describe("names", () => {
       /^sigma: no stack "prod", "dev"; stacks: "github", "trial", "live"\n$/,
     );
     expectRefusal(await work.sigma(["deploy", "prod", "--yes"]), /no stack "prod"; stacks: /);
+    // An address takes one value, so the stack may stand behind it.
+    expectRefusal(await work.sigma(["deploy", "--allow-delete", "a.b", "--allow-delete", "c.d", "prod"]), /no stack "prod"; stacks: /);
     expectRefusal(
       await work.sigma(["terraform", "prod", "state", "list"]),
       /the stack "prod" is not synthesised; run npx sigma plan prod first/,

@@ -208,7 +208,7 @@ describe("an entry whose file is taken away", () => {
           .map((line) => line.trim())
           .sort(),
       ).toEqual([...guarded].sort());
-      expect(stderr).toMatch(new RegExp(`npx sigma deploy ${stack}( --allow-delete \\S+){${guarded.length}}$`, "m"));
+      expect(stderr).toMatch(new RegExp(`npx sigma sandbox sigma deploy ${stack}( --allow-delete \\S+){${guarded.length}}$`, "m"));
     });
 
     it("is refused while one of them is not named, and goes when each is", async () => {

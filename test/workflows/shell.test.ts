@@ -104,7 +104,7 @@ describe("applying a plan", () => {
   it("hands exactly the plan of this run to sigma, with the deletions that were named", () => {
     const step = prepared();
     const { code, output } = step.run("apply-stack", { STACK: "stg", DIGEST: digest, ALLOW_DELETE: "a.b c.d" });
-    expect({ code, output }).toEqual({ code: 0, output: "--no-install|sigma|deploy|stg|--yes|--allow-delete|a.b|c.d|" });
+    expect({ code, output }).toEqual({ code: 0, output: "--no-install|sigma|deploy|stg|--yes|--allow-delete=a.b|--allow-delete=c.d|" });
     expect(readFileSync(join(step.directory, "cdktf.out/stacks/stg/plan"), "utf8")).toBe("the plan");
   });
   it("names no deletion when none was allowed", () => {

@@ -10,4 +10,4 @@ saved="cdktf.out/stacks/$STACK"
 mkdir -p "$saved"
 cp planned/plan planned/plan.sha256 "$saved/"
 read -ra addresses <<<"$ALLOW_DELETE"
-npx --no-install sigma deploy "$STACK" --yes ${ALLOW_DELETE:+--allow-delete "${addresses[@]}"}
+npx --no-install sigma deploy "$STACK" --yes "${addresses[@]/#/--allow-delete=}"

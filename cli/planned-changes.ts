@@ -1,0 +1,95 @@
+import { isDeepStrictEqual } from "node:util";
+
+export type Action = "create" | "update" | "replace" | "delete";
+
+export interface PlannedChange {
+  readonly address: string;
+  readonly type: string;
+  readonly action: Action;
+  /** Names of what changes, for an update or a replacement; values may be secret. */
+  readonly attributes: readonly string[];
+  /** Those of them for which the object cannot stay as it is. */
+  readonly replacing: readonly string[];
+  /** Terraform's word for why, when it has one: `replace_because_tainted`. */
+  readonly reason: string | null;
+  /** The chart of a Helm release that goes away; null otherwise. */
+  readonly chart: string | null;
+}
+
+/** What a plan does to the resources of a stack. */
+export interface PlannedChanges {
+  readonly changes: readonly PlannedChange[];
+  /** How many of them, or of what is unchanged, exist already and come under Terraform with this plan. */
+  readonly imported: number;
+  /** How many of each type stay as they are. */
+  readonly unchanged: Readonly<Record<string, number>>;
+}
+
+interface ShownChange {
+  readonly actions: readonly string[];
+  readonly before: Readonly<Record<string, unknown>> | null;
+  readonly after: Readonly<Record<string, unknown>> | null;
+  readonly after_unknown: Readonly<Record<string, unknown>>;
+  readonly replace_paths?: readonly (readonly (string | number)[])[];
+  readonly importing?: object;
+}
+
+/** As much of `terraform show -json` as is read here. */
+export interface ShownPlan {
+  readonly resource_changes?: readonly {
+    readonly address: string;
+    readonly type: string;
+    readonly mode: string;
+    readonly action_reason?: string;
+    readonly change: ShownChange;
+  }[];
+}
+
+/** The changes of a plan that Terraform saved, in its order. */
+export function plannedChanges({ resource_changes: all = [] }: ShownPlan): PlannedChanges {
+  const managed = all.filter(({ mode }) => mode === "managed");
+  const changes: PlannedChange[] = [];
+  const unchanged: Record<string, number> = {};
+  for (const { address, type, action_reason: reason = null, change } of managed) {
+    const action = actionOf(change.actions);
+    const chart = typeof change.before?.chart === "string" ? change.before.chart : null;
+    if (action === null) unchanged[type] = (unchanged[type] ?? 0) + 1;
+    else
+      changes.push({ address, type, action, attributes: changedAttributes(change), replacing: replacingAttributes(change), reason, chart });
+  }
+  return { changes, imported: managed.filter(({ change }) => change.importing !== undefined).length, unchanged };
+}
+
+/** https://developer.hashicorp.com/terraform/internals/json-format#change-representation */
+function actionOf(actions: readonly string[]): Action | null {
+  const [first, second] = actions;
+  if (second !== undefined) return "replace";
+  return first === "create" || first === "update" || first === "delete" ? first : null;
+}
+
+function changedAttributes({ before, after, after_unknown: unknown }: ShownChange): readonly string[] {
+  if (before === null || after === null) return [];
+  const names = new Set([...Object.keys(before), ...Object.keys(after), ...Object.keys(unknown)]);
+  return [...names].filter((name) => isUnknown(unknown[name]) || !isDeepStrictEqual(before[name] ?? null, after[name] ?? null)).sort();
+}
+
+/** Terraform has a mark for each element of a list or a map: `[false]`, `{}`. */
+const isUnknown = (mark: unknown): boolean =>
+  mark === true || (typeof mark === "object" && mark !== null && Object.values(mark).some(isUnknown));
+
+const replacingAttributes = ({ replace_paths: paths = [] }: ShownChange): readonly string[] => [
+  ...new Set(paths.map(([name]) => String(name))),
+];
+
+/** As Terraform counts: a replacement is an addition and a deletion, what is taken over may be changed as well. */
+export function changeCounts({ changes, imported }: PlannedChanges): Readonly<Record<"import" | "add" | "change" | "destroy", number>> {
+  const count = (...actions: readonly Action[]) => changes.filter(({ action }) => actions.includes(action)).length;
+  return { import: imported, add: count("create", "replace"), change: count("update"), destroy: count("delete", "replace") };
+}
+
+/** `1 to import, 243 to add, 1 to change`; `no changes`. */
+export const changeSentence = (planned: PlannedChanges): string =>
+  Object.entries(changeCounts(planned))
+    .filter(([, count]) => count > 0)
+    .map(([what, count]) => `${count} to ${what}`)
+    .join(", ") || "no changes";
