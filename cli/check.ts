@@ -2,7 +2,7 @@ import { Command, Option } from "commander";
 import { loadCatalog } from "../model/load";
 import { formatProblem, type Problem } from "../model/problem";
 import type { Family } from "../model/family";
-import type { Located } from "../model/position";
+import type { Located, Position } from "../model/position";
 import { catalogDirectory, counted } from "./catalog";
 import { checkCallersCommand } from "./check-callers";
 
@@ -40,9 +40,17 @@ const REPORTS: Readonly<Record<Format, (report: Report) => string>> = {
     problems.length === 0 ? "" : `${problems.map(formatProblem).join("\n")}\n${counted(problems.length, "problem")}\n`,
   json: (report) => `${JSON.stringify(report, null, 2)}\n`,
   // https://docs.github.com/actions/reference/workflow-commands-for-github-actions#setting-an-error-message
-  github: ({ problems }) =>
-    problems.map(({ at, message }) => `::error file=${property(at.file)},line=${at.line},col=${at.column}::${data(message)}\n`).join(""),
+  github: ({ problems, unsealed = [] }) =>
+    [
+      ...problems.map(({ at, message }) => annotation("error", at, message)),
+      ...unsealed.map((secret) =>
+        annotation("warning", secret.at, `no sealed value of ${secret.secret}; seal it with: ${sealCommand(secret)}`),
+      ),
+    ].join(""),
 };
+
+const annotation = (level: "error" | "warning", { file, line, column }: Position, message: string): string =>
+  `::${level} file=${property(file)},line=${line},col=${column}::${data(message)}\n`;
 
 const data = (text: string): string => text.replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A");
 const property = (text: string): string => data(text).replace(/:/g, "%3A").replace(/,/g, "%2C");
@@ -63,22 +71,29 @@ interface UnsealedSecret {
   readonly repository: string;
   readonly environment: string;
   readonly secret: string;
+  /** Where it is declared. */
+  readonly at: Located;
 }
 
 /** Secrets that the catalog declares and holds no value of. */
 function unsealedSecrets({ repositories }: Family): readonly UnsealedSecret[] {
   return Object.values(repositories)
     .filter(({ managed }) => managed)
-    .flatMap(({ name: repository, environments }) =>
+    .flatMap(({ name: repository, environments, at }) =>
       Object.values(environments).flatMap(({ name: environment, secretNames, secrets }) =>
-        secretNames.filter((secret) => !Object.hasOwn(secrets, secret)).map((secret) => ({ repository, environment, secret })),
+        secretNames
+          .filter((secret) => !Object.hasOwn(secrets, secret))
+          .map((secret) => ({ repository, environment, secret, at: at("secrets") })),
       ),
     );
 }
+
+const sealCommand = ({ repository, environment, secret }: UnsealedSecret): string =>
+  `npx sigma secret seal ${repository} ${environment} ${secret}`;
 
 const unsealedText = (unsealed: readonly UnsealedSecret[]): string =>
   unsealed.length === 0
     ? "every declared secret has a sealed value\n"
     : `${counted(unsealed.length, "secret")} without a sealed value; seal with:\n${unsealed
-        .map(({ repository, environment, secret }) => `  npx sigma secret seal ${repository} ${environment} ${secret}\n`)
+        .map((secret) => `  ${sealCommand(secret)}\n`)
         .join("")}`;

@@ -1,12 +1,11 @@
 import { join, relative } from "node:path";
 import { Command, Option } from "commander";
 import type { Family, Repository } from "../model/family";
-import { formatProblem } from "../model/problem";
 import { CONTENTS } from "../model/schema/repositories";
 import { CODE, NAME, type Word } from "../model/words";
-import { catalogDirectory, counted, requireFamily } from "./catalog";
+import { catalogDirectory, requireFamily } from "./catalog";
 import { chartAccess } from "./chart-access";
-import { changedCatalog, type Change } from "./changed-catalog";
+import { requireSound, type Change } from "./changed-catalog";
 import { newProduct, type ProductOptions } from "./new-product";
 import { newRepository, type RepositoryOptions } from "./new-repository";
 import { synthesizedResources } from "./synthesized";
@@ -44,11 +43,7 @@ function add(command: Command, name: string, word: Word, change: (family: Family
   const before = requireFamily(command);
   const directory = catalogDirectory(command);
   const changes = change(before, directory);
-  const { family, problems } = changedCatalog(directory, changes);
-  if (!family)
-    throw new UserError(
-      `nothing was written, because the catalog would have ${counted(problems.length, "problem")}:\n${problems.map(formatProblem).join("\n")}`,
-    );
+  const family = requireSound(directory, changes);
   const added = newResources(before, family);
   writeChanges(directory, changes);
   process.stdout.write(`wrote ${changes.map(({ file }) => relative(process.cwd(), join(directory, file))).join(", ")}\n`);

@@ -1,15 +1,16 @@
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
-import { dirname, join, relative } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
+import { join, relative } from "node:path";
 import { password } from "@inquirer/prompts";
 import { Command } from "commander";
 import sodium from "libsodium-wrappers";
-import { sync as writeFileAtomic } from "write-file-atomic";
 import { Document, parseDocument } from "yaml";
 import type { Family } from "../model/family";
 import { list } from "../model/problem";
 import { catalogDirectory, requireFamily } from "./catalog";
+import { requireSound } from "./changed-catalog";
 import { environmentPublicKey, type PublicKey } from "./environment-public-key";
 import { UserError } from "./user-error";
+import { writeChanges } from "./write-changes";
 
 /** What a value may be long: https://docs.github.com/actions/reference/secrets-reference#limits-for-secrets */
 const MAX_BYTES = 48 * 1024;
@@ -33,9 +34,16 @@ export function secretCommand(): Command {
       requireDeclared(family, repository, environment, name);
       const key = await publicKey(options, family.organization, repository, environment);
       const sealed = await sealValue(await readValue(name), key);
-      const file = join(catalogDirectory(command), "secrets", `${repository}.yaml`);
-      const stale = writeSealed(file, environment, name, { keyId: key.keyId, value: sealed });
-      process.stdout.write(`sealed ${name} for ${repository} ${environment} with key ${key.keyId}: ${relative(process.cwd(), file)}\n`);
+      const directory = catalogDirectory(command);
+      const file = join("secrets", `${repository}.yaml`);
+      const document = withSealed(join(directory, file), environment, name, { keyId: key.keyId, value: sealed });
+      const changes = [{ file, text: document.toString({ lineWidth: 0 }) }];
+      requireSound(directory, changes);
+      writeChanges(directory, changes);
+      const stale = staleNames(document, environment, key.keyId);
+      process.stdout.write(
+        `sealed ${name} for ${repository} ${environment} with key ${key.keyId}: ${relative(process.cwd(), join(directory, file))}\n`,
+      );
       if (stale.length > 0) {
         process.stdout.write(`the key of ${environment} changed; GitHub cannot open these any more, seal them again:\n`);
         for (const other of stale) process.stdout.write(`  npx sigma secret seal ${repository} ${environment} ${other}\n`);
@@ -91,17 +99,15 @@ async function sealValue(value: string, { key }: PublicKey): Promise<string> {
   return Buffer.from(sodium.crypto_box_seal(value, bytes)).toString("base64");
 }
 
-/** Writes one value and returns the names of the environment's others that an older key sealed. */
-function writeSealed(
-  file: string,
-  environment: string,
-  name: string,
-  sealed: { readonly keyId: string; readonly value: string },
-): readonly string[] {
+/** The file of a repository's secrets with one value more. */
+function withSealed(file: string, environment: string, name: string, sealed: { readonly keyId: string; readonly value: string }): Document {
   const document = existsSync(file) ? parseDocument(readFileSync(file, "utf8")) : new Document({});
   document.setIn([environment, name], document.createNode(sealed));
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileAtomic(file, document.toString({ lineWidth: 0 }));
+  return document;
+}
+
+/** Names of an environment's secrets that another key sealed. */
+function staleNames(document: Document, environment: string, current: string): readonly string[] {
   const secrets = (document.toJS() as Record<string, Record<string, { keyId: string }>>)[environment] ?? {};
-  return Object.entries(secrets).flatMap(([other, { keyId }]) => (keyId === sealed.keyId ? [] : [other]));
+  return Object.entries(secrets).flatMap(([other, { keyId }]) => (keyId === current ? [] : [other]));
 }

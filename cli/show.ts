@@ -30,8 +30,13 @@ function requireProduct(family: Family, code: string): Product {
 
 /** The resources that a product's entry stands behind: those of its repositories, its namespaces and its own database. */
 export function resourcesOf({ code, repositories }: Product, resources: readonly Resource[]): readonly Resource[] {
-  const ids: readonly string[] = [code, repositories.api, repositories.ui];
-  return resources.filter(({ path }) => path.slice(1).some((id) => ids.includes(id)));
+  const places = [
+    ["repositories", repositories.api],
+    ["repositories", repositories.ui],
+    ["products", code],
+    ["databases", code],
+  ];
+  return resources.filter(({ path: [, group, id] }) => places.some(([ofGroup, own]) => group === ofGroup && id === own));
 }
 
 function databaseOf(family: Family, product: Product, environment: string): Database | null {

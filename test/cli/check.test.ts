@@ -74,6 +74,17 @@ it("lists the secrets without a sealed value as the commands that seal them, in 
   });
 });
 
+it("warns of them on a pull request, where they are declared", async () => {
+  const { code, stdout } = await work.sigma(["check", "--secrets", "--format", "github"]);
+  expect(code).toBe(0);
+  expect(stdout.trimEnd().split("\n")).toEqual(
+    ["trial", "live"].map(
+      (environment) =>
+        `::warning file=catalog/products/shop.yaml,line=7,col=1::no sealed value of PAYMENT_KEY; seal it with: npx sigma secret seal acme-shop-api ${environment} PAYMENT_KEY`,
+    ),
+  );
+});
+
 it("says so when the catalog is a file", async () => {
   expect((await work.sigma(["--catalog", "catalog/family.yaml", "check"])).stdout).toMatch(
     /^catalog\/family\.yaml\S* is not a folder; run the command in the folder that holds the catalog/,

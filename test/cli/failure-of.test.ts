@@ -23,9 +23,11 @@ const sentence = (action: () => void): string | undefined => failureOf(thrown(ac
 it("names the file that could not be written and what to do", () => {
   work.write("afile", "");
   mkdirSync(work.path("folder"));
-  expect(sentence(() => mkdirSync(work.path("afile/x")))).toBe(
-    `${work.path("afile/x")}: a part of that path is a file; name another path, or move the file away (mkdir: ENOTDIR)`,
-  );
+  expect(
+    sentence(() => {
+      mkdirSync(work.path("afile/x"));
+    }),
+  ).toBe(`${work.path("afile/x")}: a part of that path is a file; name another path, or move the file away (mkdir: ENOTDIR)`);
   expect(sentence(() => readFileSync(work.path("none")))).toMatch(/\/none: it is not there; look whether its name and folder are right/);
   expect(
     sentence(() => {

@@ -153,6 +153,15 @@ describe("is refused, and writes nothing,", () => {
     expect(requests).toEqual([]);
   });
 
+  it.each(["", "12 34", " "])("when the id of the key is none that the catalog takes: %p", async (id) => {
+    const key = ["--public-key", base64(pair.publicKey), "--key-id", id];
+    expectRefusal(
+      await seal([...PAYMENT, ...key], "v"),
+      /^sigma: nothing was written, because the catalog would have \d+ problems?:\ncatalog\/secrets\/acme-shop-api\.yaml:\d+:\d+ live\.PAYMENT_KEY\.keyId: /,
+    );
+    expect(work.problems()).toEqual([]);
+  });
+
   it("when the key is given by halves, or is none", async () => {
     expectRefusal(await seal([...PAYMENT, "--key-id", "1"], "v"), /--public-key and --key-id belong together/);
     expectRefusal(await seal([...PAYMENT, "--public-key", "YWNtZQ==", "--key-id", "1"], "v"), /the public key has 4 bytes; it needs 32/);

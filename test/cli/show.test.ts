@@ -1,3 +1,6 @@
+import { resourcesOf } from "../../cli/show";
+import { synthesizedResources } from "../../cli/synthesized";
+import { editedAcme } from "../stacks/edited-acme";
 import { STACK_TRACE, Workplace } from "./workplace";
 
 /** `sigma show`: every name that something is called by. */
@@ -50,6 +53,33 @@ it("gives programs the same as JSON", async () => {
   expect(Object.keys(resources).sort()).toEqual(["github", "live", "trial"]);
   const family = JSON.parse((await work.sigma(["show", "--json"])).stdout) as { products: object };
   expect(Object.keys(family.products)).toEqual(["dream", "relic", "shop", "tide"]);
+});
+
+describe("the number of a product's resources", () => {
+  const family = editedAcme();
+  const resources = synthesizedResources(family);
+  const of = (code: string) =>
+    resourcesOf({ ...family.products.shop!, code, repositories: { api: `acme-${code}-api`, ui: `acme-${code}-ui` } }, resources);
+
+  // Ids of constructs in every stack, and of entries that are no product.
+  it.each(["release", "repository", "access", "network", "namespace", "base", "apply"])(
+    "is 0 of a code that others are called by: %s",
+    (code) => {
+      expect(of(code)).toEqual([]);
+    },
+  );
+
+  it("is what stands under its repositories, its code and its databases", () => {
+    expect(new Set(of("shop").map(({ stack, path }) => `${stack}/${path[1]!}/${path[2]!}`))).toEqual(
+      new Set([
+        "github/repositories/acme-shop-api",
+        "github/repositories/acme-shop-ui",
+        "trial/products/shop",
+        "live/products/shop",
+        "live/databases/shop",
+      ]),
+    );
+  });
 });
 
 it("names the products there are when it does not know one", async () => {

@@ -105,7 +105,8 @@ describe("an edit of one entry", () => {
     work.edit("catalog/products/tide.yaml", "198.51.100.0/24:443", "198.51.100.0/25:443");
     expect(await deploy("live")).toMatchObject({
       code: 1,
-      stderr: "sigma: the saved plan of live is stale: the catalog or a chart changed since; run npx sigma plan live and review it again\n",
+      stderr:
+        "sigma: the saved plan of live is stale: the catalog or a chart changed since; run npx sigma sandbox sigma plan live and review it again\n",
     });
     await plan("live");
     expect(await deploy("live")).toMatchObject({ code: 0 });
@@ -117,7 +118,9 @@ describe("an edit of one entry", () => {
     expect(await terraform("trial", "taint", policy)).toMatchObject({ code: 0 });
     const { code, stderr } = await deploy("trial");
     expect(code).toBe(1);
-    expect(stderr).toContain("Something was applied to trial after this plan was made. Plan and review again: npx sigma plan trial");
+    expect(stderr).toContain(
+      "Something was applied to trial after this plan was made. Plan and review again: npx sigma sandbox sigma plan trial",
+    );
     expect(changes((await plan("trial")).trial)).toContain(`replace ${policy}`);
     expect(await deploy("trial")).toMatchObject({ code: 0 });
     expect(await deploy("github")).toMatchObject({ code: 0 });
@@ -163,7 +166,7 @@ describe("a repository that an error left tainted", () => {
     const { code, stderr } = await work.rehearse(["plan", "github"]);
     expect(code).toBe(1);
     expect(stderr).toContain("Instance cannot be destroyed");
-    expect(stderr).toContain(`npx sigma terraform github untaint ${repository}`);
+    expect(stderr).toContain(`npx sigma sandbox sigma terraform github untaint ${repository}`);
     expect(await terraform("github", "untaint", repository)).toMatchObject({ code: 0 });
     expect(changes((await plan("github")).github)).toEqual([]);
   });
