@@ -10,6 +10,8 @@ export interface DockerScanProps {
   readonly registry: string;
 }
 
+const ARCHITECTURES = ["amd64", "arm64"] as const;
+
 /**
  * Builds an image, refuses it when it is vulnerable, and signs what it pushes. The job that runs the caller's Dockerfile holds no permission;
  * the job that holds some runs nothing of the caller's. What was scanned is what is pushed: the same files, by digest.
@@ -17,7 +19,8 @@ export interface DockerScanProps {
 export const dockerScanWorkflow = ({ registry }: DockerScanProps): Workflow =>
   reusableWorkflow("docker-scan", {
     name: "Build and scan an image",
-    summary: "Builds an image without any permission, scans it, and only then pushes it by digest with its provenance and SBOM.",
+    summary:
+      "Builds an image without any permission, scans it, and only then pushes it by digest with its provenance and the SBOM of each platform.",
     inputs: {
       context: { type: "string", description: "Build context", default: ".", pattern: patterns.relativePath },
       dockerfile: {
@@ -30,7 +33,7 @@ export const dockerScanWorkflow = ({ registry }: DockerScanProps): Workflow =>
         type: "string",
         description: "Platforms to build, separated by commas; each is scanned",
         default: "linux/amd64",
-        pattern: "linux/(amd64|arm64)(,linux/(amd64|arm64))*",
+        pattern: `linux/(${ARCHITECTURES.join("|")})(,linux/(${ARCHITECTURES.join("|")}))*`,
       },
       version: {
         type: "string",
@@ -121,7 +124,7 @@ const build: Job = {
       SEVERITIES: "${{ inputs.severities }}",
       WHEN_UNREACHABLE: "${{ inputs.advisories }}",
     }),
-    { name: "SBOM", run: "trivy image --input scanned/image --format spdx-json --output scanned/sbom.spdx.json --offline-scan\n" },
+    gate("SBOM", "sbom", { PLATFORMS: "${{ inputs.platforms }}" }),
     {
       name: "Keep the image",
       if: `inputs.push && ${FROM_DEFAULT_BRANCH}`,
@@ -163,15 +166,17 @@ const push = (registry: string): Job => ({
         "push-to-registry": true,
       },
     },
-    {
-      name: "Attest the SBOM",
+    // To the manifest of its platform, whose contents it lists; an index of several has other contents.
+    ...ARCHITECTURES.map((architecture) => ({
+      name: `Attest the SBOM of ${architecture}`,
+      if: `steps.push.outputs.${architecture} != ''`,
       uses: actions.attest,
       with: {
         "subject-name": "${{ steps.push.outputs.name }}",
-        "subject-digest": "${{ needs.build.outputs.digest }}",
-        "sbom-path": "scanned/sbom.spdx.json",
+        "subject-digest": `\${{ steps.push.outputs.${architecture} }}`,
+        "sbom-path": `scanned/sbom-${architecture}.spdx.json`,
         "push-to-registry": true,
       },
-    },
+    })),
   ],
 });

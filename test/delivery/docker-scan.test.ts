@@ -3,7 +3,9 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { dockerScanWorkflow } from "../../workflows/docker-scan";
+import { isCallingJob } from "../../workflows/model";
 import { renderWorkflow } from "../../workflows/render";
+import { shell } from "../../workflows/shell";
 import { CertificateAuthority } from "../cluster/support/certificate-authority";
 import { runJob, type JobRun } from "./emitted-job";
 import { OciRegistry } from "./oci-registry";
@@ -21,8 +23,15 @@ afterAll(() => {
   rmSync(home, { recursive: true });
 });
 
-/** What BuildKit writes: a layout with an image for each of two platforms. Returns the digest of the whole. */
-function scanned(directory: string): string {
+interface Scanned {
+  /** Digest of the whole. */
+  readonly digest: string;
+  /** Digests of the platforms' own manifests. */
+  readonly platforms: Readonly<Record<string, string>>;
+}
+
+/** What the build keeps: BuildKit's layout with an image for each platform, or with the one image itself, and the SBOMs. */
+function scanned(directory: string, architectures: readonly string[] = ["amd64", "arm64"]): Scanned {
   const layout = join(directory, "scanned/image");
   mkdirSync(join(layout, "blobs/sha256"), { recursive: true });
   const put = (content: string, mediaType: string) => {
@@ -31,7 +40,8 @@ function scanned(directory: string): string {
     return { mediaType, digest: `sha256:${hash}`, size: Buffer.byteLength(content) };
   };
   const image = "application/vnd.oci.image";
-  const manifests = ["amd64", "arm64"].map((architecture) => {
+  const manifests = architectures.map((architecture) => {
+    writeFileSync(join(directory, `scanned/sbom-${architecture}.spdx.json`), "{}");
     const rootfs = { type: "layers", diff_ids: [] };
     const config = put(JSON.stringify({ os: "linux", architecture, config: {}, rootfs }), `${image}.config.v1+json`);
     const manifest = put(
@@ -40,10 +50,17 @@ function scanned(directory: string): string {
     );
     return { ...manifest, platform: { os: "linux", architecture } };
   });
-  const index = put(JSON.stringify({ schemaVersion: 2, mediaType: `${image}.index.v1+json`, manifests }), `${image}.index.v1+json`);
+  const [only, ...others] = manifests;
+  const index =
+    only && others.length === 0
+      ? only
+      : put(JSON.stringify({ schemaVersion: 2, mediaType: `${image}.index.v1+json`, manifests }), `${image}.index.v1+json`);
   writeFileSync(join(layout, "index.json"), JSON.stringify({ schemaVersion: 2, manifests: [index] }));
   writeFileSync(join(layout, "oci-layout"), '{"imageLayoutVersion":"1.0.0"}');
-  return index.digest;
+  return {
+    digest: index.digest,
+    platforms: Object.fromEntries(manifests.map(({ platform, digest }) => [platform.architecture, digest])),
+  };
 }
 
 /** The job that pushes, as emitted, with the real skopeo. */
@@ -64,32 +81,65 @@ const push = (cwd: string, digest: string): Promise<JobRun> =>
 
 it("pushes every platform of what was scanned, under the commit, with the digest that was scanned", async () => {
   const directory = mkdtempSync(join(home, "job-"));
-  const digest = scanned(directory);
+  const { digest, platforms } = scanned(directory);
   const { code, output, outputs, summary } = await push(directory, digest);
   expect({ code, output: code === 0 ? "" : output }).toEqual({ code: 0, output: "" });
-  expect(outputs).toEqual({ name: `${registry.host}/${REPOSITORY}` });
+  expect(outputs).toEqual({ name: `${registry.host}/${REPOSITORY}`, ...platforms });
+  expect(Object.keys(platforms)).toEqual(["amd64", "arm64"]);
   expect(registry.digestOf(REPOSITORY, "sha-0123456789ab")).toBe(digest);
   expect(summary).toContain(`\`${registry.host}/${REPOSITORY}@${digest}\``);
 });
 
+it("attests the SBOM of the one platform to the image itself", async () => {
+  const directory = mkdtempSync(join(home, "job-"));
+  const { digest } = scanned(directory, ["arm64"]);
+  const { code, outputs } = await push(directory, digest);
+  expect({ code, outputs }).toEqual({ code: 0, outputs: { name: `${registry.host}/${REPOSITORY}`, arm64: digest } });
+});
+
+it("attests each SBOM to the manifest of its own platform, and none to the index", () => {
+  const { push: job } = dockerScanWorkflow({ registry: "registry.acme.test" }).jobs;
+  if (!job || isCallingJob(job)) throw new Error("no job of its own called push");
+  const sboms = job.steps.filter(({ name }) => name.startsWith("Attest the SBOM"));
+  expect(sboms).toMatchObject(
+    ["amd64", "arm64"].map((architecture) => ({
+      if: `steps.push.outputs.${architecture} != ''`,
+      with: { "subject-digest": `\${{ steps.push.outputs.${architecture} }}`, "sbom-path": `scanned/sbom-${architecture}.spdx.json` },
+    })),
+  );
+});
+
+it("refuses an SBOM of a platform that the image does not have", async () => {
+  const directory = mkdtempSync(join(home, "job-"));
+  const { digest } = scanned(directory);
+  writeFileSync(join(directory, "scanned/sbom-riscv64.spdx.json"), "{}");
+  const { code, output } = await push(directory, digest);
+  expect(code).toBe(1);
+  expect(output).toContain(`${digest} has no platform riscv64, of which there is an SBOM`);
+});
+
 it("signs nothing when the registry holds another digest than the scanned one", async () => {
   const directory = mkdtempSync(join(home, "job-"));
-  const digest = scanned(directory);
+  const { digest } = scanned(directory);
   const other = `sha256:${"0".repeat(64)}`;
   const { code, output, outputs } = await push(directory, other);
   expect({ code, outputs }).toEqual({ code: 1, outputs: {} });
   expect(output).toContain(`the registry holds ${digest} under sha-0123456789ab, scanned was ${other}`);
 });
 
-it("scans every platform by itself", async () => {
+it("scans every platform by itself, and lists what is in it", async () => {
   const directory = mkdtempSync(join(home, "job-"));
   scanned(directory);
   mkdirSync(join(directory, "bin"));
-  // Stand-in for `trivy image --input <layout>`: says which platform it was given.
-  const trivy = `#!/usr/bin/env bash\nskopeo inspect --config "oci:$3" | jq -r '"scanned " + .architecture'\n`;
+  // Stand-in for `trivy image --input <layout>`: says which platform it was given, into the SBOM where one is asked for.
+  const trivy = `#!/usr/bin/env bash
+said="$(skopeo inspect --config "oci:$3" | jq -r '"scanned " + .architecture')"
+if [[ $* =~ "--format spdx-json --output "([^ ]+) ]]; then echo "$said" >"\${BASH_REMATCH[1]}"; else echo "$said"; fi
+`;
+  const step = (name: string, file: string): string => `      - name: ${name}\n        run: |\n${shell(file).replace(/^/gm, "          ")}`;
   writeFileSync(join(directory, "bin/trivy"), trivy, { mode: 0o755 });
   const { output, code } = await runJob({
-    text: `jobs:\n  scan:\n    steps:\n      - name: Scan\n        run: |\n${readFileSync(join(__dirname, "../../workflows/shell/trivy-image.sh"), "utf8").replace(/^/gm, "          ")}`,
+    text: ["jobs:", "  scan:", "    steps:", step("Scan", "trivy-image"), step("SBOM", "sbom")].join("\n"),
     job: "scan",
     cwd: directory,
     environment: {
@@ -100,4 +150,7 @@ it("scans every platform by itself", async () => {
     expressions: {},
   });
   expect({ code, scanned: output.match(/scanned \w+/g) }).toEqual({ code: 0, scanned: ["scanned amd64", "scanned arm64"] });
+  for (const architecture of ["amd64", "arm64"]) {
+    expect(readFileSync(join(directory, `scanned/sbom-${architecture}.spdx.json`), "utf8")).toBe(`scanned ${architecture}\n`);
+  }
 });

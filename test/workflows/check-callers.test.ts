@@ -140,14 +140,24 @@ it.each<[string, string, string, string]>([
     "./build",
     '8:11 "./build" is not <organization>/<repository>/.github/workflows/<workflow>.yml@<commit>',
   ],
-  ["an unknown secret", "      RELEASE_APP_KEY:", "      OTHER_KEY:", '28:7 release-node takes no secret "OTHER_KEY"; it takes RELEASE_APP_KEY'],
+  [
+    "an unknown secret",
+    "      RELEASE_APP_KEY:",
+    "      OTHER_KEY:",
+    '28:7 release-node takes no secret "OTHER_KEY"; it takes RELEASE_APP_KEY',
+  ],
   [
     "a secret for a workflow that takes none",
     '    with:\n      node-version: "22"',
     '    secrets:\n      TOKEN: x\n    with:\n      node-version: "22"',
     '10:7 build-node takes no secret "TOKEN"; it takes none',
   ],
-  ["a missing secret", "    secrets:\n      RELEASE_APP_KEY: ${{ secrets.RELEASE_APP_KEY }}\n", "", "26:11 release-node requires the secret RELEASE_APP_KEY"],
+  [
+    "a missing secret",
+    "    secrets:\n      RELEASE_APP_KEY: ${{ secrets.RELEASE_APP_KEY }}\n",
+    "",
+    "26:11 release-node requires the secret RELEASE_APP_KEY",
+  ],
   [
     "all secrets at once",
     "    secrets:\n      RELEASE_APP_KEY: ${{ secrets.RELEASE_APP_KEY }}\n",
