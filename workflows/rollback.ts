@@ -7,13 +7,15 @@ import { checkout, gate } from "./steps";
 
 /**
  * The fast lane back: deploy with an older commit's digest, through the same gates and the same queue, into one environment.
- * Refused where a contract migration has run that the older commit does not know (the deploy job looks, while it holds the queue).
+ * GitHub lets a job enter its queue before it asks for approval, so an unapproved deployment stands before a rollback; two queues would let both change
+ * the cluster at once. Refused where a contract migration has run that the older commit does not know (the deploy job looks, while it holds the queue).
  */
 export const rollbackWorkflow = (props: DeployProps): Workflow => {
   const names = props.environments.map(({ name }) => name);
   return reusableWorkflow("rollback", {
     name: "Roll back",
-    summary: "Puts an older, verified digest back into one environment: a call of deploy, nothing is rebuilt.",
+    summary:
+      "Puts an older, verified digest back into one environment: a call of deploy, nothing is rebuilt. A deployment that waits for approval holds its queue: reject or cancel that one first.",
     inputs: {
       ...releaseInputs,
       to: {
@@ -34,7 +36,11 @@ const find: Job = {
   timeoutMinutes: 5,
   permissions: { contents: read("look the version's commit up") },
   outputs: { commit: "${{ steps.find.outputs.commit }}" },
-  steps: [checkout({ history: true }), { ...gate("Find the commit", "find-commit", { TO: "${{ inputs.to }}" }), id: "find" }],
+  steps: [
+    checkout({ history: true }),
+    { ...gate("Find the commit", "find-commit", { TO: "${{ inputs.to }}" }), id: "find" },
+    gate("Say what it waits for", "rollback-queue", { SERVICE: "${{ inputs.service }}", ENVIRONMENT: "${{ inputs.environment }}" }),
+  ],
 };
 
 const deploy: CallingJob = {

@@ -49,13 +49,21 @@ const find = (to: string, environment = "prod"): Promise<JobRun> => {
     text,
     job: "find",
     cwd: repository,
-    environment: process.env,
+    environment: { ...process.env, GITHUB_SERVER_URL: "https://github.com", GITHUB_REPOSITORY: "acme-corp/acme-shop-api" },
     expressions: Object.fromEntries(Object.entries(inputs).map(([name, value]) => [`inputs.${name}`, value])),
   });
 };
 
 it("finds the commit of a version, also behind an annotated tag", async () => {
   expect(await find("v1.2.3")).toMatchObject({ code: 0, outputs: { commit: released } });
+});
+
+it("says whom it waits for, and where to send them away", async () => {
+  const { summary, output } = await find("v1.2.3");
+  const words =
+    "waits behind every run of acme-shop-api that deploys to prod or waits for its approval. Reject or cancel those that wait: https://github.com/acme-corp/acme-shop-api/actions?query=is%3Awaiting";
+  expect(summary).toBe(`The rollback ${words}\n`);
+  expect(output).toContain(`::notice title=Roll back::${words}`);
 });
 
 it("takes a full commit of main", async () => {

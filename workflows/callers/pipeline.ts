@@ -24,7 +24,8 @@ const text = (description: string, pattern: string): Input => ({ type: "string",
 export const rollback = (library: Library, inputs: Readonly<Record<string, string>>): Workflow => ({
   id: "rollback",
   name: "Roll back",
-  summary: "Started by hand on a ref that the environment admits (a version's tag, or main for the first environment).",
+  summary:
+    "Started by hand on a ref that the environment admits (a version's tag, or main for the first environment). A deployment that waits for approval goes first: reject or cancel it.",
   on: {
     workflowDispatch: {
       inputs: {
