@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # One comment with all plans, replaced when there are newer ones. A comment holds 65536 characters, of which each stack gets its share.
 set -euo pipefail
-read -ra stacks <<<"$STACKS"
-share=$((60000 / ${#stacks[@]}))
-for stack in "${stacks[@]}"; do
+read -ra planned <<<"$STACKS"
+share=$((60000 / ${#planned[@]}))
+for stack in "${planned[@]}"; do
   report="plans/plan-$stack/report.md"
   if [[ ! -f $report ]]; then
     echo "### $stack: could not be planned; see the job"

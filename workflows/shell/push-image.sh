@@ -13,12 +13,12 @@ echo "name=$name" >>"$GITHUB_OUTPUT"
 # The digest that each SBOM is about: its platform's part of an index, or the image itself where there is one platform.
 for sbom in scanned/sbom-*.spdx.json; do
   architecture="$(basename "${sbom#scanned/sbom-}" .spdx.json)"
-  if ! digest="$(jq -er --arg architecture "$architecture" --arg image "$DIGEST" \
+  if ! about="$(jq -er --arg architecture "$architecture" --arg image "$DIGEST" \
     'if has("manifests") then first(.manifests[] | select(.platform.architecture == $architecture)).digest else $image end' "scanned/image/blobs/sha256/$pushed")"; then
     echo "::error title=Push::$DIGEST has no platform $architecture, of which there is an SBOM"
     exit 1
   fi
-  echo "$architecture=$digest" >>"$GITHUB_OUTPUT"
+  echo "$architecture=$about" >>"$GITHUB_OUTPUT"
 done
 # shellcheck disable=SC2016 # the backticks are Markdown
 printf '`%s@%s`\n' "$name" "$DIGEST" >>"$GITHUB_STEP_SUMMARY"
