@@ -78,6 +78,8 @@ export interface Environment extends Entry {
   readonly approvers: readonly string[];
   readonly waitMinutes: number;
   readonly refs: Refs;
+  /** Whether the cluster admits images of products by a tag alone. */
+  readonly allowTags: boolean;
   readonly replicas: Replicas;
   readonly instances: number;
   readonly cluster: Cluster;

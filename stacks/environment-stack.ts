@@ -103,6 +103,7 @@ export class EnvironmentStack extends TerraformStack {
       environment: environment.name,
       namespace,
       images: imageName(family.registry, family.organization, ""),
+      allowTags: environment.allowTags,
       dependsOn,
     });
     charts.check(baseline, "baseline", baselineValueOrigin(family, environment));

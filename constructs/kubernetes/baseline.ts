@@ -14,9 +14,18 @@ export interface BaselineProps {
   readonly namespace: ProductNamespace;
   /** Where the images of product namespaces come from, `registry/organization/`. */
   readonly images: string;
+  /** Whether they may be named by a tag alone. */
+  readonly allowTags: boolean;
   /** The operators, whose kinds the rules are about. */
   readonly dependsOn: readonly ITerraformDependable[];
 }
+
+/**
+ * The operator's service account in its own namespace, by the ways to install it: this family's release and any other whose name holds that of
+ * the chart; a release of the chart that is named `cnpg`, as its README does; the manifest of CloudNativePG's own releases (1.30.0).
+ * https://github.com/cloudnative-pg/charts, https://github.com/cloudnative-pg/cloudnative-pg/tree/main/releases
+ */
+const DATABASE_OPERATORS = ["cloudnative-pg", "cnpg-cloudnative-pg", "cnpg-manager"];
 
 /** PriorityClasses that the chart makes. */
 export const PRIORITY_CLASSES = { database: "database", gateway: "gateway" } as const;
@@ -36,8 +45,9 @@ export class Baseline extends Construct {
       productNamespaceSelector: namespaceSelector(props.family, "product"),
       databaseNamespaceSelector: namespaceSelector(props.family, "database"),
       images: [props.images],
+      allowTags: props.allowTags,
       // The operator replaces instances, volumes and all.
-      volumeDeleters: [`system:serviceaccount:${NAMESPACES.databaseOperator}:cloudnative-pg`],
+      volumeDeleters: DATABASE_OPERATORS.map((account) => `system:serviceaccount:${NAMESPACES.databaseOperator}:${account}`),
     };
     const release = new LocalChartRelease(this, "release", {
       chart: props.chart,

@@ -13,6 +13,8 @@ export interface ProductNamespaceProps extends Ownership {
   /** What lives here; admission rules and the gateway select namespaces by it, see {@link namespaceSelector}. */
   readonly kind: NamespaceKind;
   readonly quota: NamespaceQuota;
+  /** Facts that admission rules read. @default - none */
+  readonly annotations?: Readonly<Record<string, string>>;
 }
 
 /** product: applications; database: a Postgres cluster and its Secrets; platform: what all of them share. */
@@ -47,6 +49,7 @@ export class ProductNamespace extends Construct {
       metadata: {
         name: props.name,
         labels: { ...this.labels, ...namespaceSelector(props.family, props.kind), ...podSecurityLabels(props.kubernetesVersion) },
+        ...(props.annotations && { annotations: { ...props.annotations } }),
       },
       lifecycle: { preventDestroy: true },
     });

@@ -2,7 +2,7 @@ import { isWritten } from "../position";
 import { problem } from "../problem";
 import type { Check } from "./check";
 
-/** Along the promotion, approvals and retention never get weaker, and nothing consolidated follows a database per product. */
+/** Along the promotion, approvals, retention and the rule for images never get weaker, and nothing consolidated follows a database per product. */
 export const checkPromotionOrder: Check = ({ environments }) => {
   const ordered = Object.values(environments);
   return ordered.slice(1).flatMap((environment, index) => {
@@ -24,6 +24,15 @@ export const checkPromotionOrder: Check = ({ environments }) => {
               "promotion-order",
               environment.at("backups"),
               `got ${environment.retentionDays}d, below the ${before.retentionDays}d of ${before.name} before it; raise it or change the order`,
+            ),
+          ]
+        : []),
+      ...(environment.allowTags && !before.allowTags
+        ? [
+            problem(
+              "promotion-order",
+              environment.at("allowTags"),
+              `tags are admitted, but ${before.name} before it wants digests; remove it or change the order`,
             ),
           ]
         : []),

@@ -81,6 +81,10 @@ const environment = z
     approvers: z.array(team).default([]).describe("Teams of which one member approves a promotion; at most 6. Default: nobody waits"),
     waitMinutes: z.int().min(0).max(43_200).default(0).describe("Minutes between approval and deployment. Default: 0"),
     refs,
+    allowTags: z
+      .boolean()
+      .default(false)
+      .describe("Whether a product's image may be named by a tag alone; otherwise the cluster admits digests only. Default: false"),
     cluster,
     archive,
     sharedDatabase: z

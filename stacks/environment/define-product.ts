@@ -4,6 +4,7 @@ import { Deployer } from "../../constructs/kubernetes/deployer";
 import { applicationQuota } from "../../constructs/kubernetes/namespace-quota";
 import { NetworkIsolation } from "../../constructs/kubernetes/network-isolation";
 import { ProductNamespace } from "../../constructs/kubernetes/product-namespace";
+import { routeAnnotations } from "../../constructs/kubernetes/route-annotations";
 import { WorkloadServiceAccounts } from "../../constructs/kubernetes/workload-service-accounts";
 import type { Environment, Family, Product, ProductEnvironment, Repository } from "../../model/family";
 import { githubIdentity, platformNamespace } from "../../model/names";
@@ -23,7 +24,8 @@ export function activeParts({ repositories }: Family, product: Product): readonl
 /** Where a product's applications run: the namespace, who reaches it and whom it reaches, its accounts, and who may release into it. */
 export function defineProduct(scope: Construct, family: Family, environment: Environment, product: Product): ProductNamespace {
   const here = inEnvironment(product, environment);
-  const repositories = activeParts(family, product).map(({ name }) => name);
+  const parts = activeParts(family, product);
+  const repositories = parts.map(({ name }) => name);
   const namespace = new ProductNamespace(scope, "namespace", {
     family: family.name,
     environment: environment.name,
@@ -33,6 +35,10 @@ export function defineProduct(scope: Construct, family: Family, environment: Env
     kind: "product",
     kubernetesVersion: environment.cluster.kubernetesVersion,
     quota: applicationQuota({ maxReplicas: here.replicas.max }),
+    annotations: routeAnnotations({
+      hosts: parts.flatMap(({ part }) => (part === null ? [] : [here.hosts[part]])),
+      gateway: environment.gatewayHost === null ? null : { host: environment.gatewayHost, path: product.gatewayPrefix },
+    }),
   });
   new NetworkIsolation(scope, "network", {
     namespace,

@@ -43,5 +43,6 @@ export function gatewayValueOrigin(family: Family, environment: Environment): Va
 
 /** Where each value of a release of the chart `baseline` is written. */
 export function baselineValueOrigin(family: Family, environment: Environment): ValueOrigin {
-  return ([first = ""]) => (first === "images" ? family.at("registry") : environment.at());
+  return ([first = ""]) =>
+    first === "images" ? family.at("registry") : first === "allowTags" ? environment.at("allowTags") : environment.at();
 }

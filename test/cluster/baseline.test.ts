@@ -164,6 +164,16 @@ describeOnCluster("The baseline of a cluster", (cluster) => {
       expect(refused.body.message).toContain("images from elsewhere");
     });
 
+    it.each([
+      ["a container", { containers: [{ name: "main", image: "registry.acme.test/acme-corp/acme-shop-api:v1.2.3" }] }],
+      ["an init container", { containers: [main], initContainers: [{ name: "init", image: "registry.acme.test/acme-corp/tool" }] }],
+      ["half a digest", { containers: [{ name: "main", image: OWN_IMAGE.slice(0, -1) }] }],
+    ])("to images by tag, as the environment wants digests: %s", async (_, spec) => {
+      const refused = await cluster.api.post(pods(await cluster.namespace(PRODUCT)), pod(spec));
+      expect(refused.status).toBe(403);
+      expect(refused.body.message).toContain("images without a digest");
+    });
+
     it("and admits the family's own images there, and any image elsewhere", async () => {
       expect((await cluster.api.post(pods(await cluster.namespace(PRODUCT)), pod({ containers: [main] }))).status).toBe(201);
       const foreign = pod({ containers: [{ name: "main", image: "docker.io/library/nginx:1" }] });
@@ -188,6 +198,87 @@ describeOnCluster("The baseline of a cluster", (cluster) => {
       expect((await cluster.api.post(`/api/v1/namespaces/${await cluster.namespace(PRODUCT)}/services?dryRun=All`, service)).status).toBe(
         201,
       );
+    });
+
+    describe("to routes of others", () => {
+      const FACTS = {
+        "routes/hosts": "acme-shop.acme.test api.acme-shop.acme.test",
+        "routes/gateway-host": "api.acme.acme.test",
+        "routes/gateway-path": "/api/shop",
+      };
+      const under = (value: string, type = "PathPrefix") => [{ matches: [{ path: { type, value } }] }];
+      const route = (hostnames: readonly string[] | undefined, rules?: readonly object[]) => ({
+        apiVersion: "gateway.networking.k8s.io/v1",
+        kind: "HTTPRoute",
+        metadata: { name: "probe" },
+        spec: { parentRefs: [{ name: "shop" }], ...(hostnames && { hostnames }), ...(rules && { rules }) },
+      });
+      const routes = (namespace: string) => `/apis/gateway.networking.k8s.io/v1/namespaces/${namespace}/httproutes`;
+      const tried = (namespace: string, body: object) => cluster.api.post(`${routes(namespace)}?dryRun=All`, body);
+      let shop = "";
+
+      beforeAll(async () => {
+        shop = await cluster.namespace(PRODUCT);
+        await cluster.api.patch(`/api/v1/namespaces/${shop}`, { metadata: { annotations: FACTS } });
+        const admitted = async () => (await tried(shop, route(["acme-shop.acme.test"]))).status === 201;
+        await until(admitted, "the namespace's annotations");
+      });
+
+      it.each([
+        ["any path of the product's own hosts", route(["acme-shop.acme.test", "api.acme-shop.acme.test"])],
+        ["its prefix on the host of all products", route(["api.acme.acme.test"], under("/api/shop"))],
+        ["and below it", route(["api.acme.acme.test"], under("/api/shop/v2"))],
+      ])("admits %s", async (_, body) => {
+        expect((await tried(shop, body)).status).toBe(201);
+      });
+
+      it.each([
+        ["another product's prefix", route(["api.acme.acme.test"], under("/api/market/login")), "PathPrefix of /api/shop"],
+        ["a prefix that only begins alike", route(["api.acme.acme.test"], under("/api/shops")), "PathPrefix of /api/shop"],
+        ["everything, for want of rules", route(["api.acme.acme.test"]), "PathPrefix of /api/shop"],
+        ["everything, for want of matches", route(["api.acme.acme.test"], [{ matches: [] }]), "PathPrefix of /api/shop"],
+        [
+          "a header wherever it comes",
+          route(["api.acme.acme.test"], [{ matches: [{ headers: [{ name: "a", value: "b" }] }] }]),
+          "PathPrefix of /api/shop",
+        ],
+        ["an expression", route(["api.acme.acme.test"], under("/api/shop|/api/market", "RegularExpression")), "PathPrefix of /api/shop"],
+        ["one path of another's", route(["api.acme.acme.test"], under("/api/market/login", "Exact")), "PathPrefix of /api/shop"],
+        [
+          "another's prefix beside its own",
+          route(["api.acme.acme.test"], [...under("/api/shop"), ...under("/api/market")]),
+          "PathPrefix of /api/shop",
+        ],
+        [
+          "the host of all products beside its own",
+          route(["acme-shop.acme.test", "api.acme.acme.test"], under("/")),
+          "PathPrefix of /api/shop",
+        ],
+        ["another product's host", route(["acme-market.acme.test"]), "hosts of others: acme-market.acme.test"],
+        ["every host of a domain", route(["*.acme.test"]), "hosts of others: *.acme.test"],
+        ["every host of its listener", route(undefined), "a route without hostnames"],
+        ["no host in so many words", route([]), "a route without hostnames"],
+      ])("refuses %s", async (_, body, reason) => {
+        const refused = await tried(shop, body);
+        expect({ status: refused.status, message: refused.body.message }).toEqual({
+          status: 403,
+          message: expect.stringContaining(reason) as string,
+        });
+      });
+
+      it("refuses to turn an admitted route into another's", async () => {
+        const { metadata } = await created(cluster, routes(shop), route(["api.acme.acme.test"], under("/api/shop")));
+        const refused = await cluster.api.patch(`${routes(shop)}/${metadata.name}`, { spec: { rules: under("/api/market") } });
+        expect(refused.status).toBe(403);
+        expect((await cluster.api.patch(`${routes(shop)}/${metadata.name}`, { spec: { rules: under("/api/shop/v3") } })).status).toBe(200);
+      });
+
+      it("refuses every route where the platform has written down no host, and leaves other namespaces alone", async () => {
+        const body = route(["acme-shop.acme.test"]);
+        const refused = await tried(await cluster.namespace(PRODUCT), body);
+        expect(refused.body.message).toContain("hosts of others: acme-shop.acme.test");
+        expect((await tried(await cluster.namespace(), body)).status).toBe(201);
+      });
     });
   });
 });

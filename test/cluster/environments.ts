@@ -1,7 +1,7 @@
 import { gunzipSync } from "node:zlib";
 import { loadFamily } from "../../model/load";
 import type { KubernetesObject } from "./support/api-client";
-import { platformNamespace } from "../../model/names";
+import { imageName, platformNamespace } from "../../model/names";
 import { applicationsOf } from "./support/applications";
 import { describeOnCluster, until, type Cluster } from "./support/cluster";
 import type { ControlPlane } from "./support/control-plane";
@@ -88,7 +88,7 @@ export function describeEnvironments(catalog: string): void {
         }
       });
 
-      it("guards its databases, and closes its products' namespaces to foreign images and other doors", async () => {
+      it("guards its databases, and closes its products' namespaces to foreign images, other doors and others' routes", async () => {
         for (const { namespace } of Object.values(environment.databases)) {
           const collections = [
             `postgresql.cnpg.io/v1/namespaces/${namespace}/clusters`,
@@ -110,6 +110,20 @@ export function describeEnvironments(catalog: string): void {
         for (const namespace of new Set(applications.map((each) => each.namespace))) {
           const foreign = await cluster.api.post(`/api/v1/namespaces/${namespace}/pods?dryRun=All`, restrictedPod("registry.test/app:1"));
           expect(foreign.body.message).toContain("images from elsewhere");
+          const image = `${imageName(family.registry, family.organization, "tool")}:v1`;
+          const tagged = await cluster.api.post(`/api/v1/namespaces/${namespace}/pods?dryRun=All`, restrictedPod(image));
+          expect({ admitted: tagged.status === 201, message: tagged.body.message ?? "" }).toEqual({
+            admitted: environment.allowTags,
+            message: environment.allowTags ? "" : (expect.stringContaining("images without a digest") as string),
+          });
+          const [code] = applications.flatMap((each) => (each.namespace === namespace ? each.product : []));
+          const routes = `/apis/gateway.networking.k8s.io/v1/namespaces/${namespace}/httproutes?dryRun=All`;
+          const host = environment.gatewayHost ?? `acme-other.${environment.domain}`;
+          const taken = await cluster.api.post(routes, routeOf(host, `/api/${code ?? ""}s`));
+          expect({ status: taken.status, message: taken.body.message }).toMatchObject({
+            status: 403,
+            message: expect.stringMatching(/product-routes/) as string,
+          });
           const door = { metadata: { name: "door" }, spec: { type: "NodePort", ports: [{ port: 80 }] } };
           expect((await cluster.api.post(`/api/v1/namespaces/${namespace}/services?dryRun=All`, door)).body.message).toContain(
             "a way around the gateway",
@@ -208,6 +222,12 @@ const restrictedPod = (image: string) => ({
     securityContext: { runAsNonRoot: true, seccompProfile: { type: "RuntimeDefault" } },
     containers: [{ name: "main", image, securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ["ALL"] } } }],
   },
+});
+
+/** A route as somebody might write it by hand. */
+const routeOf = (host: string, value: string) => ({
+  metadata: { name: "taken" },
+  spec: { hostnames: [host], rules: [{ matches: [{ path: { type: "PathPrefix", value } }] }] },
 });
 
 const same = (one: ReadonlySet<string>, other: ReadonlySet<string>): boolean =>

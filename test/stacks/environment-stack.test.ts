@@ -124,6 +124,20 @@ describe("a product", () => {
     expect(valuesOf(LIVE, "gateway")).toHaveProperty("products.tide.hosts", { api: "api.acme-tide.acme.example" });
   });
 
+  it("may route its own hosts, of the parts that are there, and its prefix on the host of all products", () => {
+    const annotations = (name: string) =>
+      LIVE.all("kubernetes_namespace_v1")
+        .map((resource) => metadataOf(resource) as { name?: string; annotations?: object })
+        .find((metadata) => metadata.name === name)?.annotations;
+    const gateway = (code: string) => ({ "routes/gateway-host": "api.acme.acme.example", "routes/gateway-path": `/api/${code}` });
+    expect(annotations("acme-shop-live")).toEqual({
+      "routes/hosts": "api.acme-shop.acme.example acme-shop.acme.example",
+      ...gateway("shop"),
+    });
+    expect(annotations("acme-tide-live")).toEqual({ "routes/hosts": "api.acme-tide.acme.example", ...gateway("tide") });
+    expect(annotations("acme-shop-live-db")).toBeUndefined();
+  });
+
   it("has room for its most replicas in the environment", () => {
     expect(inNamespace(LIVE, "kubernetes_resource_quota_v1", "acme-shop-live")).toMatchObject([{ spec: { hard: { pods: "49" } } }]);
   });

@@ -12,6 +12,7 @@ const values = (): unknown => {
         environment: "live",
         namespace: exampleNamespace(scope, "acme-live", "platform"),
         images: "registry.acme.example/acme-corp/",
+        allowTags: false,
         dependsOn: [],
       }),
   );
@@ -26,10 +27,12 @@ it("guards database namespaces and restricts product namespaces, each by the lab
   });
 });
 
-it("admits images from the family's registry alone", () => {
-  expect(values()).toMatchObject({ images: ["registry.acme.example/acme-corp/"] });
+it("admits images from the family's registry alone, by digest unless the environment says otherwise", () => {
+  expect(values()).toMatchObject({ images: ["registry.acme.example/acme-corp/"], allowTags: false });
 });
 
-it("leaves the volumes of instances to the database operator alone", () => {
-  expect(values()).toMatchObject({ volumeDeleters: ["system:serviceaccount:cnpg-system:cloudnative-pg"] });
+it("leaves the volumes of instances to the database operator alone, however it was installed", () => {
+  expect(values()).toMatchObject({
+    volumeDeleters: ["cloudnative-pg", "cnpg-cloudnative-pg", "cnpg-manager"].map((name) => `system:serviceaccount:cnpg-system:${name}`),
+  });
 });

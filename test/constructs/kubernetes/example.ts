@@ -8,8 +8,16 @@ import { ProductNamespace, type NamespaceKind } from "../../../constructs/kubern
 
 export const ownership = { family: "acme", environment: "live", product: "shop", owner: "sales" };
 
-export const exampleNamespace = (scope: Construct, name = "acme-shop-live", kind: NamespaceKind = "product"): ProductNamespace =>
-  new ProductNamespace(scope, name, { ...ownership, name, kind, kubernetesVersion: "1.36", quota: { pods: "7" } });
+export const exampleNamespace = (
+  scope: Construct,
+  name = "acme-shop-live",
+  kind: NamespaceKind = "product",
+  annotations?: Readonly<Record<string, string>>,
+): ProductNamespace =>
+  new ProductNamespace(scope, name, {
+    ...{ ...ownership, name, kind, kubernetesVersion: "1.36", quota: { pods: "7" } },
+    ...(annotations && { annotations }),
+  });
 
 /** A chart's folder with the given files. */
 export function chartFolder(files: Readonly<Record<string, string>> = { "Chart.yaml": "name: example\n" }): string {

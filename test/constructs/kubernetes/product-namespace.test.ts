@@ -48,3 +48,11 @@ it("gives containers that name no resources a memory limit, and no CPU limit", (
     spec: { limit: [{ type: "Container", default: { memory: "512Mi" }, default_request: { cpu: "100m", memory: "128Mi" } }] },
   });
 });
+
+it("carries what admission rules read, where there is any", () => {
+  expect(namespace().only("kubernetes_namespace_v1")).not.toHaveProperty("metadata.annotations");
+  const annotated = synth((scope) => exampleNamespace(scope, "acme-shop-live", "product", { "routes/hosts": "acme-shop.acme.example" }));
+  expect(annotated.only("kubernetes_namespace_v1")).toMatchObject({
+    metadata: { annotations: { "routes/hosts": "acme-shop.acme.example" } },
+  });
+});
