@@ -19,6 +19,9 @@ export function deployment(
     host: own.hosts[part],
     gateway: part === "api" ? gateway(family, environment) : null,
     uiHost: part === "api" && environment.gatewayHost === null ? own.hosts.ui : null,
+    replicas: own.replicas,
+    maxWorkers: part === "api" ? product.workers : null,
+    monitoring: environment.cluster.monitoring,
     database: part === "api" ? databaseContract(product.code, own.database, environment) : null,
     apiBaseUrl: own.apiBaseUrl,
   };

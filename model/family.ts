@@ -25,6 +25,11 @@ export interface ClusterAccess {
   readonly command: readonly string[];
 }
 
+export interface Monitoring {
+  /** On every monitor and rule. */
+  readonly labels: Readonly<Record<string, string>>;
+}
+
 export interface Cluster {
   /** `https://…`, the address of the API server. */
   readonly server: string;
@@ -47,8 +52,8 @@ export interface Cluster {
   readonly imagePullSecret: string | null;
   /** Whether the environment stack installs the operators. */
   readonly operators: "managed" | "preinstalled";
-  /** Whether the Prometheus operator is there. */
-  readonly monitoring: boolean;
+  /** The Prometheus operator and the labels by which it selects; null where it is not. */
+  readonly monitoring: Monitoring | null;
   /** `1.36`: Pod Security levels are pinned to it. */
   readonly kubernetesVersion: string;
 }
@@ -133,6 +138,10 @@ export interface Deployment {
   readonly gateway: { readonly host: string; readonly namespace: string } | null;
   /** The user interface whose pages may call the API; null for a user interface, and in gateway mode, where the gateway's policy says who may. */
   readonly uiHost: string | null;
+  readonly replicas: Replicas;
+  /** Most pods of all workers together; null for a user interface, which has none. */
+  readonly maxWorkers: number | null;
+  readonly monitoring: Monitoring | null;
   /** The `DB_*` contract without the password; null for a repository without a database. */
   readonly database: Readonly<Record<string, string>> | null;
   readonly apiBaseUrl: string;
@@ -219,6 +228,8 @@ export interface Product extends Entry {
   readonly migrations: Readonly<Record<string, string>>;
   readonly calls: readonly string[];
   readonly egress: readonly Egress[];
+  /** Most pods of all the API's workers together, in each environment. */
+  readonly workers: number;
   readonly environments: Readonly<Record<string, ProductEnvironment>>;
   readonly exceptions: Readonly<Record<string, Exception>>;
 }
@@ -250,6 +261,8 @@ export interface Family extends Entry {
   readonly registry: string;
   readonly python: { readonly importPrefix: string; readonly index: string };
   readonly gateway: "direct" | "gateway";
+  /** Header in which APIs read who calls; clients cannot send it. */
+  readonly actorHeader: string;
   readonly postgres: { readonly major: number; readonly image: string };
   readonly github: {
     readonly organizationId: number;

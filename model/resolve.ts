@@ -35,6 +35,7 @@ export function resolve(sources: Sources): { readonly family: Family; readonly p
     registry: spec.registry,
     python: spec.python,
     gateway: spec.gateway,
+    actorHeader: spec.actorHeader,
     postgres: { major: spec.database.major, image: spec.database.image },
     github: spec.github,
     workflows: { released: Object.entries(spec.workflows.released).map(([sha, version]) => ({ sha, version })) },
@@ -69,7 +70,7 @@ function resolveState({ state }: FamilySpec): StateBackend {
 
 function resolveEnvironment(name: string, order: number, spec: EnvironmentSpec, sources: Sources, databasesOf: DatabasesOf): Environment {
   const family = sources.family.spec;
-  const { access, command, imagePullSecret, ...cluster } = spec.cluster;
+  const { access, command, imagePullSecret, monitoring, ...cluster } = spec.cluster;
   return {
     at: within(sources.environments, name),
     name,
@@ -84,7 +85,7 @@ function resolveEnvironment(name: string, order: number, spec: EnvironmentSpec, 
     allowTags: spec.allowTags,
     replicas: spec.replicas,
     instances: spec.instances,
-    cluster: { ...cluster, access: { kind: access, command }, imagePullSecret: imagePullSecret ?? null },
+    cluster: { ...cluster, access: { kind: access, command }, imagePullSecret: imagePullSecret ?? null, monitoring: monitoring ?? null },
     archive: { ...spec.archive, endpoint: spec.archive.endpoint ?? null, roleArn: spec.archive.roleArn ?? null },
     databases: databasesOf(name, spec),
     exceptions: spec.exceptions,
@@ -115,6 +116,7 @@ function resolveProduct(
     },
     migrations: sources.migrations[code] ?? {},
     calls: spec.calls,
+    workers: spec.workers,
     egress: spec.egress.map((network) => {
       const [cidr = "", port = ""] = network.split(/:(?=\d+$)/);
       return { cidr, port: Number(port) };

@@ -59,6 +59,20 @@ export const OBJECT: Word = {
   pattern: /^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/,
   advice: "use the object's name in Kubernetes: lower-case letters, digits, hyphens and dots",
 };
+/** Labels of Kubernetes: https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set */
+export const LABEL: Word = {
+  pattern: /^([a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?\/)?[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/,
+  advice: "use a label's name in Kubernetes: release, example.org/team",
+};
+export const LABEL_VALUE: Word = {
+  pattern: /^[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/,
+  advice: "use at most 63 letters, digits, dots, hyphens and underscores, a letter or digit first and last",
+};
+/** The gateway removes it from every request, so it is none that has a meaning already. */
+export const ACTOR_HEADER: Word = {
+  pattern: /^X-(?!(Forwarded|Envoy|Request)(-|$))[A-Za-z0-9]+(-[A-Za-z0-9]+)*$/,
+  advice: "write a header of your own that starts with X-: X-Actor",
+};
 export const AUDIENCE: Word = { pattern: /^[\w.:/-]{3,255}$/, advice: "use 3 to 255 letters, digits and . : / _ -" };
 export const BUCKET: Word = {
   pattern: /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,

@@ -44,6 +44,8 @@ export interface ScaffoldFacts {
   readonly environments: readonly EnvironmentFacts[];
   /** Whether one host routes `/api/<code>`. */
   readonly gateway: boolean;
+  /** Header in which APIs read who calls. */
+  readonly actorHeader: string;
   /** Hosts of the gateway by environment; empty in direct mode. */
   readonly gatewayHosts: Readonly<Record<string, string>>;
 }
@@ -96,9 +98,6 @@ export interface EnvironmentFacts {
   /** What the user interface calls. */
   readonly apiBaseUrl: string;
   readonly namespace: string;
-  /** Fewest and most pods of the application. */
-  readonly replicas: number;
-  readonly maxReplicas: number;
 }
 
 /** Versions that a library of the family is tested on; services run on the newest. https://devguide.python.org/versions/ */
@@ -147,6 +146,7 @@ export function scaffoldFacts(family: Family, repository: Repository): ScaffoldF
       .map(routedProduct),
     environments: product ? Object.values(product.environments).map(environmentFacts) : [],
     gateway: family.gateway === "gateway",
+    actorHeader: family.actorHeader,
     gatewayHosts: Object.fromEntries(
       Object.values(family.environments).flatMap(({ name, gatewayHost }) => (gatewayHost === null ? [] : [[name, gatewayHost]])),
     ),
@@ -191,12 +191,10 @@ const routedProduct = ({ code, brand, state, gatewayPrefix, repositories, enviro
   };
 };
 
-const environmentFacts = ({ environment, namespace, hosts, apiBaseUrl, replicas }: Product["environments"][string]): EnvironmentFacts => ({
+const environmentFacts = ({ environment, namespace, hosts, apiBaseUrl }: Product["environments"][string]): EnvironmentFacts => ({
   name: environment,
   host: hosts.ui,
   apiHost: hosts.api,
   apiBaseUrl,
   namespace,
-  replicas: replicas.min,
-  maxReplicas: replicas.max,
 });

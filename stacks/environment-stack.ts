@@ -127,6 +127,7 @@ export class EnvironmentStack extends TerraformStack {
       namespace,
       issuer: environment.cluster.issuer,
       priorityClass: PRIORITY_CLASSES.gateway,
+      actorHeader: family.actorHeader,
       gatewayHost: environment.gatewayHost,
       products: Object.fromEntries(products),
       dependsOn,

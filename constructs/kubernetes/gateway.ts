@@ -14,6 +14,8 @@ export interface GatewayProps {
   readonly issuer: string;
   /** PriorityClass of the proxies. */
   readonly priorityClass: string;
+  /** Header in which APIs read who calls; removed from what clients send. */
+  readonly actorHeader: string;
   /** One host for every product's `/api/<code>`; null in direct mode. */
   readonly gatewayHost: string | null;
   /** Hosts by product code; a part without a host has no listener. */
@@ -40,6 +42,7 @@ export class Gateway extends Construct {
       issuer: props.issuer,
       productNamespaceSelector: namespaceSelector(props.family, "product"),
       ...(props.gatewayHost !== null && { gatewayHost: props.gatewayHost }),
+      actorHeader: props.actorHeader,
       priorityClass: props.priorityClass,
       products: Object.fromEntries(products.map(([code, { namespace, hosts }]) => [code, { namespace: namespace.name, hosts }])),
     };

@@ -46,14 +46,21 @@ export function databaseQuota(props: DatabaseQuotaProps): NamespaceQuota {
   };
 }
 
-/** An API, its worker and a UI; each may be doubled by a rolling update, and a migration runs beside them. */
-const APPLICATIONS = 3;
+/** An API and a UI; each may be doubled by a rolling update, as may the workers, and a migration runs beside them. */
+const APPLICATIONS = 2;
 /** What a pod may ask for on average; a single one may ask for more. */
 const APPLICATION_POD = { cpu: "1", memory: "1Gi" } as const;
 
+export interface ApplicationQuotaProps {
+  /** Most pods of each application. */
+  readonly maxReplicas: number;
+  /** Most pods of all workers together. */
+  readonly workers: number;
+}
+
 /** Room for every application at its most replicas, twice as long as a rolling update lasts. Applications hold no volumes. */
-export function applicationQuota({ maxReplicas }: { readonly maxReplicas: number }): NamespaceQuota {
-  const pods = 2 * APPLICATIONS * maxReplicas + 1;
+export function applicationQuota({ maxReplicas, workers }: ApplicationQuotaProps): NamespaceQuota {
+  const pods = 2 * (APPLICATIONS * maxReplicas + workers) + 1;
   return {
     pods: String(pods),
     "requests.cpu": canonical(times(cpu(APPLICATION_POD.cpu), pods)),

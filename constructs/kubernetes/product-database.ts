@@ -63,8 +63,8 @@ export interface ProductDatabaseProps {
   readonly generation: number;
   /** A generation to recover beside it, to a moment or a log position in the archive of an earlier one. */
   readonly restore: { readonly generation: number; readonly from: number; readonly at: string | null; readonly lsn: string | null } | null;
-  /** Whether the Prometheus operator is there to read metrics and alerts. */
-  readonly monitoring: boolean;
+  /** The Prometheus operator, with the labels by which it selects monitors and rules; null where nobody reads metrics and alerts. */
+  readonly monitoring: { readonly labels: Readonly<Record<string, string>> } | null;
   /** By product code. */
   readonly tenants: Readonly<Record<string, DatabaseTenant>>;
   /** Operators, admission rules. */
@@ -118,7 +118,8 @@ function databaseValues(props: ProductDatabaseProps): ReleaseValues {
       credentials: archive.credentials,
       ...present({ endpoint: archive.endpoint, roleArn: archive.roleArn }),
     },
-    monitoring: props.monitoring,
+    monitoring: props.monitoring !== null,
+    ...(props.monitoring && { monitoringLabels: props.monitoring.labels }),
     products: Object.fromEntries(Object.entries(props.tenants).map(([code, tenant]) => [code, tenantValues(tenant)])),
   };
 }

@@ -1,6 +1,13 @@
 import { checkCalls, checkEgress } from "./calls";
 import type { Check } from "./check";
-import { checkArchiveAccess, checkClusterAccess, checkEnvironmentsDiffer, checkPromotionOrder, checkRefs } from "./environments";
+import {
+  checkArchiveAccess,
+  checkClusterAccess,
+  checkEnvironmentsDiffer,
+  checkMonitoring,
+  checkPromotionOrder,
+  checkRefs,
+} from "./environments";
 import { checkAreas, checkConnections, checkConsolidated, checkPartitions, checkRetention } from "./databases";
 import { checkGithubApps } from "./github-apps";
 import { checkGithubPlan, checkVisibility } from "./github-plan";
@@ -20,6 +27,7 @@ export const checks: readonly Check[] = [
   checkEnvironmentsDiffer,
   checkRefs,
   checkClusterAccess,
+  checkMonitoring,
   checkArchiveAccess,
   checkReplicas,
   checkTeamsExist,

@@ -6,7 +6,7 @@ import type { Check } from "./check";
 
 /** Connections that Postgres, the operator's instance manager and streaming replicas keep for themselves; the chart `postgres` keeps as many. */
 export const RESERVED_CONNECTIONS = 15;
-/** A rolling update runs one replica more than the maximum. */
+/** A rolling update runs one replica more than the maximum; a worker is ended before its successor starts. */
 const SURGE = 1;
 
 /** A product may keep its backups longer than its environment, never shorter. */
@@ -48,7 +48,7 @@ export const checkConsolidated: Check = ({ environments, products }) =>
       ),
     );
 
-/** DB_CONN_MAX × replicas ≤ the role's limit, and all limits together ≤ max_connections without the reserve. */
+/** DB_CONN_MAX × (replicas + workers) ≤ the role's limit, and all limits together ≤ max_connections without the reserve. */
 export const checkConnections: Check = ({ environments, products }) =>
   Object.values(environments).flatMap((environment) => [
     ...Object.values(environment.databases).flatMap((database) => limitsFit(environment, database, products)),
@@ -60,15 +60,15 @@ export const checkConnections: Check = ({ environments, products }) =>
   ]);
 
 function replicasFit(environment: Environment, product: Product, tenant: DatabaseTenant, max: number): readonly Problem[] {
-  const needed = tenant.connectionsPerReplica * (max + SURGE);
+  const needed = tenant.connectionsPerReplica * (max + SURGE + product.workers);
   const limit = tenant.connectionLimits.rw;
   if (needed <= limit) return [];
-  const sum = `${tenant.connectionsPerReplica} connections × (${max} + ${SURGE}) replicas = ${needed}`;
+  const sum = `${tenant.connectionsPerReplica} connections × (${max} + ${SURGE} replicas + ${product.workers} workers) = ${needed}`;
   return [
     problem(
       "connections",
       product.at("database", "connectionsPerReplica"),
-      `in ${environment.name}, ${sum} exceeds the ${limit} of role ${tenant.roles.rw}; lower connectionsPerReplica or replicas, or take a larger size`,
+      `in ${environment.name}, ${sum} exceeds the ${limit} of role ${tenant.roles.rw}; lower connectionsPerReplica, replicas or workers, or take a larger size`,
     ),
   ];
 }

@@ -74,6 +74,18 @@ export const checkEnvironmentsDiffer: Check = ({ environments }) =>
     }),
   );
 
+/** Without the Prometheus operator no alert is made: nobody hears of a backup that fails. */
+export const checkMonitoring: Check = ({ environments }) =>
+  Object.values(environments)
+    .filter(({ consolidated, cluster }) => !consolidated && cluster.monitoring === null)
+    .map((environment) =>
+      problem(
+        "monitoring",
+        environment.at("cluster", "monitoring"),
+        `${environment.name} has a database per product and no alerts; write monitoring: { labels: { release: <release of kube-prometheus-stack> } }, or add an exception "monitoring" with a reason`,
+      ),
+    );
+
 /** A policy without refs would let nothing be deployed. */
 export const checkRefs: Check = ({ environments }) =>
   Object.values(environments)

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { AUDIENCE, DURATION, ENVIRONMENT, HOST, network, OBJECT, REF, ROLE_ARN, word } from "../words";
+import { AUDIENCE, DURATION, ENVIRONMENT, HOST, LABEL, LABEL_VALUE, network, OBJECT, REF, ROLE_ARN, word } from "../words";
 import { byName, exceptions, generation, httpsUrl, replicas, restore, team } from "./recurring";
 
 const refs = z
@@ -45,9 +45,15 @@ const cluster = z
       .default("managed")
       .describe("managed: the stack installs the operators. Default: managed"),
     monitoring: z
-      .boolean()
-      .default(false)
-      .describe("Whether the Prometheus operator is there, to read the databases' metrics and alerts. Default: false"),
+      .strictObject({
+        labels: byName(LABEL, word(LABEL_VALUE))
+          .prefault({})
+          .describe(
+            "Labels by which Prometheus selects monitors and rules; kube-prometheus-stack wants release: <its release>. Default: none",
+          ),
+      })
+      .optional()
+      .describe("The Prometheus operator is there, to read metrics and alerts. Default: it is not, and no alert is made"),
   })
   .describe("The Kubernetes cluster of the environment");
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { BUCKET, CODE, CPU, DIGEST_IMAGE, HOST, LOGIN, MEMORY, NAME, PACKAGE, REGION, SHA, STORAGE, word } from "../words";
+import { ACTOR_HEADER, BUCKET, CODE, CPU, DIGEST_IMAGE, HOST, LOGIN, MEMORY, NAME, PACKAGE, REGION, SHA, STORAGE, word } from "../words";
 import { byName, exceptions, httpsUrl, visibility } from "./recurring";
 
 const databaseSize = z
@@ -69,6 +69,11 @@ export const familySchema = z.strictObject({
     .default("direct")
     .describe(
       "direct: each UI calls its product's API host; gateway: one host routes /api/<code>, and the gateway repository exists. Default: direct",
+    ),
+  actorHeader: word(ACTOR_HEADER)
+    .default("X-Actor")
+    .describe(
+      "Header in which APIs read who calls; the Gateway removes it from what clients send, and the gateway repository's policy sets it. Default: X-Actor",
     ),
   github: z
     .strictObject({

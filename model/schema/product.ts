@@ -68,6 +68,12 @@ export const productSchema = z.strictObject({
   calls: z.array(word(CODE)).default([]).describe("Products whose API this one may reach; everything else is denied"),
   egress: z.array(networkAndPort).default([]).describe("Networks outside that it may reach, as CIDR:port: 203.0.113.0/24:443"),
   replicas: byEnvironment(replicas).describe("Pods by environment. Default: the environment's"),
+  workers: z
+    .int()
+    .min(0)
+    .max(50)
+    .default(1)
+    .describe("Most pods of all the API's workers together, in each environment; each opens as many connections as a replica. Default: 1"),
   secrets: z
     .strictObject({
       api: secretNames.describe("Names of the secrets of the API's repository"),

@@ -34,7 +34,7 @@ export function defineProduct(scope: Construct, family: Family, environment: Env
     name: here.namespace,
     kind: "product",
     kubernetesVersion: environment.cluster.kubernetesVersion,
-    quota: applicationQuota({ maxReplicas: here.replicas.max }),
+    quota: applicationQuota({ maxReplicas: here.replicas.max, workers: product.workers }),
     annotations: routeAnnotations({
       hosts: parts.flatMap(({ part }) => (part === null ? [] : [here.hosts[part]])),
       gateway: environment.gatewayHost === null ? null : { host: environment.gatewayHost, path: product.gatewayPrefix },

@@ -20,6 +20,7 @@ export function databaseValueOrigin(family: Family, environment: Environment, da
     instances: () => environment.at("instances"),
     size: (...rest) => family.at("database", "sizes", database.size.name, ...rest),
     spread: () => environment.at("cluster", "spread"),
+    monitoringLabels: (...rest) => environment.at("cluster", "monitoring", "labels", ...rest),
     storageClass: () => environment.at("cluster", "storageClass"),
     retentionDays: () => (database.consolidated ? environment.at("backups") : entry("backups")),
     archive: (...rest) => environment.at("archive", ...rest),
@@ -36,9 +37,11 @@ export function gatewayValueOrigin(family: Family, environment: Environment): Va
   return ([first = "", code = ""]) =>
     first === "issuer"
       ? environment.at("cluster", "issuer")
-      : first === "products"
-        ? (family.products[code]?.at() ?? family.at())
-        : environment.at("domain");
+      : first === "actorHeader"
+        ? family.at("actorHeader")
+        : first === "products"
+          ? (family.products[code]?.at() ?? family.at())
+          : environment.at("domain");
 }
 
 /** Where each value of a release of the chart `baseline` is written. */

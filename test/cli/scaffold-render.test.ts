@@ -220,3 +220,21 @@ it("no repository installs from two indexes: a name of the family's on the other
     for (const [path, file] of born(FAMILIES[catalog]!, name))
       expect([name, path, file.text.includes("--extra-index-url")]).toEqual([name, path, false]);
 });
+
+describe("what the catalog decides of a running application", () => {
+  const values = (files: Rendered, environment: string) =>
+    parse(text(files, `infra/values-${environment}.yaml`)) as Readonly<Record<string, unknown>>;
+
+  it("stands in no values file of its repository: how many pods run is handed over at each deploy", () => {
+    for (const repository of ["acme-shop-api", "acme-shop-ui"])
+      for (const environment of Object.keys(acme.environments))
+        expect(values(born(acme, repository), environment)).not.toHaveProperty("replicas");
+  });
+
+  it("is the header in which APIs read who calls, the same for an API and for the policy that sets it", () => {
+    const called = editedAcme(["family.yaml", "gateway: gateway\n", "gateway: gateway\nactorHeader: X-Caller\n"]);
+    expect(values(born(called, "acme-shop-api"), "live")).toMatchObject({ env: { ACTOR_HEADER: "X-Caller" } });
+    expect(parse(text(born(called, "acme-gateway"), "policy.yaml"))).toMatchObject({ actor: { header: "X-Caller" } });
+    expect(values(born(acme, "acme-shop-api"), "live")).toMatchObject({ env: { ACTOR_HEADER: "X-Actor" } });
+  });
+});

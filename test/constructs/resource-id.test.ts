@@ -4,7 +4,25 @@ import { Team } from "@cdktf/provider-github/lib/team";
 import { resourceId } from "../../constructs/resource-id";
 import { synth } from "../synth";
 
-const KEYS = ["a.b", "ab", "a_b", "a-b", "a_2eb", "a b", "A.b", "v*", "v_2a", "1a", "_31a", "-a", "_2da", "a/b", "a--b", "constructor", "_63onstructor"];
+const KEYS = [
+  "a.b",
+  "ab",
+  "a_b",
+  "a-b",
+  "a_2eb",
+  "a b",
+  "A.b",
+  "v*",
+  "v_2a",
+  "1a",
+  "_31a",
+  "-a",
+  "_2da",
+  "a/b",
+  "a--b",
+  "constructor",
+  "_63onstructor",
+];
 
 it("keeps ordinary names", () => {
   expect(["acme-shop-api", "platform", "DEPLOYMENT"].map(resourceId)).toEqual(["acme-shop-api", "platform", "DEPLOYMENT"]);

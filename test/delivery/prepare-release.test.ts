@@ -10,6 +10,12 @@ import { ROOT, tool } from "./tool";
 
 const DIGEST = `sha256:${"0123456789abcdef".repeat(4)}`;
 
+/** What a product's repository keeps, and what it may try to keep. */
+const own = (chart: Case["chart"]) => ({
+  ...{ serviceAccount: "acme-tide", replicas: { min: 1, max: 90 } },
+  ...(chart === "service" && { maxWorkers: 50, metrics: { path: "/numbers", labels: {} } }),
+});
+
 /** A folder with `helm` as the deploy job has it, for PATH. */
 const programs = mkdtempSync(join(tmpdir(), "programs-"));
 const runners: string[] = [];
@@ -42,7 +48,7 @@ function prepared({ chart, deployment }: { chart: Case["chart"]; deployment: Omi
   execFileSync("helm", ["package", join(ROOT, "charts", chart), "--destination", join(runner, "pulled")], { env });
   // What a product's repository keeps.
   mkdirSync(join(runner, "values"));
-  writeFileSync(join(runner, "values", `values-${deployment.environment}.yaml`), stringify({ serviceAccount: "acme-tide" }));
+  writeFileSync(join(runner, "values", `values-${deployment.environment}.yaml`), stringify(own(chart)));
   execFileSync("bash", [join(ROOT, "workflows/shell/prepare-release.sh")], {
     env: {
       ...env,
@@ -55,15 +61,15 @@ function prepared({ chart, deployment }: { chart: Case["chart"]; deployment: Omi
       DEPLOYMENT: JSON.stringify(deployment),
     },
   });
-  const [own, platform] = [join(runner, "values.yaml"), join(runner, "platform.json")];
+  const [mine, platform] = [join(runner, "values.yaml"), join(runner, "platform.json")];
   const read = (file: string) => parse(readFileSync(file, "utf8")) as Values;
   const render = () =>
-    execFileSync("helm", ["template", "tide", join(runner, "chart.tgz"), "--values", own, "--values", platform], {
+    execFileSync("helm", ["template", "tide", join(runner, "chart.tgz"), "--values", mine, "--values", platform], {
       env,
       encoding: "utf8",
       stdio: "pipe",
     });
-  return { values: mergeValues(read(own), read(platform)), render };
+  return { values: mergeValues(read(mine), read(platform)), render };
 }
 
 describe.each([
@@ -82,10 +88,11 @@ describe.each([
 
   it.each(cases)("$title: the values fit the chart", (each) => {
     const { values, render } = prepared(each);
-    const { environment, product, host, gateway, uiHost, apiBaseUrl } = each.deployment;
+    const { environment, product, host, gateway, uiHost, apiBaseUrl, replicas, maxWorkers, monitoring } = each.deployment;
     expect(charts[each.chart]?.problems(values)).toEqual([]);
     expect(values).toEqual({
-      ...{ serviceAccount: "acme-tide", environment, product, image: `${each.deployment.image}@${DIGEST}`, host },
+      ...{ serviceAccount: "acme-tide", environment, product, image: `${each.deployment.image}@${DIGEST}`, host, replicas },
+      ...(each.chart === "service" && { maxWorkers, metrics: { path: "/numbers", labels: monitoring?.labels ?? {} } }),
       ...(each.chart === "web" ? { apiBaseUrl } : gateway === null ? { allowOrigins: [`https://${uiHost}`] } : { gateway }),
     });
     const routes = render().match(/^kind: HTTPRoute$/gm) ?? [];

@@ -17,7 +17,6 @@ export interface ProductRepository {
 export const SERVICE = "acme-shop-api";
 
 const VALUES = `serviceAccount: ${SERVICE}
-replicas: { min: 1, max: 1 }
 database: { secret: acme-shop-rw, migratorSecret: acme-shop-migrator }
 migrations: { command: [db-migrate] }
 `;

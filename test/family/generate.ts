@@ -22,6 +22,7 @@ export function generateFamily(directory: string, products: number): void {
     environments.setIn(["live", "replicas"], { min: 2, max: 3 });
     // One Postgres cannot hold the connections of hundreds of products.
     environments.setIn(["trial", "database"], "per-product");
+    environments.setIn(["trial", "cluster", "monitoring"], {});
   });
   const codes = Array.from({ length: products }, (_, index) => `product${index + 1}`);
   edit(join(directory, "teams.yaml"), (teams) => {

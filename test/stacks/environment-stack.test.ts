@@ -139,7 +139,7 @@ describe("a product", () => {
   });
 
   it("has room for its most replicas in the environment", () => {
-    expect(inNamespace(LIVE, "kubernetes_resource_quota_v1", "acme-shop-live")).toMatchObject([{ spec: { hard: { pods: "49" } } }]);
+    expect(inNamespace(LIVE, "kubernetes_resource_quota_v1", "acme-shop-live")).toMatchObject([{ spec: { hard: { pods: "35" } } }]);
   });
 });
 

@@ -7,11 +7,13 @@ if [[ ! -f $own ]]; then
   exit 1
 fi
 cp "$own" "$RUNNER_TEMP/values.yaml"
+# What the platform says wins: pods are counted against the database's connections where the catalog is checked.
 # Only the chart of user interfaces takes the address of the API. In gateway mode an API has a second host; without it, the pages of its user
 # interface come from another host and need its leave to call it.
 jq --arg image "$IMAGE" --arg chart "$CHART" '
-  {environment, product, image: $image, host}
+  {environment, product, image: $image, host, replicas}
   + (if $chart == "web" then {apiBaseUrl} elif .gateway then {gateway} else {} end)
+  + (if $chart == "service" then {maxWorkers, metrics: {labels: (.monitoring.labels // {})}} else {} end)
   + (if $chart == "service" and .uiHost then {allowOrigins: ["https://\(.uiHost)"]} else {} end)
 ' <<<"$DEPLOYMENT" >"$RUNNER_TEMP/platform.json"
 mkdir "$RUNNER_TEMP/chart" "$RUNNER_TEMP/package"

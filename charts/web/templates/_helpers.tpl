@@ -66,7 +66,7 @@ http {
   }
 
   server {
-    listen {{ int .Values.port }};
+    listen 8080;
     root {{ .Values.root }};
     # Here and nowhere deeper: a location with an add_header of its own would lose all of these.
     add_header Cache-Control $cache_control always;

@@ -93,7 +93,10 @@ describe("A service", () => {
   });
 
   it("is watched where that is wanted", () => {
-    expect(only(direct, "ServiceMonitor").spec).toMatchObject({ endpoints: [{ port: "http", path: "/metrics" }] });
+    expect(only(direct, "ServiceMonitor")).toMatchObject({
+      metadata: { labels: { release: "prometheus", "app.kubernetes.io/component": "api" } },
+      spec: { endpoints: [{ port: "http", path: "/metrics" }] },
+    });
     expect(ofKind(fixed, "ServiceMonitor")).toEqual({});
   });
 
@@ -101,6 +104,14 @@ describe("A service", () => {
     const text = refusal({ chart: "service", example: "direct", values: { replicas: { min: 9 }, workers: { api: { command: ["x"] } } } });
     expect(text).toContain("replicas: min 9 is above max 6; raise max");
     expect(text).toContain("workers.api: this name is taken by the chart; choose another");
+  });
+
+  it("refuses more workers than the platform has counted connections for", () => {
+    const workers = (values: Readonly<Record<string, unknown>>) => refusal({ chart: "service", example: "direct", values });
+    const more = "workers: 3 replicas in all, of which 2 are admitted; remove some, or raise workers in the product's entry of the catalog";
+    expect(workers({ workers: { scanner: { replicas: 3 } } })).toContain(more);
+    expect(workers({ workers: { mailer: { command: ["mail"] } } })).toContain(more);
+    expect(workers({ maxWorkers: 0 })).toContain("workers: 2 replicas in all, of which 0 are admitted");
   });
 });
 

@@ -119,6 +119,11 @@ describe("A database of three instances", () => {
     expect(cluster(database("consolidated"), "acme-products-g1").serviceAccountTemplate).toBeUndefined();
   });
 
+  it("carries the labels by which Prometheus selects monitors and rules", () => {
+    for (const kind of ["PodMonitor", "PrometheusRule"])
+      expect(only(database("product"), kind).metadata.labels).toMatchObject({ release: "prometheus", database: "acme-shop" });
+  });
+
   it("stays when the release goes", () => {
     const kept = database("product").filter(({ metadata }) => metadata.annotations?.["helm.sh/resource-policy"] === "keep");
     expect([...new Set(kept.map(({ kind }) => kind))].sort()).toEqual(["Cluster", "Database", "ObjectStore", "ScheduledBackup", "Secret"]);

@@ -178,6 +178,29 @@ describe("The gateway", () => {
     expect(only(gateway, "BackendTrafficPolicy").spec).toMatchObject({ timeout: { http: { requestTimeout: "60s" } } });
   });
 
+  it("removes from every request the header in which APIs read who calls, before a route or a policy sees it", () => {
+    const remove = (header?: string) =>
+      only(
+        template({ chart: "gateway", example: "direct", values: header === undefined ? {} : { actorHeader: header } }),
+        "ClientTrafficPolicy",
+      ).spec;
+    expect(remove()).toMatchObject({
+      // `X_Actor` would become the same variable behind some servers.
+      headers: { earlyRequestHeaders: { remove: ["X-Actor"] }, withUnderscoresAction: "RejectRequest" },
+    });
+    expect(remove("X-Caller")).toMatchObject({ headers: { earlyRequestHeaders: { remove: ["X-Caller"] } } });
+  });
+
+  it("gives its proxies no file system to write to but a small folder, which both containers need", () => {
+    const { envoyDeployment } = (only(gateway, "EnvoyProxy").spec?.["provider"] as { kubernetes: { envoyDeployment: object } }).kubernetes;
+    const mounts = [{ name: "tmp", mountPath: "/tmp" }];
+    expect(envoyDeployment).toMatchObject({
+      container: { securityContext: { readOnlyRootFilesystem: true, runAsNonRoot: true, runAsUser: 65532 }, volumeMounts: mounts },
+      pod: { volumes: [{ name: "tmp", emptyDir: { sizeLimit: "16Mi" } }] },
+      patch: { value: { spec: { template: { spec: { containers: [{ name: "shutdown-manager", volumeMounts: mounts }] } } } } },
+    });
+  });
+
   it("refuses one host for two", () => {
     const values = { products: { tide: { hosts: { ui: "acme-shop.stg.acme.test" } } } };
     expect(refusal({ chart: "gateway", example: "direct", values })).toContain(

@@ -27,16 +27,15 @@ function application(environment: Environment, product: Product, part: "api" | "
   const known = environments[environment.name]?.deployment;
   if (!known) throw new Error(`${name} has no deployment in ${environment.name}`);
   const { imagePullSecret } = environment.cluster;
-  const { max } = product.environments[environment.name]?.replicas ?? environment.replicas;
   const values = {
     // What a product's repository keeps.
     serviceAccount: name,
-    replicas: { min: max, max },
     ...(imagePullSecret === null ? {} : { imagePullSecret }),
-    ...(part === "api" ? { workers: { scanner: { command: ["scan"], replicas: max } }, ...databaseValues(environment, product) } : {}),
+    ...(part === "api" ? { ...workersOf(product), maxWorkers: known.maxWorkers, ...databaseValues(environment, product) } : {}),
     // What the deploy workflow knows from the variable DEPLOYMENT.
     environment: environment.name,
     product: product.code,
+    replicas: { min: known.replicas.max, max: known.replicas.max },
     image: `${known.image}@${DIGEST}`,
     host: known.host,
     ...(known.uiHost === null ? {} : { allowOrigins: [`https://${known.uiHost}`] }),
@@ -44,6 +43,8 @@ function application(environment: Environment, product: Product, part: "api" | "
   };
   return { chart: part === "ui" ? "web" : "service", name, namespace: known.namespace, product: product.code, values };
 }
+
+const workersOf = ({ workers }: Product) => (workers === 0 ? {} : { workers: { scanner: { command: ["scan"], replicas: workers } } });
 
 function databaseValues({ databases }: Environment, { code }: Product) {
   const tenant = Object.values(databases).flatMap(({ tenants }) => tenants[code] ?? [])[0];

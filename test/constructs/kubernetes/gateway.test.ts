@@ -13,6 +13,7 @@ const release = (change: Partial<GatewayProps> = {}) =>
         namespace: exampleNamespace(scope, "acme-live", "platform"),
         issuer: "letsencrypt",
         priorityClass: "gateway",
+        actorHeader: "X-Actor",
         gatewayHost: null,
         products: { shop: { namespace: exampleNamespace(scope), hosts: { api: "api.acme-shop.acme.example" } } },
         dependsOn: [],
@@ -30,6 +31,10 @@ it("listens on the products' hosts, with certificates of the environment's issue
     issuer: "letsencrypt",
     products: { shop: { namespace: "acme-shop-live", hosts: { api: "api.acme-shop.acme.example" } } },
   });
+});
+
+it("takes from clients the header in which APIs read who calls", () => {
+  expect(values({ actorHeader: "X-Caller" })).toMatchObject({ actorHeader: "X-Caller" });
 });
 
 it("opens one host for all APIs in gateway mode alone", () => {

@@ -26,16 +26,16 @@ it("gives each product of a shared database a pod for its maintenance", () => {
   expect(pods(5) - pods(1)).toBe(4);
 });
 
-it("has room for a rolling update of every application at its most replicas, with its migration", () => {
-  expect(Number(applicationQuota({ maxReplicas: 8 }).pods)).toBe(2 * 3 * 8 + 1);
+it("has room for a rolling update of every application at its most replicas, of every worker, with its migration", () => {
+  expect(Number(applicationQuota({ maxReplicas: 8, workers: 3 }).pods)).toBe(2 * (2 * 8 + 3) + 1);
 });
 
 it("lets applications hold no volumes", () => {
-  expect(applicationQuota({ maxReplicas: 2 })).toMatchObject({ persistentvolumeclaims: "0" });
+  expect(applicationQuota({ maxReplicas: 2, workers: 1 })).toMatchObject({ persistentvolumeclaims: "0" });
 });
 
 it.each([
-  ["applications", applicationQuota({ maxReplicas: 1 })],
+  ["applications", applicationQuota({ maxReplicas: 1, workers: 1 })],
   ["databases", databaseQuota(database)],
   ["the platform", PLATFORM_QUOTA],
 ])("leaves %s no door to the outside but the gateway", (_, quota) => {

@@ -34,7 +34,7 @@ const props = (scope: Construct): ProductDatabaseProps => ({
   backupSchedule: "0 17 3 * * *",
   archive: { bucket: "s3://acme-archive", endpoint: null, credentials: "iam", roleArn: "arn:aws:iam::123456789012:role/acme" },
   generation: 1,
-  monitoring: false,
+  monitoring: null,
   restore: null,
   tenants: { shop: { ...tenant, namespace: exampleNamespace(scope) } },
   dependsOn: [],

@@ -20,11 +20,25 @@ describe("what just fits is admitted", () => {
     expect(problems(["products/shop.yaml", "backups: 60d", "backups: 30d"])).toBe("");
   });
 
-  it("as many connections as the role has: 16 × (8 + 1) = 144 of 150, and in trial 13 × (2 + 1) = 39 of 40", () => {
-    expect(problems(["products/shop.yaml", "readOnlySecret: true", "connectionsPerReplica: 13"])).toBe("");
-    expect(problems(["products/shop.yaml", "readOnlySecret: true", "connectionsPerReplica: 14"])).toMatch(
-      /in trial, 14 connections × \(2 \+ 1\) replicas = 42 exceeds the 40/,
+  it("as many connections as the role has: in trial 10 × (2 + 1 + 1 worker) = 40 of 40", () => {
+    expect(problems(["products/shop.yaml", "readOnlySecret: true", "connectionsPerReplica: 10"])).toBe("");
+    expect(problems(["products/shop.yaml", "readOnlySecret: true", "connectionsPerReplica: 11"])).toMatch(
+      /in trial, 11 connections × \(2 \+ 1 replicas \+ 1 workers\) = 44 exceeds the 40/,
     );
+  });
+
+  it("as many workers as the role has connections for: in trial 5 × (2 + 1 + 5) = 40 of 40", () => {
+    expect(problems(["products/shop.yaml", "calls: [tide]", "calls: [tide]\nworkers: 5"])).toBe("");
+    expect(problems(["products/shop.yaml", "calls: [tide]", "calls: [tide]\nworkers: 6"])).toMatch(
+      /in trial, 5 connections × \(2 \+ 1 replicas \+ 6 workers\) = 45 exceeds the 40/,
+    );
+  });
+
+  it("a database per product without alerts, for a time and with a reason", () => {
+    const silent: Edit = ["environments.yaml", "    monitoring: { labels: { release: prometheus } }\n", ""];
+    const reason = 'exceptions: { monitoring: { reason: "The operator comes with the next cluster", owner: base, expires: 2026-12-31 } }';
+    expect(problems(silent)).toContain("live has a database per product and no alerts");
+    expect(problems(silent, ["environments.yaml", "  waitMinutes: 10\n", `  waitMinutes: 10\n  ${reason}\n`])).toBe("");
   });
 
   it("as many connections of all roles as the server has without its reserve: 4 × 54 = 216 of 231 - 15", () => {
@@ -43,6 +57,7 @@ describe("what just fits is admitted", () => {
   it("areas beside app where no environment is consolidated", () => {
     const edits: readonly Edit[] = [
       ["environments.yaml", "database: consolidated", "database: per-product"],
+      ["environments.yaml", "    operators: preinstalled\n", "    operators: preinstalled\n    monitoring: {}\n"],
       ["products/shop.yaml", "readOnlySecret: true", "areas: [audit, lineage]"],
     ];
     expect(problems(...edits)).toBe("");
