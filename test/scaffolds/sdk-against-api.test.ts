@@ -56,7 +56,8 @@ wanted = NewBacktestRun(
     model_version="1.2.0",
     from_at=datetime(2025, 1, 1, 2, tzinfo=timezone(timedelta(hours=2))),
     until_at=datetime(2026, 1, 1, tzinfo=UTC),
-    parameters={"window": 20, "cost": 0.001, "note": "Größe"},
+    # A database keeps none of the last four as they are written here.
+    parameters={"window": 20, "cost": 0.001, "note": "Größe", "one": 1.0, "zero": -0.0, "small": 1e-7, "round": [1e15]},
 )
 `;
 
@@ -94,6 +95,7 @@ for call in (
     lambda: list(backtest_runs.find(client, limit=999)),
     lambda: client.page("/backtest-runs", backtest_runs.BacktestRun, cursor="made-up"),
     lambda: backtest_runs.request(client, wanted.model_copy(update={"until_at": wanted.from_at})),
+    lambda: backtest_runs.request(client, wanted.model_copy(update={"parameters": {"volume": 1e22}})),
 ):
     try:
         call()
@@ -105,5 +107,6 @@ print(json.dumps(refusals))`);
     ["InvalidRequestError", "validation_failed", ["query.limit"], true],
     ["InvalidRequestError", "invalid_cursor", ["query.cursor"], true],
     ["InvalidRequestError", "validation_failed", ["body"], true],
+    ["InvalidRequestError", "validation_failed", ["body.parameters"], true],
   ]);
 });

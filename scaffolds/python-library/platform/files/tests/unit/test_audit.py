@@ -2,6 +2,7 @@ from datetime import UTC, datetime, timedelta
 
 import psycopg
 import pytest
+from psycopg import sql
 
 from <%= it.package %> import audit, context
 from <%= it.package %>.db import Database
@@ -49,6 +50,18 @@ def test_can_only_be_added_to(database: Database) -> None:
         session.execute("UPDATE audit_logs SET actor = 'somebody else'")
     with pytest.raises(psycopg.errors.InsufficientPrivilege), database.session() as session:
         session.execute("DELETE FROM audit_logs")
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [("occurred_at", "infinity"), ("occurred_at", "10000-01-01Z"), ("before", "[]"), ("after", '{"a": [-1e400]}')],
+)
+def test_no_row_breaks_the_list(database: Database, column: str, value: str) -> None:
+    query = sql.SQL(
+        "INSERT INTO audit_logs (actor, action, entity_type, entity_id, {}) VALUES ('a', 'b', 'c', 'd', %s)"
+    ).format(sql.Identifier(column))
+    with pytest.raises(psycopg.errors.CheckViolation), database.session() as session:
+        session.execute(query, (value,))
 
 
 def test_comes_newest_first_page_by_page(database: Database) -> None:

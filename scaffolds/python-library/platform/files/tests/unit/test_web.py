@@ -52,6 +52,10 @@ def application(database: Database) -> FastAPI:
         with database.session() as session:
             session.execute("SELECT 'infinity'::timestamptz").fetchone()
 
+    @app.post("/pages")
+    def add_page() -> None:
+        raise AssertionError
+
     @app.get("/pages")
     def pages(page: Paging) -> Envelope[dict[str, int]]:
         return one({"limit": page.limit})
@@ -137,6 +141,11 @@ def test_every_error_has_an_envelope_and_an_id(client: TestClient) -> None:
         assert (answer.status_code, answer.json()["error"]["code"]) == (status, code)
         assert answer.headers["X-Request-ID"] == answer.json()["meta"]["request_id"]
         assert "secret" not in answer.text
+
+
+def test_a_wrong_method_is_told_every_right_one(client: TestClient) -> None:
+    refused = client.delete("/pages")
+    assert (refused.status_code, refused.headers["Allow"]) == (405, "GET, POST")
 
 
 def test_outside_of_a_request_there_is_a_new_id_each_time() -> None:

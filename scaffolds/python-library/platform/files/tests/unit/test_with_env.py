@@ -12,7 +12,8 @@ def test_takes_values_as_they_are() -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["DB_PASSWORD=pa$$word", "A=b # c", 'A="b"', "A=b c", "A='b'c", "ALONE", "export A=b", "1A=b", " A=b", "A=`b`"]
+    "line",
+    ["DB_PASSWORD=pa$$word", "A=b # c", 'A="b"', "A=b c", "A='b'c", "ALONE", "export A=b", "1A=b", " A=b", "A=`b`"],
 )
 def test_refuses_what_programs_read_differently_and_does_not_show_it(line: str) -> None:
     with pytest.raises(InvalidLineError) as raised:
