@@ -63,7 +63,8 @@ export const deployWorkflow = (props: DeployProps): Workflow => {
       ...releaseInputs,
       commit: {
         type: "string",
-        description: "Commit that the image was built from; empty for the commit of this run",
+        description:
+          "Commit that the image was built from; a named one may be older than what runs. Empty for the commit of this run, which may not",
         default: "",
         pattern: `(${patterns.commit})?`,
       },

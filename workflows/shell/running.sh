@@ -10,7 +10,7 @@ if [[ $(jq length <<<"$present") != 0 ]]; then
   history="$(helm history "$SERVICE" --max 20 --output json)"
   for each in $(jq '.[].revision' <<<"$history"); do
     one="$(commit_of "$each")"
-    if [[ " $released " != *" $one "* ]]; then released+=" $one"; fi
+    if [[ -n $one && " $released " != *" $one "* ]]; then released+=" $one"; fi
   done
   revision="$(jq -r '[.[] | select(.status == "deployed")] | last.revision // empty' <<<"$history")"
   if [[ $(jq -r 'last.status' <<<"$history") == pending-* ]]; then
