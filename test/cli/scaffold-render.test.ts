@@ -238,3 +238,13 @@ describe("what the catalog decides of a running application", () => {
     expect(values(born(acme, "acme-shop-api"), "live")).toMatchObject({ env: { ACTOR_HEADER: "X-Actor" } });
   });
 });
+
+it("an API and a user interface say what is missing before somebody can call them in a cluster", () => {
+  for (const [name, catalog] of ALL) {
+    const files = born(FAMILIES[catalog]!, name);
+    const { kind } = FAMILIES[catalog]!.repositories[name]!;
+    if (kind.name === "python-service")
+      expect(text(files, "README.md")).toMatch(/## Before the first deploy\n[^#]*`X-[A-Za-z-]+`[^#]*`ACTOR_HEADER`/);
+    if (kind.name === "web-ui") expect(text(files, "README.md")).toMatch(/## Before the first deploy\n[^#]*`setAccessTokenSource`/);
+  }
+});

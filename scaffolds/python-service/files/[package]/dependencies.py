@@ -7,8 +7,8 @@ from fastapi import Depends, Request
 from <%= it.platform %>.db import Database
 
 
-def database(request: Request) -> Database:
-    """The application's own; it is there as long as requests are answered."""
+async def database(request: Request) -> Database:
+    """The application's own, there as long as requests are answered. Async: asking for it needs no thread."""
     return cast(Database, request.app.state.database)
 
 
