@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { Step } from "./step";
 
 describe("releasing", () => {
@@ -25,6 +27,16 @@ describe("releasing", () => {
     expect(code).toBe(1);
     expect(output).toMatch(/the rollout failed[^]*helm rollback 7/);
   });
+});
+
+it("the difference of a large release ends its block in the summary", () => {
+  const manifest = Array.from({ length: 20_000 }, (_, line) => `key-${line}: value`).join("\n");
+  const step = new Step().write("answer.json", JSON.stringify({ manifest })).program("helm", "cat answer.json");
+  const env = { RUNNING_REVISION: "", SERVICE: "acme-shop", ENVIRONMENT: "stg", IMAGE: "acme-shop@sha256:1" };
+  expect(step.run("show-difference", env)).toMatchObject({ code: 0, output: "" });
+  const summary = readFileSync(join(step.directory, "summary"), "utf8");
+  expect(summary.length).toBeLessThan(201_000);
+  expect(summary).toMatch(/\n```\n$/);
 });
 
 describe("the result of a deployment", () => {

@@ -12,5 +12,6 @@ helm upgrade "$SERVICE" "$RUNNER_TEMP/chart.tgz" --install --values "$RUNNER_TEM
   echo '```diff'
   # A summary holds a megabyte; what is cut is in the log of the release anyway.
   (diff -U 3 --label running --label released "$running" "$released" || true) | head -c 200000
-  echo '```'
+  # Cut within a line, the end of the block would not be one.
+  printf '\n```\n'
 } >>"$GITHUB_STEP_SUMMARY"
