@@ -2,7 +2,7 @@ import { type ActualRights, actualPrivileges } from "./support/actual-privileges
 import { intendedPrivileges } from "./support/intended-privileges";
 import { maintainPartitions } from "./support/maintain-partitions";
 import { as, contract, ownDatabase, type ProductDatabase, sharedDatabase, value } from "./support/product-database";
-import { removeRepositories, serviceRepository } from "./support/service-repository";
+import { removeRepositories, type ServiceRepository, serviceRepository } from "./support/service-repository";
 
 afterAll(removeRepositories);
 
@@ -24,7 +24,7 @@ CREATE PROCEDURE close_packs() LANGUAGE sql AS 'UPDATE packs SET state = ''close
 };
 
 /** Two products, migrated; the second is the foreign one. */
-async function products(shop: ProductDatabase, tide: ProductDatabase): Promise<void> {
+async function products(shop: ProductDatabase, tide: ProductDatabase): Promise<ServiceRepository> {
   const service = serviceRepository();
   await service.migrations(FILES);
   for (const database of [shop, tide]) {
@@ -47,7 +47,27 @@ async function products(shop: ProductDatabase, tide: ProductDatabase): Promise<v
       `CREATE TABLE ${shop.schema}.by_hand PARTITION OF ${shop.schema}.option_signals FOR VALUES FROM ('2026-01-01') TO ('2026-02-01')`,
     ),
   );
+  return service;
 }
+
+/** Every right on anything, column rights and default privileges too, as Postgres stores them. */
+const stored = (database: ProductDatabase): Promise<unknown> =>
+  as("postgres", database.name, async (client) => {
+    const { rows } = await client.query<{ entry: string }>(
+      `SELECT entry FROM (
+         SELECT relname::text, relacl FROM pg_class WHERE relnamespace = $1::regnamespace
+         UNION ALL SELECT attrelid::regclass || '.' || attname, attacl FROM pg_attribute WHERE attacl IS NOT NULL AND attrelid > 16383
+         UNION ALL SELECT proname, proacl FROM pg_proc WHERE pronamespace = $1::regnamespace
+         UNION ALL SELECT typname, typacl FROM pg_type WHERE typnamespace = $1::regnamespace
+         UNION ALL SELECT nspname, nspacl FROM pg_namespace WHERE nspname IN ($1, 'public')
+         UNION ALL SELECT datname, datacl FROM pg_database WHERE datname = current_database()
+         UNION ALL SELECT concat_ws(' ', defaclobjtype, defaclnamespace::regnamespace, defaclrole::regrole), defaclacl FROM pg_default_acl
+       ) o(name, acl), LATERAL (SELECT concat_ws(' ', name, grantee::regrole, privilege_type, is_grantable, grantor::regrole) FROM aclexplode(acl)) e(entry)
+       ORDER BY entry`,
+      [database.schema],
+    );
+    return rows.map(({ entry }) => entry);
+  });
 
 /** One line per right that is too much or missing. */
 async function deviations(shop: ProductDatabase, tide: ProductDatabase, database: string): Promise<string[]> {
@@ -77,8 +97,19 @@ const modes: Record<string, () => [ProductDatabase, ProductDatabase]> = {
 
 describe.each(Object.entries(modes))("in a %s", (mode, make) => {
   const [shop, tide] = make();
+  let service: ServiceRepository;
 
-  beforeAll(() => products(shop, tide));
+  beforeAll(async () => {
+    service = await products(shop, tide);
+  });
+
+  /** With this product's names: S. the schema, R_ its roles, O_ the other product's. */
+  const named = (sql: string): string =>
+    sql
+      .replaceAll("S.", `${shop.schema}.`)
+      .replaceAll("SCHEMA S", `SCHEMA ${shop.schema}`)
+      .replaceAll("R_", `${shop.prefix}_`)
+      .replaceAll("O_", `${tide.prefix}_`);
 
   it("each role has the intended rights on each object, and no other", async () => {
     expect(await deviations(shop, tide, mode)).toEqual([]);
@@ -101,11 +132,7 @@ describe.each(Object.entries(modes))("in a %s", (mode, make) => {
     ["GRANT R_migrator TO R_rw", "rw may TRUNCATE table later"],
     ["REVOKE DELETE ON S.later FROM R_rw", "rw may not DELETE table later"],
   ])("%s is noticed", async (statement, deviation) => {
-    const sql = statement
-      .replaceAll("S.", `${shop.schema}.`)
-      .replace("SCHEMA S", `SCHEMA ${shop.schema}`)
-      .replaceAll("R_", `${shop.prefix}_`)
-      .replaceAll("O_", `${tide.prefix}_`);
+    const sql = named(statement);
     const undo = sql.startsWith("GRANT")
       ? sql.replace("GRANT", "REVOKE").replace(" TO ", " FROM ")
       : sql.replace("REVOKE", "GRANT").replace(" FROM ", " TO ");
@@ -118,6 +145,67 @@ describe.each(Object.entries(modes))("in a %s", (mode, make) => {
     } finally {
       await value(shop.name, undo);
     }
+  });
+
+  it("the migrator takes back what anybody granted, gives back what anybody revoked, and says each", async () => {
+    const before = await stored(shop);
+    const changes = [
+      "GRANT UPDATE ON S.packs TO R_ro",
+      "GRANT SELECT ON S.open_packs TO PUBLIC",
+      "GRANT SELECT ON S.signals_p20261122 TO O_ro",
+      "GRANT TRUNCATE ON S.signals TO R_rw",
+      "GRANT DELETE ON S.schema_migrations TO R_rw",
+      "GRANT SELECT (code) ON S.packs TO PUBLIC",
+      "GRANT UPDATE (code) ON S.packs TO O_rw",
+      "GRANT UPDATE ON SEQUENCE S.numbers TO R_ro",
+      "GRANT EXECUTE ON FUNCTION S.count_packs TO PUBLIC",
+      "GRANT EXECUTE ON PROCEDURE S.close_packs TO O_rw",
+      "GRANT USAGE ON TYPE S.state TO PUBLIC",
+      "GRANT USAGE ON DOMAIN S.code TO O_ro",
+      "GRANT CREATE ON SCHEMA S TO R_rw",
+      "GRANT USAGE ON SCHEMA S TO O_rw",
+      "GRANT SELECT ON S.later TO R_rw WITH GRANT OPTION",
+      "SET ROLE R_rw; GRANT SELECT ON S.later TO O_rw; RESET ROLE",
+      "ALTER DEFAULT PRIVILEGES FOR ROLE R_migrator IN SCHEMA S GRANT TRUNCATE ON TABLES TO R_rw",
+      "ALTER DEFAULT PRIVILEGES FOR ROLE R_migrator GRANT SELECT ON TABLES TO O_ro",
+      "REVOKE DELETE ON S.later FROM R_rw",
+      "REVOKE SELECT ON S.packs FROM R_ro",
+      ...(mode === "shared database"
+        ? []
+        : [
+            `GRANT CREATE ON DATABASE ${shop.name} TO R_rw`,
+            `GRANT CONNECT ON DATABASE ${shop.name} TO O_ro`,
+            "GRANT CREATE ON SCHEMA public TO R_rw",
+          ]),
+    ];
+    await value(shop.name, changes.map(named).join(";"));
+    const { code, stdout, stderr } = await service.migrate(["apply"], contract(shop));
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(stdout).toContain(named("rights: REVOKE UPDATE ON TABLE S.packs FROM R_ro CASCADE"));
+    expect(stdout).toContain(named("rights: GRANT SELECT ON TABLE S.packs TO R_ro"));
+    expect(await stored(shop)).toEqual(before);
+    expect((await service.migrate(["apply"], contract(shop))).stdout).not.toContain("rights:");
+  });
+
+  it.each<[string, string]>([
+    ["GRANT R_migrator TO R_rw", "role R_rw can do what R_migrator can; as a superuser: REVOKE R_migrator FROM R_rw"],
+    ["GRANT R_rw TO O_rw", "role O_rw can do what R_rw can; as a superuser: REVOKE R_rw FROM O_rw"],
+    ["GRANT pg_read_all_data TO R_ro", "role R_ro can do what pg_read_all_data can; as a superuser: REVOKE pg_read_all_data FROM R_ro"],
+    ["ALTER TABLE S.later OWNER TO R_rw", "table S.later belongs to R_rw; as a superuser: ALTER TABLE S.later OWNER TO R_migrator"],
+    ...(mode === "shared database"
+      ? ([
+          ["GRANT CREATE ON DATABASE D TO R_rw", "role R_rw may CREATE on D; as D_owner: REVOKE CREATE ON DATABASE D FROM R_rw"],
+        ] satisfies [string, string][])
+      : []),
+  ])("the migrator refuses to run after %s, names the statement that mends it, and runs then", async (statement, problem) => {
+    const full = (text: string): string => named(text.replace(/\bD\b/g, shop.name).replace("D_owner", `${shop.name}_owner`));
+    await value(shop.name, full(statement));
+    const { code, stderr } = await service.migrate(["apply"], contract(shop));
+    expect(code).toBe(1);
+    expect(stderr).toContain(full(problem));
+    await value(shop.name, full(problem).split(": ")[1] ?? "");
+    expect(await service.migrate(["apply"], contract(shop))).toMatchObject({ code: 0, stderr: "" });
+    expect(await deviations(shop, tide, mode)).toEqual([]);
   });
 
   it("no role is a member of another, or more than a login", async () => {

@@ -1,5 +1,5 @@
 -- phase: expand
--- Who did what to what. The API may only add rows; the owner may move and drop them (partitions, retention).
+-- Who did what to what. The API may only add rows; the owner may move and drop them (partitions, retention). Nobody empties the table.
 
 CREATE TABLE audit_logs (
   id uuid NOT NULL DEFAULT gen_random_uuid(),
@@ -24,7 +24,7 @@ CREATE INDEX audit_logs_actor_idx ON audit_logs (actor, occurred_at DESC, id DES
 -- A trigger and not a missing right: each partition, also one made later, can be written to by its own name, and it has the rights of any table.
 CREATE FUNCTION audit_logs_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF pg_has_role(current_user, (SELECT relowner FROM pg_catalog.pg_class WHERE oid = TG_RELID), 'USAGE') THEN
+  IF TG_OP <> 'TRUNCATE' AND pg_has_role(current_user, (SELECT relowner FROM pg_catalog.pg_class WHERE oid = TG_RELID), 'USAGE') THEN
     RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
   END IF;
   RAISE EXCEPTION 'audit_logs can only be added to' USING ERRCODE = 'insufficient_privilege';
@@ -33,3 +33,7 @@ $$;
 
 CREATE TRIGGER audit_logs_append_only BEFORE UPDATE OR DELETE ON audit_logs
   FOR EACH ROW EXECUTE FUNCTION audit_logs_append_only();
+
+-- Only a statement has this trigger: a partition by its own name is kept by the missing right alone.
+CREATE TRIGGER audit_logs_not_emptied BEFORE TRUNCATE ON audit_logs
+  FOR EACH STATEMENT EXECUTE FUNCTION audit_logs_append_only();

@@ -13,6 +13,7 @@ from .migration import Migration
 from .privileges import assert_privileges
 from .problem import Refused, refuse
 from .resume import apply_alone
+from .rights import keep_rights
 from .run_file import first_line, run_statements
 from .settings import Settings
 
@@ -31,6 +32,8 @@ def apply(settings: Settings, root: Path, say: Say) -> None:
                 say(f"{folder.shown}: {row.name} ({row.phase}) was applied by a newer release; left as it is")
             for migration in pending(folder, rows):
                 apply_one(connection, folder.ledger, migration, rows, say)
+        # Also what a block or a routine granted.
+        keep_rights(connection, settings, say)
         say(f"schema {settings.schema} of {settings.name} is up to date")
 
 

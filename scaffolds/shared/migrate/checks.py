@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
+from .core_rules import check_core_untouched
 from .folder import Folder
 from .manifest import check_manifest
 from .problem import Problem
 from .statement_rules import check_statements
-from .tables import creates_table, table_statements
 
 MIN_RELEASES = 2
 """While a contract is applied, the pods of the release before it still run. They must not use what it removes, so that
@@ -78,19 +78,6 @@ def check_undo(folder: Folder) -> Iterator[Problem]:
             )
         if migration.undo is not None and reason is not None:
             yield Problem(f"{migration.up.path}:1", f'says "undo: none", but {name} is there; drop one of the two')
-
-
-def check_core_untouched(core: Folder, product: Folder) -> Iterator[Problem]:
-    """Core tables are made and changed by core migrations alone."""
-    tables = {name for m in core.migrations for s in m.up.statements if (name := creates_table(s)) is not None}
-    for file in product.files():
-        for statement in file.statements:
-            for verb, table in table_statements(statement):
-                if table in tables:
-                    yield Problem(
-                        f"{file.path}:{statement.line}",
-                        f"{verb}s the core table {table}; only {core.shown} may: propose it to the shared library",
-                    )
 
 
 def check_core_released(core: Folder, product: Folder) -> Iterator[Problem]:

@@ -1,6 +1,7 @@
 """`db-migrate-dry`: everything that can be known before a real database is touched."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,15 +9,17 @@ import psycopg
 
 from .apply import read_ledgers
 from .checks import check_folders
+from .core_rules import core_name, core_objects
 from .database import Connection, Say, connect, migration_lock
 from .folder import Folder, read_folders
 from .ledger import ahead, finish, forget, pending, record, wal_position
 from .migration import Migration, SqlFile
 from .privileges import assert_privileges
 from .problem import Refused, refuse
+from .rights import keep_rights
 from .run_file import first_line, run_statements
 from .settings import Settings
-from .snapshot import difference, snapshot
+from .snapshot import Snapshot, difference, snapshot
 from .squawk import run_squawk
 
 SCRATCH = "_scratch"
@@ -68,27 +71,33 @@ def rehearse(connection: Connection, settings: Settings, folders: tuple[Folder, 
     """Applies what is pending in the open transaction. Returns whether nothing was applied before."""
     assert_privileges(connection, settings, say)
     ledgers = read_ledgers(connection, folders)
+    core = core_objects(folders[0])
     for folder in folders:
         rows = ledgers[folder.ledger]
         for row in ahead(folder, rows):
             say(f"{folder.shown}: {row.name} ({row.phase}) was applied by a newer release")
         for migration in pending(folder, rows):
             try:
-                rehearse_one(connection, folder.ledger, migration)
+                rehearse_one(connection, folder, migration, core)
+                refuse_changed_rights(connection, settings, migration)
             except psycopg.Error as error:
                 raise refuse(f"{migration.up.path}:{migration.up.statements[-1].line}", first_line(error)) from None
             say(f"applied {'and took back ' if migration.undo else ''}{migration.up.path}")
     return not any(ledgers.values())
 
 
-def rehearse_one(connection: Connection, ledger: str, migration: Migration) -> None:
+def rehearse_one(connection: Connection, folder: Folder, migration: Migration, core: Mapping[str, str]) -> None:
     """Up; with an undo file also down and up again, comparing the schema each time."""
+    ledger = folder.ledger
     before = snapshot(connection)
     # In a copy, an interrupted run may have left its row.
     forget(connection, ledger, migration.number)
     record(connection, ledger, migration.up, wal_position(connection))
     run(connection, migration.up)
     after = snapshot(connection)
+    if not folder.is_core and (of_core := part(after, core)) != (was := part(before, core)):
+        what = f"changes what the core made: {difference(was, of_core)}; propose it to the shared library"
+        raise refuse(f"{migration.up.path}:1", what)
     if migration.undo:
         run(connection, migration.undo)
         if (left := snapshot(connection)) != before:
@@ -97,6 +106,20 @@ def rehearse_one(connection: Connection, ledger: str, migration: Migration) -> N
         if (again := snapshot(connection)) != after:
             raise refuse(f"{migration.up.path}:1", f"makes another schema after its undo; {difference(after, again)}")
     finish(connection, ledger, migration.up)
+
+
+def refuse_changed_rights(connection: Connection, settings: Settings, migration: Migration) -> None:
+    """A right that a block or a routine gave would be taken back at the end of each run."""
+    changes: list[str] = []
+    keep_rights(connection, settings, changes.append)
+    if changes:
+        what = f"changes rights, which are the same for all objects; the run ends with {'; '.join(changes)}"
+        raise refuse(f"{migration.up.path}:1", what)
+
+
+def part(schema: Snapshot, core: Mapping[str, str]) -> Snapshot:
+    """What belongs to objects of the core."""
+    return frozenset(entry for entry in schema if core_name(entry[0], core) is not None)
 
 
 def run(connection: Connection, file: SqlFile) -> None:

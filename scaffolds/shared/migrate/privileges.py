@@ -10,6 +10,7 @@ from .database import Connection, Say, one, row_of
 from .folder import CORE_LEDGER, PRODUCT_LEDGER
 from .ledger import ensure_ledger
 from .problem import Problem, Refused, refuse
+from .rights import keep_rights
 from .settings import Settings
 
 # What the owner of a database of its own says. In a shared database its owner has said it, see check_shared.
@@ -33,18 +34,6 @@ SCHEMA = (
     OURS + "GRANT USAGE ON TYPES TO {writer}, {reader}",
 )
 
-# Our objects on which somebody has granted PUBLIC something.
-PUBLIC_TABLES = """
-SELECT c.relname FROM pg_class c
-WHERE c.relnamespace = %s::regnamespace AND c.relowner = current_user::regrole
-  AND EXISTS (SELECT FROM aclexplode(c.relacl) WHERE grantee = 0)
-"""
-PUBLIC_ROUTINES = """
-SELECT p.oid::regprocedure::text FROM pg_proc p
-WHERE p.pronamespace = %s::regnamespace AND p.proowner = current_user::regrole
-  AND EXISTS (SELECT FROM aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) WHERE grantee = 0)
-"""
-
 
 def assert_privileges(connection: Connection, settings: Settings, say: Say) -> None:
     """Makes the rights what they should be, and both ledgers, in one transaction. May be run again at any time."""
@@ -61,12 +50,12 @@ def assert_privileges(connection: Connection, settings: Settings, say: Say) -> N
                 connection.execute(named(text, settings))
             for ledger in (CORE_LEDGER, PRODUCT_LEDGER):
                 ensure_ledger(connection, settings, ledger)
-            take_from_public(connection, settings, say)
     except psycopg.errors.InsufficientPrivilege as error:
         owner = f"{settings.name}, schema {settings.schema}"
         raise refuse(
             owner, f"cannot be secured: {error.diag.message_primary}; {settings.user} must own the schema"
         ) from None
+    keep_rights(connection, settings, say)
 
 
 def check_roles(connection: Connection, settings: Settings) -> None:
@@ -122,16 +111,6 @@ def check_shared(connection: Connection, settings: Settings, say: Say) -> None:
             problems.append(Problem(f"role {role}", what))
     if problems:
         raise Refused(problems)
-
-
-def take_from_public(connection: Connection, settings: Settings, say: Say) -> None:
-    """Rights of PUBLIC that somebody granted by hand, or that stem from before the first run."""
-    for kind, query in (("TABLE", PUBLIC_TABLES), ("ROUTINE", PUBLIC_ROUTINES)):
-        for (name,) in connection.execute(query.encode(), (settings.schema,)).fetchall():
-            # A routine's name comes quoted, with the types of its arguments.
-            shown = sql.Identifier(name) if kind == "TABLE" else sql.SQL(name)
-            connection.execute(sql.SQL("REVOKE ALL ON {} {} FROM PUBLIC").format(sql.SQL(kind), shown))
-            say(f"revoked from PUBLIC what it could do with {name}")
 
 
 def named(text: str, settings: Settings) -> sql.Composed:

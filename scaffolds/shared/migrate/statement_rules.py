@@ -21,18 +21,8 @@ def check_statements(file: SqlFile) -> Iterator[Problem]:
     for statement in file.statements:
         where = f"{file.path}:{statement.line}"
         words = statement.words
-        if words[0] in TRANSACTION:
-            yield Problem(where, f"{words[0].upper()}: a file is one transaction already; delete the statement")
-        elif words[:2] == ("set", "local") and words[2:3] != ("search_path",):
-            continue
-        elif words[0] in ("set", "reset", "discard"):
-            yield Problem(where, "changes the session of the files behind it; use SET LOCAL (search_path is DB_SCHEMA)")
-        elif words[0] == "copy" and "stdin" in words:
-            yield Problem(where, "reads from the client; data belongs in a seed")
-        elif words[0] in ("vacuum", "reindex") or words[:2] in NO_MIGRATION:
-            yield Problem(where, f"{' '.join(words[:2]).upper()} is no migration; ask the platform team")
-        elif words[:2] in (("create", "schema"), ("drop", "schema"), ("alter", "schema")):
-            yield Problem(where, "schemas are the platform's; name the table without one")
+        for what in misplaced(words):
+            yield Problem(where, what)
         if "concurrently" in words and file.header.transactional:
             line = statement.line_of(words.index("concurrently"))
             yield Problem(
@@ -40,6 +30,24 @@ def check_statements(file: SqlFile) -> Iterator[Problem]:
                 'CONCURRENTLY cannot run in a transaction: give it a file with "-- transaction: none"',
             )
         yield from check_unqualified(file, statement)
+
+
+def misplaced(words: tuple[str, ...]) -> Iterator[str]:
+    """Why a statement belongs in no migration."""
+    if words[0] in TRANSACTION:
+        yield f"{words[0].upper()}: a file is one transaction already; delete the statement"
+    if words[0] in ("set", "reset", "discard") and (words[:2] != ("set", "local") or words[2:3] == ("search_path",)):
+        yield "changes the session of the files behind it; use SET LOCAL (search_path is DB_SCHEMA)"
+    if words[0] == "copy" and "stdin" in words:
+        yield "reads from the client; data belongs in a seed"
+    if words[0] in ("vacuum", "reindex") or words[:2] in NO_MIGRATION:
+        yield f"{' '.join(words[:2]).upper()} is no migration; ask the platform team"
+    if words[:2] in (("create", "schema"), ("drop", "schema"), ("alter", "schema")):
+        yield "schemas are the platform's; name the table without one"
+    if words[0] in ("grant", "revoke", "reassign") or words[:2] in (("alter", "default"), ("drop", "owned")):
+        yield f"{words[0].upper()}: the tool itself keeps the rights, the same for all objects; delete the statement"
+    if words[0] == "alter" and words[-3:-1] == ("owner", "to"):
+        yield "OWNER TO: everything belongs to the migrator; delete the statement"
 
 
 def check_alone(file: SqlFile) -> Iterator[Problem]:

@@ -63,9 +63,18 @@ describe.each(Object.entries(modes))("in %s", (_, make) => {
     const { code, stdout } = await service.migrate(["apply"], contract(database));
     expect(code).toBe(0);
     expect(stdout).not.toContain("applied");
-    expect(stdout).toContain("revoked from PUBLIC what it could do with packs");
+    expect(stdout).toContain(`rights: REVOKE SELECT ON TABLE ${database.schema}.packs FROM PUBLIC CASCADE`);
     expect(stdout).toContain(`schema ${database.schema} of ${database.name} is up to date`);
   });
+});
+
+it("takes back at the end what a block of a migration granted", async () => {
+  const service = await repository();
+  const database = await prepared(service);
+  await service.migrations({ "0002_more.sql": more("DO $$ BEGIN EXECUTE 'GRANT SELECT ON packs TO PUBLIC'; END $$;") });
+  const { code, stdout } = await service.migrate(["apply"], contract(database));
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/applied migrations\/0002_more\.sql .*\nrights: REVOKE SELECT ON TABLE app\.packs FROM PUBLIC CASCADE\n/);
 });
 
 it("keeps two products of the shared database apart", async () => {

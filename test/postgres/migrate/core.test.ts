@@ -53,3 +53,11 @@ it("lets the API add to the audit log, and neither change nor delete it, not eve
   });
   expect(await value(database.name, "SELECT string_agg(actor, ',') FROM app.audit_logs")).toBe("ann");
 });
+
+it("lets nobody empty the audit log, not even who was granted it, nor its owner", async () => {
+  await value(database.name, `GRANT TRUNCATE ON app.audit_logs TO ${writer}`);
+  for (const user of [writer, `${database.prefix}_migrator`])
+    await as(user, database.name, async (client) => {
+      await expect(client.query("TRUNCATE app.audit_logs")).rejects.toThrow("audit_logs can only be added to");
+    });
+});

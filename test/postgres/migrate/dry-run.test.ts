@@ -82,6 +82,11 @@ it("refuses a database that is no scratch", async () => {
 });
 
 describe("finds at its line", () => {
+  /** A migration whose undo does nothing. */
+  const up = (sql: string): Record<string, string> => ({
+    "0003_more.sql": `-- phase: expand\n${sql}\n`,
+    "0003_more.undo.sql": "SELECT 1;\n",
+  });
   const cases: Record<string, [Record<string, string>, RegExp]> = {
     "an error that only Postgres sees": [
       { "0003_more.sql": "-- phase: expand\n-- undo: none, not needed here\nCREATE TABLE models (\n  id bigint REFERENCES nothing\n);\n" },
@@ -108,6 +113,38 @@ describe("finds at its line", () => {
         "0003_more.undo.sql": "DROP TABLE models;\nALTER TABLE packs ALTER COLUMN name DROP NOT NULL;\n",
       },
       /^migrations\/0003_more\.undo\.sql:1 does not take everything back; lost: column packs 2 name text t/m,
+    ],
+    "an undo that leaves what is easily overlooked: forced row security": [
+      up("ALTER TABLE packs FORCE ROW LEVEL SECURITY;"),
+      /0003_more\.undo\.sql:1 does not take everything back; lost: relation r packs/,
+    ],
+    "a replica identity": [up("ALTER TABLE packs REPLICA IDENTITY FULL;"), /does not take everything back; lost: relation r packs/],
+    "a statistics target": [
+      up("ALTER TABLE packs ALTER COLUMN name SET STATISTICS 500;"),
+      /does not take everything back; lost: column packs 2/,
+    ],
+    "a statistics object": [up("CREATE STATISTICS s ON id, name FROM packs;"), /does not take everything back; left: CREATE STATISTICS/],
+    "an aggregate": [
+      up("CREATE AGGREGATE most (int) (SFUNC = int4larger, STYPE = int);"),
+      /does not take everything back; left: aggregate most\(integer\)/,
+    ],
+    "a rule": [
+      up("CREATE RULE keep AS ON DELETE TO packs DO INSTEAD NOTHING;"),
+      /does not take everything back; left: rule CREATE RULE keep/,
+    ],
+    "a block that changes what the core made": [
+      {
+        "0003_more.sql":
+          "-- phase: expand\n-- undo: none, not needed here\nDO $$ BEGIN EXECUTE 'DROP TRIGGER audit_logs_append_only ' || 'ON audit_logs'; END $$;\n",
+      },
+      /^migrations\/0003_more\.sql:1 changes what the core made: lost: trigger CREATE TRIGGER audit_logs_append_only/m,
+    ],
+    "a block that grants": [
+      {
+        "0003_more.sql":
+          "-- phase: expand\n-- undo: none, not needed here\nDO $$ BEGIN EXECUTE 'GRANT SELECT ON packs TO PUBLIC'; END $$;\n",
+      },
+      /^migrations\/0003_more\.sql:1 changes rights, .*the run ends with rights: REVOKE SELECT ON TABLE app\.packs FROM PUBLIC CASCADE$/m,
     ],
     "an undo that fails": [
       { "0003_more.sql": "-- phase: expand\nCREATE TABLE models (id bigint);\n", "0003_more.undo.sql": "SELECT 1;\nDROP TABLE model;\n" },

@@ -106,11 +106,11 @@ describe("names file and line of", () => {
     ],
     "a core table made by a product": [
       { "0002_more.sql": "-- phase: expand\nCREATE TABLE IF NOT EXISTS signals (id uuid);\n" },
-      /:2 creates the core table signals; only migrations\/core may: propose it to the shared library/,
+      /:2 CREATE TABLE touches the core table signals; only migrations\/core may: propose it to the shared library/,
     ],
     "a core table changed by a product": [
       { "0002_more.sql": "-- phase: expand\nALTER TABLE ONLY audit_logs ADD COLUMN a text;\n" },
-      /:2 alters the core table audit_logs/,
+      /:2 ALTER TABLE touches the core table audit_logs/,
     ],
     "a contract of nothing": [
       { "0002_more.sql": "-- phase: contract of 0007\nSELECT 1;\n" },
@@ -156,6 +156,94 @@ describe("names file and line of", () => {
     symlinkSync("/etc/hostname", join(service.folder, "migrations/0002_more.sql"));
     expect((await service.migrate(["check"])).stderr).toContain("migrations/0002_more.sql is not a plain file");
   });
+});
+
+describe("keeps a product's migrations off what the core made", () => {
+  const refused: Record<string, string> = {
+    "DROP TRIGGER audit_logs_append_only ON audit_logs;": "DROP TRIGGER touches the core function audit_logs_append_only",
+    "ALTER TRIGGER audit_logs_append_only ON audit_logs RENAME TO a;": "ALTER TRIGGER touches the core function audit_logs_append_only",
+    "CREATE OR REPLACE FUNCTION audit_logs_append_only() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$;":
+      "CREATE FUNCTION touches the core function audit_logs_append_only",
+    "ALTER FUNCTION audit_logs_append_only() SET search_path = pg_temp;": "ALTER FUNCTION touches the core function audit_logs_append_only",
+    "DROP FUNCTION IF EXISTS audit_logs_append_only() CASCADE;": "DROP FUNCTION touches the core function audit_logs_append_only",
+    "CREATE TRIGGER packs_log BEFORE UPDATE ON packs FOR EACH ROW EXECUTE FUNCTION audit_logs_append_only();":
+      "CREATE TRIGGER touches the core function audit_logs_append_only",
+    "CREATE TRIGGER quiet BEFORE INSERT ON signals FOR EACH ROW EXECUTE FUNCTION suppress_redundant_updates_trigger();":
+      "CREATE TRIGGER touches the core table signals",
+    "CREATE CONSTRAINT TRIGGER late AFTER INSERT ON signals FOR EACH ROW EXECUTE FUNCTION f();":
+      "CREATE TRIGGER touches the core table signals",
+    "CREATE UNIQUE INDEX twins ON ONLY signals (symbol);": "CREATE INDEX touches the core table signals",
+    "DROP INDEX audit_logs_actor_idx;": "DROP INDEX touches the core index audit_logs_actor_idx",
+    "CREATE RULE keep AS ON DELETE TO audit_logs DO INSTEAD NOTHING;": "CREATE RULE touches the core table audit_logs",
+    "CREATE POLICY mine ON backtest_runs USING (true);": "CREATE POLICY touches the core table backtest_runs",
+    "CREATE STATISTICS s ON symbol, side FROM signals;": "CREATE STATISTICS touches the core table signals",
+    "COMMENT ON COLUMN signals.score IS 'ours';": "COMMENT touches the core table signals",
+    "CREATE TABLE signals_more PARTITION OF signals FOR VALUES FROM ('2020-01-01') TO ('2021-01-01');":
+      "CREATE TABLE touches the core table signals",
+    "CREATE TABLE more () INHERITS (backtest_runs);": "CREATE TABLE touches the core table backtest_runs",
+    'ALTER TABLE IF EXISTS ONLY "audit_logs" DISABLE TRIGGER ALL;': "ALTER TABLE touches the core table audit_logs",
+    "DROP TABLE packs, audit_logs_p20261122;": "DROP TABLE touches the core table audit_logs",
+    "TRUNCATE packs, signals;": "TRUNCATE touches the core table signals",
+    "DELETE FROM audit_logs;": "DELETE touches the core table audit_logs",
+    "UPDATE ONLY audit_logs_default SET actor = 'nobody';": "UPDATE touches the core table audit_logs_default",
+    "MERGE INTO signals s USING packs ON false WHEN MATCHED THEN DELETE;": "MERGE touches the core table signals",
+    "WITH gone AS (DELETE FROM signals RETURNING id) SELECT count(*) FROM gone;": "WITH touches the core table signals",
+    "INSERT INTO signals (id) VALUES ('') ON CONFLICT (id, occurred_at) DO UPDATE SET score = 0;": "INSERT touches the core table signals",
+    "COPY audit_logs FROM '/etc/hostname';": "COPY touches the core table audit_logs",
+    "DO $$ BEGIN DELETE FROM audit_logs WHERE actor = 'ann'; END $$;": "DO touches the core table audit_logs",
+    "DO $$ BEGIN EXECUTE 'UPDATE audit_logs SET actor = NULL'; END $$;": "DO touches the core table audit_logs",
+    "CREATE FUNCTION tidy() RETURNS void LANGUAGE sql SECURITY DEFINER AS 'DELETE FROM audit_logs';":
+      "CREATE FUNCTION touches the core table audit_logs",
+  };
+
+  it("and names the line of each statement that does not", async () => {
+    const service = await repository();
+    service.write({ "0002_more.sql": `-- phase: expand\n-- undo: none, not needed in this test\n${Object.keys(refused).join("\n")}\n` });
+    const found = lines((await service.migrate(["check"])).stderr).flatMap(
+      (line) => /^migrations\/0002_more.sql:(\d+) (.* touches the core .*)/.exec(line) ?? [],
+    );
+    const byLine = Object.fromEntries(found.flatMap((text, at) => (at % 3 === 1 ? [[Number(text), found[at + 1]]] : [])));
+    expect(byLine).toEqual(
+      Object.fromEntries(
+        Object.values(refused).map((what, at) => [at + 3, `${what}; only migrations/core may: propose it to the shared library`]),
+      ),
+    );
+  });
+
+  it("and lets them read it, refer to it, add rows, and use its words for columns", async () => {
+    const service = await repository();
+    await service.migrations({
+      "0002_more.sql": `-- phase: expand
+-- undo: none, not needed in this test
+CREATE TABLE notes (id bigint PRIMARY KEY, signals jsonb, run_id uuid REFERENCES backtest_runs (id) ON UPDATE CASCADE);
+CREATE INDEX notes_signals_idx ON notes USING gin (signals) WHERE signals IS NOT NULL;
+CREATE TRIGGER notes_same BEFORE UPDATE ON notes FOR EACH ROW EXECUTE FUNCTION suppress_redundant_updates_trigger();
+CREATE VIEW latest AS SELECT n.id, s.score FROM notes n JOIN signals s ON s.symbol = 'a';
+COMMENT ON COLUMN notes.signals IS 'as signals, audit_logs';
+INSERT INTO audit_logs (actor, action, entity_type, entity_id) VALUES ('ann', 'migrate', 'pack', 'delete from signals');
+DO $$ BEGIN UPDATE notes SET id = 1 WHERE EXISTS (SELECT FROM signals FOR UPDATE); END $$;
+CREATE FUNCTION seen() RETURNS bigint LANGUAGE sql AS 'SELECT count(*) FROM signals';
+`,
+      "0003_more.sql":
+        "-- phase: backfill\n-- undo: none, not needed in this test\nUPDATE notes SET signals = '{}' FROM signals;\nDELETE FROM notes USING signals;\n",
+    });
+    expect((await service.migrate(["check"])).stderr).not.toContain("touches the core");
+  });
+});
+
+it("keeps rights out of migrations: the tool has them, the same everywhere", async () => {
+  const refused = {
+    "GRANT SELECT ON packs TO PUBLIC;": "GRANT: the tool itself keeps the rights, the same for all objects; delete the statement",
+    "REVOKE ALL ON packs FROM acme_shop_rw;": "REVOKE: the tool itself keeps the rights, the same for all objects; delete the statement",
+    "ALTER DEFAULT PRIVILEGES GRANT ALL ON TABLES TO PUBLIC;":
+      "ALTER: the tool itself keeps the rights, the same for all objects; delete the statement",
+    "DROP OWNED BY CURRENT_USER;": "DROP: the tool itself keeps the rights, the same for all objects; delete the statement",
+    "ALTER TABLE packs OWNER TO acme_shop_rw;": "OWNER TO: everything belongs to the migrator; delete the statement",
+  };
+  const service = await repository();
+  service.write({ "0002_more.sql": `-- phase: expand\n-- undo: none, not needed in this test\n${Object.keys(refused).join("\n")}\n` });
+  const { stderr } = await service.migrate(["check"]);
+  for (const [at, what] of Object.values(refused).entries()) expect(lines(stderr)).toContain(`migrations/0002_more.sql:${at + 3} ${what}`);
 });
 
 it("reports every problem at once, in the order of their places", async () => {
