@@ -6,7 +6,7 @@ from pathlib import Path
 import psycopg
 
 from .checks import check_folders
-from .database import Connection, Say, connect, migration_lock
+from .database import Connection, Say, connect, first_line, migration_lock
 from .folder import Folder, read_folders
 from .ledger import Row, ahead, compare, finish, pending, read_ledger, record, wal_position
 from .migration import Migration
@@ -14,7 +14,7 @@ from .privileges import assert_privileges
 from .problem import Refused, refuse
 from .resume import apply_alone
 from .rights import keep_rights
-from .run_file import first_line, run_statements
+from .run_file import run_statements
 from .settings import Settings
 
 
@@ -59,6 +59,10 @@ def apply_one(connection: Connection, ledger: str, migration: Migration, rows: l
         except psycopg.Error as error:
             # What fails at the commit itself, such as a deferred constraint, belongs to no line.
             where = f"{file.path}:{file.statements[-1].line}"
+            if connection.closed:
+                # The answer is lost, and with it whether file and row are committed; together they are or are not.
+                what = f"may or may not be committed: the connection broke ({first_line(error)})"
+                raise refuse(where, f"{what}; run again, which finds out") from None
             raise refuse(where, f"was not committed: {first_line(error)}; run again") from None
     else:
         apply_alone(connection, ledger, migration, next((r for r in rows if r.number == file.number), None), say)

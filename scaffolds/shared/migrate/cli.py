@@ -9,10 +9,10 @@ from pathlib import Path
 import psycopg
 
 from .apply import apply
+from .database import first_line
 from .dry_run import check_only, dry_run
 from .prepare import ADMIN, prepare
 from .problem import Refused, refuse
-from .run_file import first_line
 from .seal import record_release, seal
 from .settings import settings_from
 from .undo import undo

@@ -39,9 +39,8 @@ def connect(settings: Settings) -> Iterator[Connection]:
             prepare_threshold=None,
         )
     except psycopg.OperationalError as error:
-        raise refuse(
-            where, f"cannot be reached: {str(error).strip()}; check DB_HOST, DB_PORT, DB_USER and DB_PASSWORD"
-        ) from None
+        what = f"cannot be reached: {first_line(error)}; check DB_HOST, DB_PORT, DB_NAME, DB_USER and DB_PASSWORD"
+        raise refuse(where, what) from None
     with connection:
         refuse_pooler(connection, where)
         if connection.info.server_version < MIN_VERSION:
@@ -111,6 +110,11 @@ def row_of(connection: Connection, query: str, *values: object) -> TupleRow:
     if row is None:
         raise LookupError(query)
     return row
+
+
+def first_line(error: psycopg.Error) -> str:
+    """libpq explains a lost connection in several lines."""
+    return str(error).strip().split("\n")[0]
 
 
 def who() -> str:

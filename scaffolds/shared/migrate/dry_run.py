@@ -10,14 +10,14 @@ import psycopg
 from .apply import read_ledgers
 from .checks import check_folders
 from .core_rules import core_name, core_objects
-from .database import Connection, Say, connect, migration_lock
+from .database import Connection, Say, connect, first_line, migration_lock
 from .folder import Folder, read_folders
 from .ledger import ahead, finish, forget, pending, record, wal_position
 from .migration import Migration, SqlFile
 from .privileges import assert_privileges
 from .problem import Refused, refuse
 from .rights import keep_rights
-from .run_file import first_line, run_statements
+from .run_file import run_statements
 from .settings import Settings
 from .snapshot import Snapshot, difference, snapshot
 from .squawk import run_squawk

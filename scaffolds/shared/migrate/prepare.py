@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import psycopg
 from psycopg import sql
 
-from .database import Say
+from .database import Say, first_line
 from .problem import refuse
 from .settings import MIGRATOR, Settings
 
@@ -60,7 +60,7 @@ def session(settings: Settings, database: str, user: str, password: str) -> psyc
             host=settings.host, port=settings.port, dbname=database, user=user, password=password, autocommit=True
         )
     except psycopg.OperationalError as error:
-        raise refuse(f"{settings.host}:{settings.port}", f"cannot be reached as {user}: {str(error).strip()}") from None
+        raise refuse(f"{settings.host}:{settings.port}", f"cannot be reached as {user}: {first_line(error)}") from None
 
 
 def make_role(connection: psycopg.Connection[tuple[object, ...]], role: str, password: str | None, say: Say) -> None:

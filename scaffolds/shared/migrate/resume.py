@@ -3,7 +3,7 @@
 import psycopg
 from psycopg import sql
 
-from .database import Connection, Say, one
+from .database import Connection, Say, first_line, one
 from .ledger import Row, finish, forget, record, reopen, wal_position
 from .migration import Migration, SqlFile
 from .problem import refuse
@@ -49,7 +49,7 @@ def run_alone(connection: Connection, file: SqlFile, say: Say) -> None:
         try:
             connection.execute(sql.SQL("DROP INDEX CONCURRENTLY {}").format(sql.Identifier(name)))
         except psycopg.Error as error:
-            what = f"the invalid index {name} could not be dropped: {str(error).strip()}; run again"
+            what = f"the invalid index {name} could not be dropped: {first_line(error)}; run again"
             raise refuse(f"{file.path}:{file.statements[0].line}", what) from None
     try:
         run_statements(connection, file)

@@ -3,7 +3,7 @@
 import psycopg
 from psycopg import sql
 
-from .database import Connection
+from .database import Connection, first_line
 from .migration import SqlFile
 from .problem import Refused, refuse
 from .statements import Statement
@@ -42,8 +42,3 @@ def explain(file: SqlFile, statement: Statement, error: psycopg.Error) -> Refuse
     if remedy := REMEDIES.get(error.sqlstate):
         parts.append(remedy.format(lock=file.header.lock_timeout, statement=file.header.statement_timeout))
     return refuse(f"{file.path}:{line}", "; ".join(part for part in parts if part))
-
-
-def first_line(error: psycopg.Error) -> str:
-    """libpq explains a lost connection in several lines."""
-    return str(error).strip().split("\n")[0]

@@ -222,7 +222,9 @@ describe("refuses, with the way out,", () => {
     const wrong = await service.migrate(["apply"], { ...contract(database), DB_PASSWORD: "not-this-one" });
     expect(wrong.stderr).toMatch(/cannot be reached: .*password authentication failed/s);
     const nobody = await service.migrate(["apply"], { ...contract(database), DB_PORT: "1" });
-    expect(nobody.stderr).toMatch(/^127\.0\.0\.1:1\/\S+ cannot be reached: .*check DB_HOST, DB_PORT, DB_USER and DB_PASSWORD$/ms);
+    expect(nobody.stderr).toMatch(
+      /^127\.0\.0\.1:1\/\S+ cannot be reached: [^\n\t]*Connection refused; check DB_HOST, DB_PORT, DB_NAME, DB_USER and DB_PASSWORD\n1 problem\n$/,
+    );
     expect(wrong.stderr + nobody.stderr).not.toMatch(/not-this-one|Traceback/);
     expect(nobody.stderr).not.toContain(PASSWORD);
   });

@@ -1,5 +1,7 @@
+import { connect, createServer } from "node:net";
 import type { Client } from "pg";
-import { as, contract, ownDatabase, type ProductDatabase, value } from "../support/product-database";
+import { freePort } from "../support/free-port";
+import { as, contract, ownDatabase, type ProductDatabase, serverPort, value } from "../support/product-database";
 import { removeRepositories, type ServiceRepository, serviceRepository } from "../support/service-repository";
 
 afterAll(removeRepositories);
@@ -185,6 +187,42 @@ it("says that the connection broke when the server ends it, and goes on the next
     await client.query("ROLLBACK");
   });
   expect((await service.migrate(["apply"], contract(database))).code).toBe(0);
+  await expectComplete(database);
+});
+
+/** Passes everything on to the server, but takes the connection away from the client once the server has answered the commit of 0002_more.sql. */
+async function losesAnswerToCommit(): Promise<{ readonly port: number; close(): void }> {
+  const proxy = createServer((client) => {
+    const server = connect(serverPort(), "127.0.0.1");
+    let begun = false;
+    let lost = false;
+    client.on("data", (chunk) => {
+      begun ||= chunk.includes("CREATE TABLE models");
+      lost ||= begun && chunk.includes("COMMIT");
+      server.write(chunk);
+    });
+    server.on("data", (chunk) => (lost ? client.destroy() : client.write(chunk)));
+    client.on("close", () => server.end()).on("error", () => undefined);
+    server.on("close", () => client.end()).on("error", () => undefined);
+  });
+  const port = await freePort();
+  await new Promise<void>((resolve) => proxy.listen(port, "127.0.0.1", resolve));
+  return { port, close: () => proxy.close() };
+}
+
+it("says that a file may or may not be committed when the answer to the commit is lost, and the next run finds out", async () => {
+  const [service, database] = await prepared();
+  await applyUpTo(service, database, 1);
+  const proxy = await losesAnswerToCommit();
+  const { code, stderr } = await service.migrate(["apply"], { ...contract(database), DB_PORT: String(proxy.port) });
+  proxy.close();
+  expect(code).toBe(1);
+  expect(stderr).toMatch(
+    /^migrations\/0002_more\.sql:4 may or may not be committed: the connection broke \([^\n]+\); run again, which finds out\n1 problem\n$/,
+  );
+  expect(await value(database.name, "SELECT max(number) FROM app.schema_migrations")).toBe(2);
+  const { stdout } = await service.migrate(["apply"], contract(database));
+  expect(stdout).not.toContain("applied migrations/0002_more.sql");
   await expectComplete(database);
 });
 
