@@ -6,7 +6,7 @@ import { parseDocument } from "yaml";
 import type { Database } from "../model/database";
 import type { Family } from "../model/family";
 import { formatProblem, list } from "../model/problem";
-import { beforeMigration } from "./before-migration";
+import { type BeforeMigration, beforeMigration } from "./before-migration";
 import { catalogDirectory, counted, requireFamily } from "./catalog";
 import { changedCatalog } from "./changed-catalog";
 import { UserError } from "./user-error";
@@ -42,7 +42,7 @@ export function restoreCommand(): Command {
       "--from <generation>",
       "the generation whose archive is read; a moment before the last restore is in an earlier one. Default: the active one",
     )
-    .option("--before-migration <number>", "the log position before this migration, which the database's ledger holds: 0007")
+    .option("--before-migration <number>", "the log position before this migration, which the database's ledger holds: 0007, or core/0003")
     .action(async (code: string, environment: string, options: Options, command: Command) => {
       const family = requireFamily(command);
       const database = productDatabase(family, code, environment);
@@ -82,9 +82,23 @@ async function restoreTarget({ at, beforeMigration: number }: Options, database:
   }
   const tenant = database.tenants[code];
   if (number === undefined || !tenant) throw new UserError("say where to: --at 2026-11-22T09:45:52Z, or --before-migration 0007");
-  const { name, lsn, at: began } = await beforeMigration(database, tenant, number);
-  checkedMoment(began, database, source, new Date());
-  return { keys: { lsn }, words: `at ${lsn}, where the log stood before ${name} began at ${began}` };
+  const before = await beforeMigration(database, tenant, number);
+  checkedMoment(before.at, database, source, new Date());
+  refuseOtherGeneration(before, database, source);
+  const { name, lsn, timeline, at: began } = before;
+  return { keys: { lsn }, words: `at ${lsn} of timeline ${timeline}, where the log stood before ${name} began at ${began}` };
+}
+
+/** A position is in the archive of the generation in which the migration was applied, whatever the timeline: a failover begins one too. */
+function refuseOtherGeneration({ name, at, timeline, generationMade }: BeforeMigration, { generation }: Database, { inUse }: Source): void {
+  const earlier = new Date(at) < new Date(generationMade);
+  const applied = `${name} was applied at ${at}, on timeline ${timeline}; generation ${generation} was made at ${generationMade}`;
+  if (inUse && earlier) {
+    const way =
+      generation > 1 ? `--from ${generation - 1} reads the archive before` : "its rows came from another server: take a moment, --at";
+    throw new UserError(`${applied}, so its archive does not hold that position; ${way}`);
+  }
+  if (!inUse && !earlier) throw new UserError(`${applied}, so its own archive holds that position; leave --from out`);
 }
 
 function productDatabase(family: Family, code: string, name: string): Database {

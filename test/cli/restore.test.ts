@@ -48,6 +48,26 @@ describe("after a restore", () => {
     expect(work.problems()).toEqual([]);
   });
 
+  it.each([
+    [
+      "before the active generation was made, in the archive before",
+      daysAgo(4.5),
+      [],
+      /generation 2 was made at .*; --from 1 reads the archive before/,
+    ],
+    [
+      "after it, in its own",
+      daysAgo(2),
+      ["--from", "1"],
+      /generation 2 was made at .*, so its own archive holds that position; leave --from out/,
+    ],
+  ])("looks for the position of a migration %s", async (_when, began, from, message) => {
+    const environment = kubectl(`${made(daysAgo(4))}; echo "0007_drop.sql|0/1|1|${began}|00000002|1\t0/2\treason;"`);
+    const { code, stderr } = await work.sigma(["restore", "tide", "live", "--before-migration", "0007", ...from], { environment });
+    expect(code).toBe(1);
+    expect(stderr).toMatch(message);
+  });
+
   it("says how far back the active one reaches", async () => {
     const at = daysAgo(2);
     const { code, stdout } = await work.sigma(["restore", "tide", "live", "--at", at]);
@@ -68,19 +88,49 @@ function kubectl(script: string): Readonly<Record<string, string>> {
 
 it("goes to before a migration by the position that the ledger of the running database holds", async () => {
   const began = daysAgo(2);
-  const environment = kubectl(`echo "$@" > asked; echo "0007_drop_notes.sql|0/16B3748|${began}"`);
+  const environment = kubectl(`${made(daysAgo(9))}; echo "$@" > asked; echo "0007_drop_notes.sql|0/16B3748|1|${began}|00000001|"`);
   const { code, stdout, stderr } = await work.sigma(["restore", "tide", "live", "--before-migration", "0007"], { environment });
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
   expect(work.read("asked")).toContain("--namespace acme-tide-live-db exec service/acme-tide-g1-rw --container postgres -- psql");
   expect(work.read("catalog/products/tide.yaml")).toContain("restore: { generation: 2, lsn: 0/16B3748 }");
-  expect(stdout).toContain(`generation 1 at 0/16B3748, where the log stood before 0007_drop_notes.sql began at ${began}`);
+  expect(stdout).toContain(`generation 1 at 0/16B3748 of timeline 1, where the log stood before 0007_drop_notes.sql began at ${began}`);
   expect(work.problems()).toEqual([]);
+});
+
+/** What a kubectl says that is asked for the Cluster. */
+const made = (at: string): string => `case "$*" in *creationTimestamp*) echo ${at}; exit;; esac`;
+
+it("finds a migration of the core in the core's ledger, and a position before a failover in reach", async () => {
+  const script = `${made(daysAgo(9))}; echo "$@" > asked; echo "0003_backtest_runs.sql|0/16B3748|1|${daysAgo(2)}|0000000A|1\t0/2000000\tno recovery target specified;9\t0/3000000\tother;"`;
+  const { code, stdout, stderr } = await work.sigma(["restore", "tide", "live", "--before-migration", "core/0003"], {
+    environment: kubectl(script),
+  });
+  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  expect(work.read("asked")).toMatch(/FROM "app"\.core_schema_migrations l.* WHERE l\.number = 3/s);
+  expect(stdout).toContain("at 0/16B3748 of timeline 1, where the log stood before 0003_backtest_runs.sql began");
 });
 
 const UNREAD: readonly (readonly [string, string, string, RegExp])[] = [
   ["a migration that was never applied", "0008", "true", /acme_tide has not applied a migration 0008/],
   ["a number that is none", "7", "true", /got the migration "7"; write its four digits/],
-  ["a migration from before the oldest backup", "0001", `echo "0001_init.sql|0/1|${daysAgo(31)}"`, /is before .*: backups are kept/],
+  [
+    "a migration from before the oldest backup",
+    "0001",
+    `echo "0001_init.sql|0/1|1|${daysAgo(31)}|00000001|"`,
+    /is before .*: backups are kept/,
+  ],
+  [
+    "a migration from before the active generation",
+    "0007",
+    `${made(daysAgo(1))}; echo "0007_drop.sql|0/1|1|${daysAgo(2)}|00000002|1\t0/2\treason;"`,
+    /0007_drop\.sql was applied at .*, on timeline 1; generation 1 was made at .*, so its archive does not hold that position; its rows came from another server: take a moment, --at/,
+  ],
+  [
+    "a timeline that the server does not come from",
+    "0007",
+    `echo "0007_drop.sql|0/1|3|${daysAgo(2)}|00000002|1\t0/2\treason;"`,
+    /0007_drop\.sql was applied on timeline 3, which is not in the past of the server's timeline 2: .*--at/,
+  ],
   [
     "a cluster that is not reached",
     "0007",
