@@ -27,4 +27,33 @@ if git rev-parse --verify --quiet "$base" >/dev/null; then
     refuse "$file" "merged migrations are never edited, renamed or removed: add a new one"
   done < <(git diff --name-only --no-renames --diff-filter=MDT "$base...HEAD" -- "$MIGRATIONS/[0-9]*.sql")
 fi
+
+# A contract counts the releases that held its expand, as the manifest names them: each is a tag, and its manifest has the same files. The last line
+# stands there before its tag does.
+held_by_tag() {
+  local tagged missing
+  if ! tagged="$(git show "refs/tags/$1:$MIGRATIONS/manifest.sha256" 2>/dev/null)"; then
+    refuse "$MIGRATIONS/manifest.sha256" "names the release $1, but there is no tag $1 with these migrations: take the line out, or tag the commit that it was made for"
+    return
+  fi
+  missing="$(grep -vxFf <(printf '%s\n' "$tagged") <<<"$2" | sed 's/.* //' | paste -sd ' ')" || true
+  [[ -z $missing ]] || refuse "$MIGRATIONS/manifest.sha256" "says that $1 held $missing, but its tag does not: put the line where it was"
+}
+if [[ "$(git rev-parse --is-shallow-repository)" == true ]]; then
+  echo "::warning title=Migrations::the history is not here, so nobody checked that the releases in $MIGRATIONS/manifest.sha256 are tags; check out with fetch-depth: 0"
+else
+  release=''
+  above=''
+  held=''
+  while IFS= read -r line; do
+    [[ -z $release ]] || held_by_tag "$release" "$above"
+    release=''
+    if [[ $line == '# release '* ]]; then
+      release="${line#\# release }"
+      above="$held"
+    else
+      held+="${held:+$'\n'}$line"
+    fi
+  done <"$MIGRATIONS/manifest.sha256"
+fi
 exit "$wrong"
