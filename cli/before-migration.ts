@@ -18,7 +18,7 @@ export interface BeforeMigration {
 
 /** The server's history file names the timelines it came from, a line each: `1<tab>0/5000000<tab>reason`. There is none on timeline 1. */
 const query = (ledger: string, number: number): string => `
-  SELECT l.name, l.wal_position, l.wal_timeline, to_char(l.started_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), left(now.file, 8),
+  SELECT l.name, l.baselined, l.wal_position, l.wal_timeline, to_char(l.started_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), left(now.file, 8),
     coalesce(translate(pg_read_file('pg_wal/' || left(now.file, 8) || '.history', 0, 1000000, true), E'\\n', ';'), '')
   FROM ${ledger} l, pg_walfile_name(pg_current_wal_insert_lsn()) now(file) WHERE l.number = ${number}`;
 
@@ -39,7 +39,9 @@ export async function beforeMigration(database: Database, tenant: DatabaseTenant
   const row = await kubectl(database, cluster, execute);
   if (row === "")
     throw new UserError(`${database.name} has not applied a migration ${migration}: there is nothing to go back to before it`);
-  const [name = "", lsn = "", timeline = "", at = "", now = "", history = ""] = row.split("|");
+  const [name = "", baselined, lsn = "", timeline = "", at = "", now = "", history = ""] = row.split("|");
+  if (baselined === "t")
+    throw new UserError(`${name} was there before the ledger (baselined at ${at}): its position is not known; take a moment: --at`);
   const past = history.split(";").map((line) => Number.parseInt(line, 10));
   const current = Number.parseInt(now, 16);
   if (Number(timeline) !== current && !past.includes(Number(timeline)))

@@ -62,7 +62,7 @@ describe("after a restore", () => {
       /generation 2 was made at .*, so its own archive holds that position; leave --from out/,
     ],
   ])("looks for the position of a migration %s", async (_when, began, from, message) => {
-    const environment = kubectl(`${made(daysAgo(4))}; echo "0007_drop.sql|0/1|1|${began}|00000002|1\t0/2\treason;"`);
+    const environment = kubectl(`${made(daysAgo(4))}; echo "0007_drop.sql|f|0/1|1|${began}|00000002|1\t0/2\treason;"`);
     const { code, stderr } = await work.sigma(["restore", "tide", "live", "--before-migration", "0007", ...from], { environment });
     expect(code).toBe(1);
     expect(stderr).toMatch(message);
@@ -88,7 +88,7 @@ function kubectl(script: string): Readonly<Record<string, string>> {
 
 it("goes to before a migration by the position that the ledger of the running database holds", async () => {
   const began = daysAgo(2);
-  const environment = kubectl(`${made(daysAgo(9))}; echo "$@" > asked; echo "0007_drop_notes.sql|0/16B3748|1|${began}|00000001|"`);
+  const environment = kubectl(`${made(daysAgo(9))}; echo "$@" > asked; echo "0007_drop_notes.sql|f|0/16B3748|1|${began}|00000001|"`);
   const { code, stdout, stderr } = await work.sigma(["restore", "tide", "live", "--before-migration", "0007"], { environment });
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
   expect(work.read("asked")).toContain("--namespace acme-tide-live-db exec service/acme-tide-g1-rw --container postgres -- psql");
@@ -101,7 +101,7 @@ it("goes to before a migration by the position that the ledger of the running da
 const made = (at: string): string => `case "$*" in *creationTimestamp*) echo ${at}; exit;; esac`;
 
 it("finds a migration of the core in the core's ledger, and a position before a failover in reach", async () => {
-  const script = `${made(daysAgo(9))}; echo "$@" > asked; echo "0003_backtest_runs.sql|0/16B3748|1|${daysAgo(2)}|0000000A|1\t0/2000000\tno recovery target specified;9\t0/3000000\tother;"`;
+  const script = `${made(daysAgo(9))}; echo "$@" > asked; echo "0003_backtest_runs.sql|f|0/16B3748|1|${daysAgo(2)}|0000000A|1\t0/2000000\tno recovery target specified;9\t0/3000000\tother;"`;
   const { code, stdout, stderr } = await work.sigma(["restore", "tide", "live", "--before-migration", "core/0003"], {
     environment: kubectl(script),
   });
@@ -116,19 +116,25 @@ const UNREAD: readonly (readonly [string, string, string, RegExp])[] = [
   [
     "a migration from before the oldest backup",
     "0001",
-    `echo "0001_init.sql|0/1|1|${daysAgo(31)}|00000001|"`,
+    `echo "0001_init.sql|f|0/1|1|${daysAgo(31)}|00000001|"`,
     /is before .*: backups are kept/,
   ],
   [
     "a migration from before the active generation",
     "0007",
-    `${made(daysAgo(1))}; echo "0007_drop.sql|0/1|1|${daysAgo(2)}|00000002|1\t0/2\treason;"`,
+    `${made(daysAgo(1))}; echo "0007_drop.sql|f|0/1|1|${daysAgo(2)}|00000002|1\t0/2\treason;"`,
     /0007_drop\.sql was applied at .*, on timeline 1; generation 1 was made at .*, so its archive does not hold that position; its rows came from another server: take a moment, --at/,
+  ],
+  [
+    "a migration that was there before the ledger",
+    "0001",
+    `echo "0001_init.sql|t|0/1|1|${daysAgo(2)}|00000001|"`,
+    /0001_init\.sql was there before the ledger \(baselined at .*\): its position is not known; take a moment: --at/,
   ],
   [
     "a timeline that the server does not come from",
     "0007",
-    `echo "0007_drop.sql|0/1|3|${daysAgo(2)}|00000002|1\t0/2\treason;"`,
+    `echo "0007_drop.sql|f|0/1|3|${daysAgo(2)}|00000002|1\t0/2\treason;"`,
     /0007_drop\.sql was applied on timeline 3, which is not in the past of the server's timeline 2: .*--at/,
   ],
   [

@@ -3,12 +3,13 @@
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import psycopg
 
 from .apply import apply
+from .baseline import baseline
 from .database import first_line
 from .dry_run import check_only, dry_run
 from .prepare import ADMIN, prepare
@@ -54,17 +55,22 @@ def run(options: argparse.Namespace) -> None:
         case "check":
             check_only(root, say)
         case "undo":
-            if os.environ.get(UNDO_ALLOWED) != "allowed":
-                raise refuse(
-                    UNDO_ALLOWED, "is not 'allowed' here; where people's data lives, write a new migration or restore"
-                )
+            refuse_undo_of_data(os.environ)
             undo(settings_from(os.environ), root, options.to, options.core, say)
+        case "baseline":
+            baseline(settings_from(os.environ), root, options.to, options.core, say)
         case "seal":
             seal(root, options.core, say)
         case "release":
             record_release(root, options.core, options.version, say)
         case "prepare":
             prepare(settings_from(os.environ), os.environ, say)
+
+
+def refuse_undo_of_data(environment: Mapping[str, str]) -> None:
+    """An undo is for databases that say so."""
+    if environment.get(UNDO_ALLOWED) != "allowed":
+        raise refuse(UNDO_ALLOWED, "is not 'allowed' here; where people's data lives, write a new migration or restore")
 
 
 def say(line: str) -> None:
@@ -87,10 +93,12 @@ def parser() -> argparse.ArgumentParser:
     commands.add_parser("check", help="check the files without a database")
     back = commands.add_parser("undo", help="take back the last migration (needs DB_UNDO=allowed)")
     back.add_argument("--to", type=int, metavar="NNNN", help="take back all above this number")
+    there = commands.add_parser("baseline", help="record the first migrations as being there, in a schema taken over")
+    there.add_argument("--to", type=int, metavar="NNNN", required=True, help="the last one that the schema has")
     write = commands.add_parser("seal", help="write the manifest after a migration was added")
     release = commands.add_parser("release", help="record in the manifest what a release holds")
     release.add_argument("version", help="the tag, such as v1.4.0")
     commands.add_parser("prepare", help="make roles and database on a Postgres of your own (needs DB_ADMIN_USER)")
-    for command in (back, write, release):
+    for command in (back, there, write, release):
         command.add_argument("--core", action="store_true", help="in migrations/core")
     return top

@@ -20,8 +20,10 @@ COLUMNS = """
   applied_at timestamptz,
   duration_ms bigint,
   wal_timeline int NOT NULL,
-  wal_position pg_lsn NOT NULL
+  wal_position pg_lsn NOT NULL,
+  baselined boolean NOT NULL DEFAULT false
 """
+"""`baselined` rows were there before the ledger: nothing ran, and no restore leads to before them."""
 
 
 @dataclass(frozen=True)
@@ -64,13 +66,15 @@ def read_ledger(connection: Connection, ledger: str) -> list[Row]:
     return [Row(*row) for row in connection.execute(query.format(sql.Identifier(ledger)))]
 
 
-def record(connection: Connection, ledger: str, file: SqlFile, position: WalPosition) -> None:
+def record(
+    connection: Connection, ledger: str, file: SqlFile, position: WalPosition, *, baselined: bool = False
+) -> None:
     """The row of a file that begins now."""
     query = sql.SQL(
-        "INSERT INTO {} (number, name, sha256, phase, applied_by, wal_timeline, wal_position)"
-        " VALUES (%s, %s, %s, %s, %s, %s, %s)"
+        "INSERT INTO {} (number, name, sha256, phase, applied_by, wal_timeline, wal_position, baselined)"
+        " VALUES (%s, %s, %s, %s, %s, %s, %s, %s)"
     )
-    values = (file.number, file.name, file.sha256, file.header.phase, who(), position.timeline, position.lsn)
+    values = (file.number, file.name, file.sha256, file.header.phase, who(), position.timeline, position.lsn, baselined)
     connection.execute(query.format(sql.Identifier(ledger)), values)
 
 

@@ -62,7 +62,7 @@ WITH relation AS (
   UNION ALL
   SELECT 'nothing', '', 'SCHEMA public', nspowner, coalesce(nspacl, acldefault('n', nspowner))
   FROM pg_namespace JOIN pg_database ON datname = current_database() AND datdba = current_user::regrole
-  WHERE nspname = 'public' AND nspowner = 'pg_database_owner'::regrole
+  WHERE nspname = 'public' AND nspname <> %(schema)s AND nspowner = 'pg_database_owner'::regrole
   UNION ALL
   SELECT CASE WHEN n.oid IS NULL THEN 'nothing' ELSE split_part(k.names, ' ', 1) END,
     format('ALTER DEFAULT PRIVILEGES FOR ROLE %%I ', current_user)
