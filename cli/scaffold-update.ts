@@ -21,14 +21,14 @@ export function scaffoldUpdateCommand(): Command {
     });
 }
 
-function report({ repository, result, branch, paths }: Updated): string {
+function report({ repository, result, branch, paths, back }: Updated): string {
   const files = paths.map((path) => `  ${path}\n`).join("");
   const push = `next: git push --set-upstream origin ${branch ?? ""} && gh pr create --fill\n`;
   const says: Readonly<Record<Updated["result"], string>> = {
     "up to date": `${repository} is up to date\n`,
     merged: `${repository}: one commit on the branch ${branch ?? ""}${paths.length === 0 ? ", all of it was there already" : ""}\n${files}${push}`,
     declined: `${repository}: declined on the branch ${branch ?? ""}; these changes will not be proposed again\n${files}${push}`,
-    conflicts: `${repository}: conflicts on the branch ${branch ?? ""}\n${files}resolve them, then: git add <files> && git cherry-pick --continue; or leave it: git cherry-pick --abort && git switch - && git branch -D ${branch ?? ""}\n`,
+    conflicts: `${repository}: conflicts on the branch ${branch ?? ""}\n${files}resolve them, then: git add <files> && git cherry-pick --continue; or leave it: git cherry-pick --abort && git switch ${back.join(" ")} && git branch -D ${branch ?? ""}\n`,
   };
   return says[result];
 }

@@ -36,7 +36,15 @@ export const gitIn =
       maxBuffer: LARGEST_OUTPUT,
     });
     if (error) throw isMissing(error) ? new ScaffoldError("git is not there; install git 2.39 or later") : error;
-    if (status !== 0) throw new GitError(args, (stderr.trim() || stdout.trim()).replace(/\n/g, "; "));
+    if (status !== 0)
+      throw new GitError(
+        args,
+        (
+          stderr.trim() ||
+          stdout.trim() ||
+          `it ended with ${status ?? "a signal"} and said nothing, as when one of its hooks fails`
+        ).replace(/\n/g, "; "),
+      );
     return stdout;
   };
 

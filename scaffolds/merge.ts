@@ -1,5 +1,5 @@
 import type { Checkout } from "./checkout";
-import { fields, GitError, gitOrNull } from "./git";
+import { fields, type Git, GitError, gitOrNull } from "./git";
 import type { Rendered } from "./layers";
 import { refuseObstacles } from "./obstacles";
 import { RECORD } from "./record";
@@ -66,11 +66,12 @@ function refuseNobody({ git }: Checkout): void {
     throw new ScaffoldError('git does not know who you are; run git config user.name "…" and git config user.email "…"');
 }
 
-function declined({ checkout: { git }, rendered, version }: MergeProps, branch: string): void {
+function declined({ checkout, rendered, version }: MergeProps, branch: string): void {
+  const { git } = checkout;
   const record = part(rendered, (path) => path === RECORD);
   const message = `Decline the scaffold ${version}\n\nIts changes since the last update are recorded as applied and will not be proposed again.\n`;
   const commit = writeCommit(git, writeTree(git, record, "HEAD"), ["HEAD"], message);
-  git(["switch", "--quiet", "--create", branch, commit]);
+  orGoBack(checkout, branch, () => git(["switch", "--quiet", "--create", branch, commit]));
 }
 
 /** The owners decide about their own folders; what the scaffold adds stays where it puts it. */
@@ -88,22 +89,39 @@ function merged(
   const from = writeCommit(git, writeTree(git, new Map([...base, ...old])), [], "The scaffold as it was last applied\n");
   const message = `Update the scaffold to ${version}\n\nFrom ${origin}. What is taken out of this change before it is merged is not proposed again.\n`;
   const to = writeCommit(git, writeTree(git, new Map([...target, ...record])), [from], message);
-  git(["switch", "--quiet", "--create", branch]);
-  try {
-    git([...MERGE, "cherry-pick", "--strategy=ort", "--strategy-option=ignore-cr-at-eol", to]);
-  } catch (error) {
-    if (!(error instanceof GitError)) throw error;
-    const conflicts = [...new Set(fields(git(["diff", "--name-only", "--diff-filter=U", "-z"])))];
-    if (conflicts.length > 0) return { result: "conflicts", paths: conflicts };
-    goBack(checkout, branch);
-    throw new ScaffoldError(`git could not apply the update, and everything is as it was: ${error.said}`);
-  }
+  const conflicts = orGoBack(checkout, branch, () => {
+    git(["switch", "--quiet", "--create", branch]);
+    return picked(git, to);
+  });
+  if (conflicts.length > 0) return { result: "conflicts", paths: conflicts };
   const paths = fields(git(["diff-tree", "-r", "-z", "--name-only", "--no-renames", "HEAD^", "HEAD"])).filter((path) => path !== RECORD);
   return { result: "merged", paths };
 }
 
-function goBack({ git, branch: { name, detached } }: Checkout, branch: string): void {
-  gitOrNull(git, ["cherry-pick", "--abort"]);
-  git(["switch", "--quiet", ...(detached ? ["--detach"] : []), name]);
-  git(["branch", "--quiet", "-D", branch]);
+/** Where the conflicts are. */
+function picked(git: Git, commit: string): readonly string[] {
+  try {
+    git([...MERGE, "cherry-pick", "--strategy=ort", "--strategy-option=ignore-cr-at-eol", commit]);
+    return [];
+  } catch (error) {
+    const conflicts = [...new Set(fields(git(["diff", "--name-only", "--diff-filter=U", "-z"])))];
+    if (conflicts.length > 0) return conflicts;
+    throw error;
+  }
 }
+
+function orGoBack<T>({ git, branch: before }: Checkout, branch: string, action: () => T): T {
+  try {
+    return action();
+  } catch (error) {
+    if (!(error instanceof GitError)) throw error;
+    gitOrNull(git, ["cherry-pick", "--abort"]);
+    // A hook that fails does not undo the switch: whether it took place is seen when the branch is deleted.
+    gitOrNull(git, ["switch", "--quiet", ...switchTo(before)]);
+    git(["branch", "--quiet", "-D", branch]);
+    throw new ScaffoldError(`git could not apply the update, and everything is as it was: ${error.said}`);
+  }
+}
+
+/** What `git switch` takes to go back there. */
+export const switchTo = ({ name, detached }: Checkout["branch"]): readonly string[] => (detached ? ["--detach", name] : [name]);

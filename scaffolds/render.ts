@@ -56,7 +56,12 @@ function requireRepository({ repositories }: Family, name: string): Repository {
   const names = Object.values(repositories)
     .filter(({ inside }) => inside === null)
     .map((each) => each.name);
-  if (!repository) throw new ScaffoldError(`no repository "${name}"${didYouMean(name, names) || `; repositories: ${list(names)}`}`);
+  if (!repository) {
+    // A product's name begins the names of its repositories, nearer than any other name that is spelled alike.
+    const begun = names.filter((each) => each.startsWith(`${name}-`));
+    const meant = begun.length > 0 ? `; did you mean ${begun.map((each) => `"${each}"`).join(" or ")}?` : didYouMean(name, names);
+    throw new ScaffoldError(`no repository "${name}"${meant || `; repositories: ${list(names)}`}`);
+  }
   if (repository.inside !== null)
     throw new ScaffoldError(`"${name}" lives inside "${repository.inside}" and is rendered with it: sigma scaffold ${repository.inside}`);
   return repository;

@@ -1,6 +1,6 @@
 import type { Family } from "../model/family";
 import { openCheckout } from "./checkout";
-import { mergeScaffold, type Merged } from "./merge";
+import { mergeScaffold, type Merged, switchTo } from "./merge";
 import { renderRepository, TOOL_VERSION, type Library } from "./render";
 import { ScaffoldError } from "./scaffold-error";
 
@@ -15,6 +15,8 @@ export interface UpdateProps {
 
 export interface Updated extends Merged {
   readonly repository: string;
+  /** What `git switch` takes to go back to where the checkout was: a branch, or `--detach <commit>`. */
+  readonly back: readonly string[];
 }
 
 /**
@@ -32,6 +34,7 @@ export function updateCheckout({ family, library, checkout: path, decline }: Upd
   const pins = { library: library.repository, released: family.workflows.released.map(({ sha }) => sha) };
   return {
     repository,
+    back: switchTo(checkout.branch),
     ...mergeScaffold({ checkout, rendered, version: TOOL_VERSION, origin: family.infraRepository, pins, decline }),
   };
 }

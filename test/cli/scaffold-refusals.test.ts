@@ -131,6 +131,21 @@ describe("an update refuses", () => {
     refuses(repository, update(repository.directory), /^no repository "acme-shop-apis"; did you mean "acme-shop-api"\?$/);
   });
 
+  it.each([
+    ["an update", {}],
+    ["a decline", { decline: true }],
+  ])("%s where a hook of the owners fails, and goes back to the branch it came from", (_, options) => {
+    const repository = born({ Makefile: "1\n" });
+    repository.write(".git/hooks/post-checkout", "#!/bin/sh\nexit 1\n", true);
+    const next = scaffold("2.0.0", { Makefile: "2\n" });
+    refuses(
+      repository,
+      () => repository.update(next, options),
+      /^git could not apply the update, and everything is as it was: it ended with 1 and said nothing, as when one of its hooks fails$/,
+    );
+    expect(repository.git("branch", "--list")).toBe("* main");
+  });
+
   it("a branch that is there already", () => {
     const repository = born();
     repository.git("branch", "scaffold/update-2.0.0");

@@ -86,10 +86,23 @@ it("exits 1 in a conflict, and says how to go on or leave it", async () => {
   const { code, stdout } = await work.sigma(["scaffold", "update", "acme-infra"], asAda);
   expect(code).toBe(1);
   expect(stdout).toMatch(
-    /^acme-infra: conflicts on the branch scaffold\/update-\S+\n  renovate\.json\nresolve them, then: git add <files> && git cherry-pick --continue; or leave it: git cherry-pick --abort && git switch - && git branch -D scaffold\//,
+    /^acme-infra: conflicts on the branch scaffold\/update-\S+\n  renovate\.json\nresolve them, then: git add <files> && git cherry-pick --continue; or leave it: git cherry-pick --abort && git switch scaffold\/first && git branch -D scaffold\//,
   );
   expect(await shell(`cd acme-infra; ${stdout.split("or leave it: ")[1] ?? "false"}`)).toMatchObject({ code: 0 });
   expect((await shell("cd acme-infra; git status --porcelain --branch")).stdout).toMatch(/^## scaffold\/first\S*( \[ahead 1\])?\n$/);
+  work.restoreCatalog();
+});
+
+it("leads back out of a conflict to where no branch was", async () => {
+  await shell("cd acme-infra; git switch --quiet --detach");
+  work.edit("catalog/family.yaml", "organization: acme-corp", "organization: acme-group");
+  const { code, stdout } = await work.sigma(["scaffold", "update", "acme-infra"], asAda);
+  expect(code).toBe(1);
+  const head = (await shell("cd acme-infra; git rev-parse scaffold/first")).stdout.trim();
+  expect(stdout).toContain(`git cherry-pick --abort && git switch --detach ${head} && git branch -D scaffold/update-`);
+  expect(await shell(`cd acme-infra; ${stdout.split("or leave it: ")[1] ?? "false"}`)).toMatchObject({ code: 0 });
+  expect((await shell("cd acme-infra; git status --porcelain --branch")).stdout).toBe("## HEAD (no branch)\n");
+  expect((await shell("cd acme-infra; git rev-parse HEAD")).stdout.trim()).toBe(head);
   work.restoreCatalog();
 });
 
@@ -117,6 +130,11 @@ it("says of a repository that is only planned that GitHub does not have it yet",
 
 describe("refuses, and writes nothing:", () => {
   it.each([
+    [
+      "the name of a product, whose repositories it has",
+      ["acme-shop"],
+      /^sigma: no repository "acme-shop"; did you mean "acme-shop-api" or "acme-shop-ui"\?\n$/,
+    ],
     ["a name that is not in the catalog", ["acme-shop-apis"], /^sigma: no repository "acme-shop-apis"; did you mean "acme-shop-api"\?\n$/],
     ["neither", [], /^sigma: name a repository, or write --all for every one/],
     ["an archived repository", ["acme-old"], /^sigma: "acme-old" is archived; nothing is born in it any more\n$/],
