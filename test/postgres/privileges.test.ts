@@ -55,11 +55,11 @@ const stored = (database: ProductDatabase): Promise<unknown> =>
   as("postgres", database.name, async (client) => {
     const { rows } = await client.query<{ entry: string }>(
       `SELECT entry FROM (
-         SELECT relname::text, relacl FROM pg_class WHERE relnamespace = $1::regnamespace
+         SELECT relname::text, relacl FROM pg_class WHERE relnamespace = $1::text::regnamespace
          UNION ALL SELECT attrelid::regclass || '.' || attname, attacl FROM pg_attribute WHERE attacl IS NOT NULL AND attrelid > 16383
-         UNION ALL SELECT proname, proacl FROM pg_proc WHERE pronamespace = $1::regnamespace
-         UNION ALL SELECT typname, typacl FROM pg_type WHERE typnamespace = $1::regnamespace
-         UNION ALL SELECT nspname, nspacl FROM pg_namespace WHERE nspname IN ($1, 'public')
+         UNION ALL SELECT proname, proacl FROM pg_proc WHERE pronamespace = $1::text::regnamespace
+         UNION ALL SELECT typname, typacl FROM pg_type WHERE typnamespace = $1::text::regnamespace
+         UNION ALL SELECT nspname, nspacl FROM pg_namespace WHERE nspname IN ($1::text, 'public')
          UNION ALL SELECT datname, datacl FROM pg_database WHERE datname = current_database()
          UNION ALL SELECT concat_ws(' ', defaclobjtype, defaclnamespace::regnamespace, defaclrole::regrole), defaclacl FROM pg_default_acl
        ) o(name, acl), LATERAL (SELECT concat_ws(' ', name, grantee::regrole, privilege_type, is_grantable, grantor::regrole) FROM aclexplode(acl)) e(entry)
@@ -178,7 +178,7 @@ describe.each(Object.entries(modes))("in a %s", (mode, make) => {
             "GRANT CREATE ON SCHEMA public TO R_rw",
           ]),
     ];
-    await value(shop.name, changes.map(named).join(";"));
+    await as("postgres", shop.name, (client) => client.query(changes.map(named).join(";")));
     const { code, stdout, stderr } = await service.migrate(["apply"], contract(shop));
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     expect(stdout).toContain(named("rights: REVOKE UPDATE ON TABLE S.packs FROM R_ro CASCADE"));
