@@ -2,11 +2,11 @@ import { createHash, randomBytes } from "node:crypto";
 import { appendFileSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { repositoryCallers } from "../../workflows/callers/repository-callers";
-import { born, commit, library, pullRequest } from "./act";
+import { born, commit, git, library, pullRequest } from "./act";
 import { failedGates, said } from "./gates";
 
-const tide = (): string =>
-  born(
+const tide = (): string => {
+  const repository = born(
     "tide",
     repositoryCallers("python-library", {
       library,
@@ -18,6 +18,10 @@ const tide = (): string =>
     }),
     { "scripts/migrate": "migrate", "migrations/core": "core" },
   );
+  // The releases that its contract counts.
+  for (const tag of ["v1.0.0", "v1.1.0"]) git(repository, "tag", tag);
+  return repository;
+};
 
 /** Rewrites the manifest to what the files are, as somebody who wants it green would; the lines of releases stay. */
 const accept = (repository: string): void => {
