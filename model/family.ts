@@ -1,5 +1,7 @@
 import type { Database, DatabaseSize, Partition, SizeName } from "./database";
+import type { GithubApp, PlatformIdentity } from "./platform-identity";
 import type { Entry, Located } from "./position";
+import type { StateBackend } from "./state-backend";
 
 /** GitHub's plans; what a private repository can enforce depends on it. https://docs.github.com/get-started/learning-about-github/githubs-plans */
 export type Plan = "free" | "team" | "enterprise";
@@ -109,6 +111,8 @@ export interface RepositoryKind extends Entry {
   readonly topics: readonly string[];
   /** Names as GitHub shows them: `<caller job> / <job>`. */
   readonly requiredChecks: readonly string[];
+  /** Those of the callers that are emitted once there is a released commit to pin. */
+  readonly requiredChecksOnceReleased: readonly string[];
   /**
    * promotion: one per environment; release: one, for publishing; promotion-and-release: promotion, and one on main that holds the key of the release App;
    * platform: promotion, `github`, and read-only `<name>-plan` and `<name>-drift` of each.
@@ -154,6 +158,8 @@ export interface RepositoryEnvironment {
   readonly waitMinutes: number;
   readonly refs: Refs;
   readonly deployment: Deployment | null;
+  /** Who the jobs are that plan and apply the catalog; null where none does. */
+  readonly platform: PlatformIdentity | null;
   /** Names that the catalog declares; a name without a sealed value has no resource yet. */
   readonly secretNames: readonly string[];
   readonly secrets: Readonly<Record<string, SealedSecret>>;
@@ -247,10 +253,6 @@ export interface ReleasedCommit {
   readonly version: string;
 }
 
-export type StateBackend =
-  | { readonly backend: "local" }
-  | { readonly backend: "s3"; readonly bucket: string; readonly region: string; readonly endpoint: string | null };
-
 /** The catalog, resolved: defaults applied once, every name computed, deeply frozen. */
 export interface Family extends Entry {
   readonly name: string;
@@ -268,6 +270,10 @@ export interface Family extends Entry {
     readonly organizationId: number;
     /** Applies the catalog and may bypass protections. */
     readonly appId: number;
+    /** Of the App that applies; null while nothing but people apply. */
+    readonly installationId: number | null;
+    /** The App that may only read; null while nothing but people plan. */
+    readonly reader: GithubApp | null;
     /** Makes version pull requests and tags, and may nothing else. */
     readonly releaseAppId: number;
     readonly billingEmail: string;

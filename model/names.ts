@@ -65,6 +65,9 @@ export const planEnvironment = (stack: string): string => `${stack}-plan`;
 /** The read-only GitHub environment of the nightly plan, which runs what is on main. */
 export const driftEnvironment = (stack: string): string => `${stack}-drift`;
 
+/** The private key of the GitHub App, in the environments of the stack `github`. */
+export const PLATFORM_APP_KEY = "PLATFORM_APP_KEY";
+
 /** The identity that GitHub's token becomes in a cluster. */
 export const githubIdentity = (organization: string, repository: string, environment: string): string =>
   `github:${organization}/${repository}:${environment}`;

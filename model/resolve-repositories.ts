@@ -1,10 +1,10 @@
-import { deployment } from "./deployment";
-import type { CodeOwner, Environment, Permission, Product, Refs, Repository, RepositoryEnvironment, RepositoryKind, State } from "./family";
-import { driftEnvironment, imageName, planEnvironment } from "./names";
+import type { CodeOwner, Environment, Permission, Product, Repository, RepositoryEnvironment, RepositoryKind, State } from "./family";
+import { imageName } from "./names";
 import type { Located, Path } from "./position";
 import { noSuch } from "./no-such";
 import { compareText, problem, type Problem } from "./problem";
 import { mapValues, record } from "./record";
+import { repositoryEnvironments } from "./resolve-repository-environments";
 import type { RepositorySpec } from "./schema/repositories";
 import { within, type Sources } from "./sources";
 
@@ -166,13 +166,18 @@ function resolveRepository(
     visibility: draft.visibility,
     access: access(draft, codeOwners, own),
     codeOwners,
-    requiredChecks: [...new Set([...kind.requiredChecks, ...parts.flatMap((part) => part.kind.requiredChecks)])],
+    requiredChecks: [...new Set([kind, ...parts.map((part) => part.kind)].flatMap((each) => requiredChecks(each, sources)))],
     environments: own,
     imports: [...draft.imports, ...parts.flatMap((part) => part.draft.imports)],
     image,
     exceptions: draft.exceptions,
   };
 }
+
+const requiredChecks = (kind: RepositoryKind, { family }: Sources): readonly string[] => [
+  ...kind.requiredChecks,
+  ...(Object.keys(family.spec.workflows.released).length > 0 ? kind.requiredChecksOnceReleased : []),
+];
 
 const asCodeOwners = (paths: Readonly<Record<string, readonly string[]>>): readonly CodeOwner[] =>
   Object.entries(paths).map(([path, teams]) => ({ path, teams }));
@@ -201,57 +206,4 @@ function access(
     if (!present || PERMISSIONS.indexOf(permission) > PERMISSIONS.indexOf(present)) most.set(team, permission);
   }
   return record([...most].sort(([a], [b]) => compareText(a, b)));
-}
-
-const RELEASE_REFS: Refs = { branches: [], tags: ["v*"] };
-/** What `release-node` reads in the environment `release`: not a secret of the application, so in that environment alone. */
-const RELEASE_KEY = "RELEASE_APP_KEY";
-const MAIN_REFS: Refs = { branches: ["main"], tags: [] };
-/** Plans run for pull requests, so from any branch, and with the code of the branch beside an identity that reads: the owner looks at it first. */
-const PLAN_REFS: Refs = { branches: ["*", "*/**", "refs/pull/*/merge"], tags: [] };
-
-function repositoryEnvironments(
-  draft: Draft,
-  kind: RepositoryKind,
-  image: string | null,
-  sources: Sources,
-  environments: Readonly<Record<string, Environment>>,
-): Readonly<Record<string, RepositoryEnvironment>> {
-  const sealed = sources.secrets[draft.name]?.spec ?? {};
-  const make = (
-    name: string,
-    own: Omit<RepositoryEnvironment, "name" | "secretNames" | "secrets">,
-    secretNames = draft.secrets,
-  ): RepositoryEnvironment => ({
-    name,
-    ...own,
-    secretNames,
-    secrets: record(Object.entries(sealed[name] ?? {}).filter(([secret]) => secretNames.includes(secret))),
-  });
-  const open = { approvers: [], waitMinutes: 0, deployment: null };
-  const promotion = Object.values(environments).map((environment) =>
-    make(environment.name, {
-      approvers: environment.approvers,
-      waitMinutes: environment.waitMinutes,
-      // Terraform is applied from main; only applications are promoted by tag.
-      refs: kind.environments === "platform" ? MAIN_REFS : environment.refs,
-      deployment:
-        draft.product && draft.part && image ? deployment(sources.family.spec.family, draft.product, draft.part, image, environment) : null,
-    }),
-  );
-  const last = promotion.at(-1);
-  const made: Readonly<Record<RepositoryKind["environments"], readonly RepositoryEnvironment[]>> = {
-    none: [],
-    release: [make("release", { ...open, approvers: [draft.owner], refs: RELEASE_REFS })],
-    promotion,
-    // Every push to main asks for it, so nobody is waited for: what counts is that no other branch can read the key.
-    "promotion-and-release": [...promotion, make("release", { ...open, refs: MAIN_REFS }, [RELEASE_KEY])],
-    // What changes the organisation needs the approval that the last environment needs.
-    platform: [make("github", { ...open, approvers: last?.approvers ?? [], refs: MAIN_REFS }), ...promotion].flatMap((environment) => [
-      environment,
-      make(planEnvironment(environment.name), { ...open, approvers: [draft.owner], refs: PLAN_REFS }),
-      make(driftEnvironment(environment.name), { ...open, refs: MAIN_REFS }),
-    ]),
-  };
-  return record(made[kind.environments].map((environment) => [environment.name, environment]));
 }

@@ -2,13 +2,14 @@ import { databases, type DatabasesOf } from "./resolve-databases";
 import { productEnvironment, unknownEnvironments } from "./resolve-products";
 import { resolveRepositories } from "./resolve-repositories";
 import type { DatabaseSize } from "./database";
-import type { Environment, Family, Product, StateBackend, Team } from "./family";
+import type { Environment, Family, Product, Team } from "./family";
 import { databaseName, gatewayHost, gatewayPrefix, pythonPackage, repositoryName } from "./names";
 import type { Problem } from "./problem";
 import { mapValues, record } from "./record";
 import type { EnvironmentSpec } from "./schema/environments";
 import type { FamilySpec } from "./schema/family";
 import type { ProductSpec } from "./schema/product";
+import type { StateBackend } from "./state-backend";
 import { within, type Source, type Sources } from "./sources";
 import { days } from "./words";
 
@@ -37,7 +38,7 @@ export function resolve(sources: Sources): { readonly family: Family; readonly p
     gateway: spec.gateway,
     actorHeader: spec.actorHeader,
     postgres: { major: spec.database.major, image: spec.database.image },
-    github: spec.github,
+    github: { ...spec.github, installationId: spec.github.installationId ?? null, reader: spec.github.reader ?? null },
     workflows: { released: Object.entries(spec.workflows.released).map(([sha, version]) => ({ sha, version })) },
     state: resolveState(spec),
     sizes,
@@ -65,7 +66,7 @@ export function resolve(sources: Sources): { readonly family: Family; readonly p
 }
 
 function resolveState({ state }: FamilySpec): StateBackend {
-  return state.backend === "local" ? state : { ...state, endpoint: state.endpoint ?? null };
+  return state.backend === "local" ? state : { ...state, endpoint: state.endpoint ?? null, roles: state.roles ?? null };
 }
 
 function resolveEnvironment(name: string, order: number, spec: EnvironmentSpec, sources: Sources, databasesOf: DatabasesOf): Environment {

@@ -85,9 +85,14 @@ export class GithubStack extends TerraformStack {
   }
 }
 
-/** One JSON value instead of a variable per fact: each variable costs a request in every plan. */
-function variablesOf({ deployment }: RepositoryEnvironment): Readonly<Record<string, string>> {
-  return deployment ? { DEPLOYMENT: JSON.stringify(deployment) } : {};
+/** What workflows read as `vars`. A deployment is one JSON value instead of a variable per fact: each variable costs a request in every plan. */
+function variablesOf({ deployment, platform }: RepositoryEnvironment): Readonly<Record<string, string>> {
+  const app = platform?.app;
+  return {
+    ...(deployment && { DEPLOYMENT: JSON.stringify(deployment) }),
+    ...(platform && { STATE_ROLE: platform.stateRole }),
+    ...(app && { PLATFORM_APP_ID: String(app.appId), PLATFORM_APP_INSTALLATION: String(app.installationId) }),
+  };
 }
 
 /** Every team, a parent before its children: a child names the id of its parent. */

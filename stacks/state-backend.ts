@@ -1,5 +1,5 @@
 import { LocalBackend, S3Backend, type TerraformStack } from "cdktf";
-import type { StateBackend } from "../model/family";
+import type { StateBackend } from "../model/state-backend";
 
 /**
  * Says where a stack keeps its state: one key per stack, and no absolute path, which would differ from machine to machine.

@@ -21,7 +21,16 @@ export const planJob = (stack: PlatformStack, environment: string): Job => ({
   outputs: { changes: "${{ steps.plan.outputs.changes }}", digest: "${{ steps.plan.outputs.digest }}" },
   steps: [
     ...platformSetup(stack),
-    { ...gate("Plan", "plan-stack", { STACK: stack.name, ...platformEnvironment(stack) }), id: "plan" },
+    {
+      ...gate("Plan", "plan-stack", {
+        STACK: stack.name,
+        // The lock is an object beside the state: who may take it may also take away the lock of an apply that runs. A plan needs none, because
+        // Terraform refuses to apply a plan whose state has moved on.
+        TF_CLI_ARGS_plan: "-lock=false",
+        ...platformEnvironment(stack),
+      }),
+      id: "plan",
+    },
     {
       name: "Keep the plan",
       uses: actions.uploadArtifact,

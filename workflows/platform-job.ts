@@ -18,7 +18,7 @@ export interface PlatformStack {
 export const planEnvironment = (stack: PlatformStack): string => `${stack.name}-plan`;
 export const driftEnvironment = (stack: PlatformStack): string => `${stack.name}-drift`;
 
-/** Secrets and variables that the environments of the platform hold; the values differ between planning and applying. */
+/** Secrets that the environments of the platform hold; the values differ between planning and applying. */
 export const platformSecrets = {
   PLATFORM_APP_KEY: {
     description:

@@ -13,6 +13,7 @@ import { checkGithubApps } from "./github-apps";
 import { checkGithubPlan, checkVisibility } from "./github-plan";
 import { checkHosts } from "./hosts";
 import { checkCollisions, checkNameLimits } from "./names";
+import { checkPlatformIdentity } from "./platform-identity";
 import { checkReplicas } from "./replicas";
 import { checkContents, checkInfraRepository, checkInside, checkSwitches, checkTopics } from "./repositories";
 import { checkReservedNames } from "./reserved-names";
@@ -36,6 +37,7 @@ export const checks: readonly Check[] = [
   checkGithubPlan,
   checkVisibility,
   checkGithubApps,
+  checkPlatformIdentity,
   checkNameLimits,
   checkCollisions,
   checkReservedNames,

@@ -1,5 +1,21 @@
 import { z } from "zod";
-import { ACTOR_HEADER, BUCKET, CODE, CPU, DIGEST_IMAGE, HOST, LOGIN, MEMORY, NAME, PACKAGE, REGION, SHA, STORAGE, word } from "../words";
+import {
+  ACTOR_HEADER,
+  BUCKET,
+  CODE,
+  CPU,
+  DIGEST_IMAGE,
+  HOST,
+  LOGIN,
+  MEMORY,
+  NAME,
+  PACKAGE,
+  REGION,
+  ROLE_ARN,
+  SHA,
+  STORAGE,
+  word,
+} from "../words";
 import { byName, exceptions, httpsUrl, visibility } from "./recurring";
 
 const databaseSize = z
@@ -44,6 +60,13 @@ const state = z
       bucket: word(BUCKET).describe("Bucket of the Terraform state, one key per stack"),
       region: word(REGION).describe("Region of the bucket"),
       endpoint: httpsUrl.optional().describe("Address of an S3-compatible server. Default: AWS"),
+      roles: z
+        .strictObject({
+          plan: word(ROLE_ARN).describe("Role of the jobs that only plan: reads the states"),
+          apply: word(ROLE_ARN).describe("Role of the jobs that apply: reads and writes the states and their lock files"),
+        })
+        .optional()
+        .describe("AWS roles that the infra workflows take with their job's token. Needed once workflows.released names a commit"),
     }),
   ])
   .prefault({ backend: "local" })
@@ -79,6 +102,22 @@ export const familySchema = z.strictObject({
     .strictObject({
       organizationId: z.int().positive().describe("Numeric id of the organisation: gh api orgs/<login> --jq .id"),
       appId: z.int().positive().describe("Id of the GitHub App that applies this catalog and may bypass protections"),
+      installationId: z
+        .int()
+        .positive()
+        .optional()
+        .describe(
+          "Id of the App's installation: gh api orgs/<login>/installations --jq '.installations[] | .app_id, .id'. Needed once workflows.released names a commit",
+        ),
+      reader: z
+        .strictObject({
+          appId: z.int().positive().describe("Id of the App"),
+          installationId: z.int().positive().describe("Id of its installation in the organisation"),
+        })
+        .optional()
+        .describe(
+          "A GitHub App that may only read, for the plans of pull requests and of the night. Needed once workflows.released names a commit",
+        ),
       releaseAppId: z
         .int()
         .positive()

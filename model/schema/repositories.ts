@@ -7,6 +7,10 @@ const kind = z
     description: line(300).describe("What repositories of the kind hold"),
     topics: z.array(word(TOPIC)).default([]).describe("Topics of every repository of the kind"),
     requiredChecks: z.array(line(255)).describe("Checks that a pull request must pass: <caller job> / <job>"),
+    requiredChecksOnceReleased: z
+      .array(line(255))
+      .default([])
+      .describe("Checks demanded beside these once workflows.released names a commit: those of the callers that are emitted then"),
     environments: z
       .enum(["promotion", "release", "promotion-and-release", "platform", "none"])
       .describe(

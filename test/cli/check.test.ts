@@ -59,18 +59,26 @@ it("annotates a pull request in GitHub's form", async () => {
   for (const line of lines) expect(line).toMatch(/^::error file=catalog\/products\/(shop|tide)\.yaml,line=\d+,col=\d+::\S/);
 });
 
+/** What the catalog declares and nobody has sealed, and where it is declared. */
+const UNSEALED = [
+  ["acme-infra", "github", "PLATFORM_APP_KEY", "repositories.yaml,line=38,col=3"],
+  ["acme-infra", "github-plan", "PLATFORM_APP_KEY", "repositories.yaml,line=38,col=3"],
+  ["acme-infra", "github-drift", "PLATFORM_APP_KEY", "repositories.yaml,line=38,col=3"],
+  ["acme-relic-ui", "release", "RELEASE_APP_KEY", "products/relic.yaml,line=1,col=1"],
+  ["acme-shop-api", "trial", "PAYMENT_KEY", "products/shop.yaml,line=7,col=1"],
+  ["acme-shop-api", "live", "PAYMENT_KEY", "products/shop.yaml,line=7,col=1"],
+  ["acme-shop-ui", "release", "RELEASE_APP_KEY", "products/shop.yaml,line=7,col=1"],
+] as const;
+
 it("lists the secrets without a sealed value as the commands that seal them, in text and in JSON", async () => {
-  const commands = ["npx sigma secret seal acme-shop-api trial PAYMENT_KEY", "npx sigma secret seal acme-shop-api live PAYMENT_KEY"];
   const { code, stdout } = await work.sigma(["check", "--secrets"]);
   expect(code).toBe(0);
-  expect(stdout).toContain(`2 secrets without a sealed value; seal with:\n  ${commands[0]!}\n  ${commands[1]!}\n`);
+  const commands = UNSEALED.map((secret) => `  npx sigma secret seal ${secret.slice(0, 3).join(" ")}\n`);
+  expect(stdout).toContain(`7 secrets without a sealed value; seal with:\n${commands.join("")}`);
   const json = await work.sigma(["check", "--secrets", "--format", "json"]);
   expect(JSON.parse(json.stdout)).toMatchObject({
     problems: [],
-    unsealed: [
-      { repository: "acme-shop-api", environment: "trial", secret: "PAYMENT_KEY" },
-      { repository: "acme-shop-api", environment: "live", secret: "PAYMENT_KEY" },
-    ],
+    unsealed: UNSEALED.map(([repository, environment, secret]) => ({ repository, environment, secret })),
   });
 });
 
@@ -78,9 +86,9 @@ it("warns of them on a pull request, where they are declared", async () => {
   const { code, stdout } = await work.sigma(["check", "--secrets", "--format", "github"]);
   expect(code).toBe(0);
   expect(stdout.trimEnd().split("\n")).toEqual(
-    ["trial", "live"].map(
-      (environment) =>
-        `::warning file=catalog/products/shop.yaml,line=7,col=1::no sealed value of PAYMENT_KEY; seal it with: npx sigma secret seal acme-shop-api ${environment} PAYMENT_KEY`,
+    UNSEALED.map(
+      ([repository, environment, secret, place]) =>
+        `::warning file=catalog/${place}::no sealed value of ${secret}; seal it with: npx sigma secret seal ${repository} ${environment} ${secret}`,
     ),
   );
 });

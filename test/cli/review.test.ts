@@ -29,7 +29,7 @@ afterAll(() => {
 });
 
 beforeAll(() => {
-  const family = editedAcme(...KEPT);
+  const family = withoutPlatformKey(editedAcme(...KEPT));
   const root = join(folder, "root");
   cpSync(join(ROOT, ".github/workflows"), join(root, ".github/workflows"), { recursive: true });
   cpSync(join(ROOT, ".github/renovate"), join(root, ".github/renovate"), { recursive: true });
@@ -38,6 +38,15 @@ beforeAll(() => {
   cpSync(join(ROOT, "scaffolds/shared/contracts"), join(root, "scaffolds/shared/contracts"), { recursive: true });
   kept = { family, resources: synthesizedResources(family), root };
 });
+
+/** As if the key of the App that the platform's jobs use were sealed. */
+function withoutPlatformKey(family: Family): Family {
+  const infra = family.repositories["acme-infra"]!;
+  const environments = Object.fromEntries(
+    Object.entries(infra.environments).map(([name, environment]) => [name, { ...environment, secretNames: [] }]),
+  );
+  return { ...family, repositories: { ...family.repositories, "acme-infra": { ...infra, environments } } };
+}
 
 const review = ({ family, resources, root }: Reviewed): readonly Finding[] => reviewChecklist(family, resources, root);
 const lines = (findings: readonly Finding[], result: Finding["result"]): readonly string[] =>
@@ -92,7 +101,7 @@ const LOST: readonly (readonly [string, () => Reviewed, RegExp])[] = [
   [
     "env secrets configured",
     catalog(...KEPT.filter(([file]) => file !== "products/shop.yaml")),
-    /2 without a value: npx sigma check --secrets/,
+    /5 without a value: npx sigma check --secrets/,
   ],
   [
     "DB per product in prod",
@@ -167,7 +176,7 @@ it("prints each line with its answer and exits 1 for a no", async () => {
   try {
     const { code, stdout } = await work.sigma(["review"]);
     expect(code).toBe(1);
-    expect(stdout).toMatch(/│ DB +│ env secrets configured +│ NO +│ 3 without a value: npx sigma check --secrets +│/);
+    expect(stdout).toMatch(/│ DB +│ env secrets configured +│ NO +│ 6 without a value: npx sigma check --secrets +│/);
     expect(stdout).toMatch(/\d+ yes, \d+ no, \d+ to be looked at by a person\n$/);
     const json = await work.sigma(["review", "--json"]);
     expect(json.code).toBe(1);

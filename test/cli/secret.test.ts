@@ -72,7 +72,7 @@ it("seals so that whoever holds the private key opens exactly the value, and nob
   expect(requests).toEqual([
     { path: "/repos/acme-corp/acme-shop-api/environments/live/secrets/public-key", authorization: "Bearer t0ken" },
   ]);
-  expect((await work.sigma(["check", "--secrets"])).stdout).toContain("1 secret without a sealed value");
+  expect((await work.sigma(["check", "--secrets"])).stdout).toContain("6 secrets without a sealed value");
 });
 
 it("leaves the line break that echo adds out of the value", async () => {

@@ -33,6 +33,9 @@ export interface InfraJob {
  * on a runner; artefacts and the state, which is elsewhere in earnest, are handed on. The providers are the project's stand-ins, and so is what GitHub answers.
  */
 export class InfraRehearsal {
+  /** What GitHub knows otherwise than it usually does. */
+  expressions: Readonly<Record<string, string>> = {};
+
   private constructor(
     private readonly home: string,
     private readonly tokens: Served,
@@ -122,7 +125,7 @@ export class InfraRehearsal {
         job,
         cwd: checkout.directory,
         environment: { ...this.environment(), ...providers.environment },
-        expressions: { ...EXPRESSIONS, ...expressions },
+        expressions: { ...EXPRESSIONS, ...this.expressions, ...expressions },
       });
       for (const file of readdirSync(checkout.directory))
         if (file.endsWith(".tfstate")) cpSync(checkout.path(file), join(this.home, "state", file));

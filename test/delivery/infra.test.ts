@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawn, type ChildProcess } from "node:child_process";
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { driftObject } from "../../sandbox/edit-world";
@@ -46,6 +46,14 @@ describe("the platform's workflows, as emitted", () => {
     expect(left).not.toMatch(/KEY|SECRET/);
   });
 
+  it("refuse to go on without a role for the state, where everything would be planned anew", async () => {
+    rehearsal.expressions = { "vars.STATE_ROLE": "" };
+    const { code, steps, output } = await rehearsal.plan("infra-plan", "live");
+    rehearsal.expressions = {};
+    expect({ code, last: steps.at(-1) }).toEqual({ code: 1, last: "Reach the state" });
+    expect(output).toMatch(/::error title=State::.* no variable STATE_ROLE; write state\.roles into catalog\/family\.yaml/);
+  });
+
   it("keep no secret in a plan", async () => {
     expect(green(await rehearsal.plan("infra-plan", "github"))).toEqual(GREEN);
     const unpacked = execFileSync("python3", ["-c", UNPACK, rehearsal.artifact("github", "plan")], { encoding: "latin1" });
@@ -76,6 +84,15 @@ describe("the platform's workflows, as emitted", () => {
 
   it("apply exactly the plan of the run, on another checkout", async () => {
     expect(green(await rehearsal.apply("trial", first.outputs["digest"] ?? ""))).toEqual(GREEN);
+  });
+
+  it("plan while somebody holds the lock of the state, which a role that only reads could not take", async () => {
+    let holder: ChildProcess | undefined;
+    const run = await rehearsal.plan("infra-drift", "trial", (checkout) => {
+      holder = spawn("python3", ["-c", HOLD_LOCK, checkout.path("terraform.trial.tfstate")], { stdio: "inherit" });
+    });
+    holder?.kill();
+    expect(green(run)).toEqual(GREEN);
   });
 
   it("refuse the same plan a second time, because the state has moved on", async () => {
@@ -123,5 +140,7 @@ describe("the platform's workflows, as emitted", () => {
   });
 });
 
+/** Holds Terraform's lock of a local state, as another Terraform would. */
+const HOLD_LOCK = "import fcntl, sys, time; f = open(sys.argv[1], 'a'); fcntl.lockf(f, fcntl.LOCK_EX); time.sleep(600)";
 /** Every file of a plan, which is a zip. */
 const UNPACK = "import sys, zipfile; z = zipfile.ZipFile(sys.argv[1]); [sys.stdout.buffer.write(z.read(n)) for n in z.namelist()]";

@@ -54,7 +54,7 @@ describe("a repository inside another one", () => {
 
   it("brings its checks along, and is owned by the folder of its kind when nothing imports it", () => {
     const { repositories } = acme(["repositories.yaml", "summary: Content, state: planned", "summary: Content, inside: acme-base"]);
-    expect(repositories["acme-base"]!.requiredChecks).toEqual(["build / build", "packs / validate"]);
+    expect(repositories["acme-base"]!.requiredChecks).toEqual(["build / result", "validate / result"]);
     expect(repositories["acme-base"]!.codeOwners).toContainEqual({ path: "/packs/", teams: ["sales"] });
   });
 

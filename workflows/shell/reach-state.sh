@@ -1,7 +1,11 @@
 #!/usr/bin/env bash
-# Terraform's backend exchanges this job's identity for the state's role by itself; there is no key. Without a role the catalog keeps the state elsewhere.
+# Terraform's backend exchanges this job's identity for the state's role by itself; there is no key.
 set -euo pipefail
-[[ -n $STATE_ROLE ]] || exit 0
+if [[ -z $STATE_ROLE ]]; then
+  # Without the state this machine would plan to make everything anew.
+  echo "::error title=State::this environment has no variable STATE_ROLE; write state.roles into catalog/family.yaml and deploy the stack github"
+  exit 1
+fi
 (umask 077 && curl --silent --show-error --fail --retry 3 --header "Authorization: bearer $ACTIONS_ID_TOKEN_REQUEST_TOKEN" \
   "$ACTIONS_ID_TOKEN_REQUEST_URL&audience=sts.amazonaws.com" | jq -er .value >"$RUNNER_TEMP/state-token")
 {
