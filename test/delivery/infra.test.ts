@@ -140,7 +140,12 @@ describe("the platform's workflows, as emitted", () => {
   });
 });
 
-/** Holds Terraform's lock of a local state, as another Terraform would. */
-const HOLD_LOCK = "import fcntl, sys, time; f = open(sys.argv[1], 'a'); fcntl.lockf(f, fcntl.LOCK_EX); time.sleep(600)";
+/** Holds Terraform's lock of a local state once it is there, as another Terraform would. */
+const HOLD_LOCK = `import fcntl, os, sys, time
+while not os.path.exists(sys.argv[1]): time.sleep(0.05)
+state = open(sys.argv[1], "a")
+fcntl.lockf(state, fcntl.LOCK_EX)
+time.sleep(600)`;
+
 /** Every file of a plan, which is a zip. */
 const UNPACK = "import sys, zipfile; z = zipfile.ZipFile(sys.argv[1]); [sys.stdout.buffer.write(z.read(n)) for n in z.namelist()]";
