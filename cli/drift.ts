@@ -1,12 +1,14 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { driftObject } from "../sandbox/edit-world";
+import { refuseUnseenDrift } from "../sandbox/unseen-drift";
 import { UserError } from "./user-error";
 
 interface Known {
   readonly stack: string;
   readonly address: string;
   readonly type: string;
+  readonly name: string;
   readonly id: string;
 }
 
@@ -21,8 +23,9 @@ interface StateFile {
 
 /** Changes one attribute of a deployed resource in the rehearsal's world, as if somebody had clicked. Returns a sentence about it. */
 export async function drift(directory: string, address: string, attribute: string, value: string): Promise<string> {
-  const { stack, type, id } = deployedResource(directory, address);
+  const { stack, type, name, id } = deployedResource(directory, address);
   try {
+    refuseUnseenDrift(directory, type, attribute, configuration(directory, stack, type, name));
     await driftObject(directory, { type, id }, attribute, value);
   } catch (error) {
     throw error instanceof Error && (error as NodeJS.ErrnoException).code === undefined ? new UserError(error.message) : error;
@@ -43,6 +46,14 @@ function deployedResource(directory: string, address: string): Known {
   return first;
 }
 
+/** The arguments of a resource as the last synth of the rehearsal wrote them. */
+function configuration(directory: string, stack: string, type: string, name: string): unknown {
+  const file = join(directory, "cdktf.out", "stacks", stack, "cdk.tf.json");
+  if (!existsSync(file)) return undefined;
+  const { resource = {} } = JSON.parse(readFileSync(file, "utf8")) as { resource?: Record<string, Record<string, unknown>> };
+  return resource[type]?.[name];
+}
+
 function states(directory: string): readonly Known[] {
   if (!existsSync(directory)) return [];
   return readdirSync(directory).flatMap((file) => {
@@ -51,7 +62,7 @@ function states(directory: string): readonly Known[] {
     return readState(join(directory, file))
       .resources.filter(({ mode }) => mode === "managed")
       .flatMap(({ type, name, instances }) =>
-        instances.map(({ attributes }) => ({ stack, type, address: `${type}.${name}`, id: attributes.id ?? "" })),
+        instances.map(({ attributes }) => ({ stack, type, name, address: `${type}.${name}`, id: attributes.id ?? "" })),
       );
   });
 }

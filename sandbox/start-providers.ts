@@ -23,6 +23,9 @@ export interface RunningProviders {
 /** File of the world, below the directory that `startProviders` is given. */
 export const worldFile = (directory: string): string => join(directory, "world.json");
 
+/** Folder of the derived schemas, below the same directory. */
+export const schemaCache = (directory: string): string => join(directory, "schemas");
+
 /**
  * Serves stand-ins for the github, helm and kubernetes providers to any Terraform started with the returned environment.
  * Everything they keep is below `directory`; one process at a time may hold it. Terraform must be spawned asynchronously: it is answered from this process.
@@ -40,7 +43,7 @@ export async function startProviders({ directory }: { readonly directory: string
     const world = World.open(worldFile(directory));
     const service = protocolService();
     const running = await Promise.all(
-      PROVIDER_NAMES.map((name) => listen(loadProvider(name, join(directory, "schemas")), world, service, join(sockets, name))),
+      PROVIDER_NAMES.map((name) => listen(loadProvider(name, schemaCache(directory)), world, service, join(sockets, name))),
     );
     return {
       environment: {

@@ -139,6 +139,9 @@ describe("drift", () => {
     await drift(drifted.github, "allow_merge_commit", "true");
     await drift(`trial:${drifted.trial}`, "metadata.0.labels.owner", "somebody");
     await drift(drifted.live, "timeout", "5");
+    expect((await work.sigma(["sandbox", "drift", drifted.github, "id", "other"])).stderr).toMatch(
+      /^sigma: no plan would show that id of a /,
+    );
     planned = await plan();
     for (const stack of STACKS) {
       expect(changes(planned[stack])).toEqual([`update ${drifted[stack]}`]);
