@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Family } from "../model/family";
+import type { Family, Repository } from "../model/family";
 import { synthesizeFamily } from "./synthesize-family";
 
 /** One resource of a synthesised stack. */
@@ -29,6 +29,10 @@ export function synthesizedResources(family: Family): readonly Resource[] {
     rmSync(directory, { recursive: true, force: true });
   }
 }
+
+/** The resources of one repository, by their place in the stacks: a name may be part of others. */
+export const resourcesIn = ({ name }: Repository, resources: readonly Resource[]): readonly Resource[] =>
+  resources.filter(({ path: [, group, id] }) => group === "repositories" && id === name);
 
 function readStack(stack: string, file: string): readonly Resource[] {
   const { resource = {} } = JSON.parse(readFileSync(file, "utf8")) as StackFile;

@@ -13,6 +13,7 @@ const KEPT: readonly Edit[] = [
   ["products/shop.yaml", "secrets: { api: [PAYMENT_KEY] }\n", ""],
   ["repositories.yaml", "environments: promotion-and-release", "environments: promotion"],
   ["family.yaml", "  platform: { name: acme_shared, owner: acme-base }\n", ""],
+  ["repositories.yaml", "summary: Retired, state: archived", "summary: SDK"],
 ];
 
 interface Reviewed {
@@ -35,7 +36,6 @@ beforeAll(() => {
   cpSync(join(ROOT, ".github/renovate"), join(root, ".github/renovate"), { recursive: true });
   mkdirSync(join(root, "docs"));
   writeFileSync(join(root, "docs/contracts.md"), "");
-  cpSync(join(ROOT, "scaffolds/shared/contracts"), join(root, "scaffolds/shared/contracts"), { recursive: true });
   kept = { family, resources: synthesizedResources(family), root };
 });
 
@@ -64,12 +64,19 @@ const without = (lost: (resource: Resource) => boolean) => (): Reviewed => ({
   resources: kept.resources.filter((resource) => !lost(resource)),
 });
 const withoutFiles = (): Reviewed => ({ ...kept, root: join(folder, "nowhere") });
-function withoutGoldenSchemas(): Reviewed {
-  const root = mkdtempSync(join(folder, "root-"));
-  cpSync(kept.root, root, { recursive: true });
-  rmSync(join(root, "scaffolds"), { recursive: true });
-  return { ...kept, root };
-}
+/** The resources of one repository and type with other arguments. */
+const withArguments =
+  (type: string, repository: string, change: (given: Resource["arguments"]) => Resource["arguments"]) => (): Reviewed => ({
+    ...kept,
+    resources: kept.resources.map((resource) =>
+      resource.type === type && resource.path[2] === repository ? { ...resource, arguments: change(resource.arguments) } : resource,
+    ),
+  });
+const demanding = (repository: string, context: string) =>
+  withArguments("github_repository_ruleset", repository, (given) => ({
+    ...given,
+    rules: { required_status_checks: { required_check: [{ context }] } },
+  }));
 const withStep = (workflow: string, step: string) => (): Reviewed => {
   const root = mkdtempSync(join(folder, "root-"));
   cpSync(kept.root, root, { recursive: true });
@@ -92,10 +99,12 @@ const LOST: readonly (readonly [string, () => Reviewed, RegExp])[] = [
     ),
     /"acme-tide-api"/,
   ],
-  ["UI builds independently", () => withRepository("acme-shop-ui", { requiredChecks: [] }), /"acme-shop-ui"/],
+  ["UI builds independently", demanding("acme-shop-ui", "scan / scan"), /"acme-shop-ui"/],
   ["product apps deploy independently or via gateway", () => withRepository("acme-tide-ui", { environments: {} }), /"tide"/],
   ["SDK + CI contract tests wired", withStep("build-python", "Tests"), /no step "Contract tests"/],
-  ["SDK + CI contract tests wired", withoutGoldenSchemas, /envelope\.schema\.json is not there/],
+  ["SDK + CI contract tests wired", catalog(...KEPT.filter(([, , to]) => to !== "summary: SDK")), /there are no SDKs/],
+  ["SDK + CI contract tests wired", demanding("acme-old", "lint / result"), /not "acme-old"/],
+  ["SDK + CI contract tests wired", demanding("acme-tide-api", "scan / scan"), /not "acme-tide-api"/],
   ["pagination/envelope stability documented", withoutFiles, /docs\/contracts\.md is not there/],
   ["migrations gated", withStep("build-python", "Lint"), /"Dry run"/],
   [
@@ -110,7 +119,6 @@ const LOST: readonly (readonly [string, () => Reviewed, RegExp])[] = [
   ],
   ["separate roles per product/env", sharedRoles, /acme_tide_rw in live/],
   ["migrations scripted and gated in CI (dry-run + checksum)", withStep("build-python", "Lint"), /"Manifest, order, edits"/],
-  ["date partition and retention on large tables", catalog(...KEPT.filter(([file]) => file !== "products/tide.yaml")), /"tide"/],
   ["scans enabled", without(({ type, path }) => type === "github_repository" && path.includes("acme-infra")), /"acme-infra"/],
   ["scans in every build", withStep("build-python", "Bandit"), /"Gitleaks"/],
   ["images scanned before they are pushed", withStep("docker-scan", "Hadolint"), /"Trivy image"/],
@@ -118,8 +126,18 @@ const LOST: readonly (readonly [string, () => Reviewed, RegExp])[] = [
   ["update automation configured", withoutFiles, /family\.json is not there/],
   [
     "promotion to the last environment is approved",
-    () => ({ ...kept, family: { ...kept.family, environments: { live: { ...kept.family.environments.live!, approvers: [] } } } }),
-    /nobody approves live/,
+    withArguments("github_repository_environment", "acme-tide-api", (given) => ({ ...given, reviewers: [] })),
+    /not "acme-tide-api"/,
+  ],
+  [
+    "promotion to the last environment is approved",
+    withArguments("github_repository_environment", "acme-shop-ui", (given) => ({ ...given, prevent_self_review: false })),
+    /not "acme-shop-ui"/,
+  ],
+  [
+    "promotion to the last environment is approved",
+    withArguments("github_repository_environment", "acme-infra", (given) => ({ ...given, can_admins_bypass: true })),
+    /not "acme-infra"/,
   ],
 ];
 
@@ -141,6 +159,7 @@ it("answers yes to every line of a family that keeps it, and leaves to a person 
   expect(findings.filter(({ result }) => result === "no")).toEqual([]);
   expect(lines(findings, "by hand")).toEqual([
     "migrations reversible, seeds available",
+    "date partition and retention on large tables",
     "actions pinned by commit, required by the organisation",
     "deploys may pull the charts",
   ]);
@@ -169,6 +188,19 @@ it("has a yes and a no for every line that it does not leave to a person", () =>
   ]);
   const { result } = review(catalog()()).find(({ line }) => line.startsWith("optional platform DB"))!;
   expect(result).toBe("by hand");
+});
+
+it("leaves to a person what nobody declared", () => {
+  const found = (reviewed: Reviewed, words: string) => review(reviewed).find(({ line }) => line === words);
+  expect(found(kept, "date partition and retention on large tables")?.detail).toMatch(
+    /declared: shop: orders by month, kept \d+d, clicks by day, kept 90d; tide: levels by day, kept 90d$/,
+  );
+  const repositories = Object.values(kept.family.repositories).map((repository) => [repository.name, { ...repository, environments: {} }]);
+  const undeclared = { ...kept, family: { ...kept.family, repositories: Object.fromEntries(repositories) as Family["repositories"] } };
+  expect(found(undeclared, "env secrets configured")).toMatchObject({
+    result: "by hand",
+    detail: expect.stringMatching(/^no repository declares/) as string,
+  });
 });
 
 it("prints each line with its answer and exits 1 for a no", async () => {
