@@ -119,6 +119,39 @@ describe("applying a plan", () => {
   });
 });
 
+describe("a release of the library", () => {
+  /** A history with a tag for each commit, and a comparison that only says what it was asked to compare. */
+  function tagged(...tags: readonly string[]): Step {
+    const step = new Step().program("npx", 'echo "compared: ${*: -2}"');
+    const git = (...args: readonly string[]) =>
+      execFileSync("git", ["-c", "user.name=a", "-c", "user.email=a@acme.test", "-c", "commit.gpgsign=false", ...args], {
+        cwd: step.directory,
+      });
+    git("init", "--quiet");
+    for (const tag of [...tags, null]) {
+      git("commit", "--quiet", "--allow-empty", "--message", "Change");
+      if (tag !== null) git("tag", tag);
+    }
+    return step;
+  }
+  const compared = (step: Step, VERSION: string) => step.run("release-contracts", { VERSION, GITHUB_SHA: "1".repeat(40) }).output.trim();
+
+  it.each([
+    ["the last one", ["v1.4.0", "v1.5.0"], "v1.5.1", "v1.5.0 v1.5.1"],
+    ["the last full one after its own pre-release", ["v1.5.0", "v2.0.0-rc.1"], "v2.0.0", "v1.5.0 v2.0.0"],
+    ["the last full one as the next pre-release", ["v1.5.0", "v2.0.0-rc.1"], "v2.0.0-rc.2", "v1.5.0 v2.0.0-rc.2"],
+    ["nothing after pre-releases alone", ["v1.0.0-rc.1"], "v1.0.0", "none v1.0.0"],
+  ])("is compared with %s", (_, tags, version, expected) => {
+    expect(compared(tagged(...tags), version)).toBe(`compared: ${expected}`);
+  });
+  it("refuses a version that exists", () => {
+    expect(tagged("v1.5.0").run("release-contracts", { VERSION: "v1.5.0", GITHUB_SHA: "1".repeat(40) })).toMatchObject({
+      code: 1,
+      output: expect.stringMatching(/v1\.5\.0 exists; a version is never moved/) as string,
+    });
+  });
+});
+
 describe("publishing a package", () => {
   const project = (): Step => new Step().write("pyproject.toml", '[project]\nname = "Acme_Tide"\nversion = "1.4.0"\n');
   const answering = (status: number, page: object): Step =>
