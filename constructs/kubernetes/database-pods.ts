@@ -5,7 +5,7 @@ export const POSTGRES_PODS = {
   instances: { "cnpg.io/podRole": "instance" },
   /** Instances and the operator's Jobs that make or recover one. */
   cluster: { "cnpg.io/cluster": true },
-  maintenance: { "app.kubernetes.io/component": "partitions" },
+  maintenance: { "app.kubernetes.io/component": "maintenance" },
 } as const;
 
 export const POSTGRES_PORT = tcp(5432);

@@ -9,7 +9,7 @@ const CLOSED = { "services.loadbalancers": "0", "services.nodeports": "0" } as c
 /** The backup sidecar of each instance, as in the chart's object-store.yaml. */
 const SIDECAR = { cpu: "100m", memory: "256Mi", memoryLimit: "512Mi" } as const;
 
-/** A short-lived pod beside the instances: partition maintenance, a client of the runbooks. */
+/** A short-lived pod beside the instances: partition maintenance, the wait for a new Cluster, a client of the runbooks. */
 const HELPER = { cpu: "100m", memory: "128Mi" } as const;
 
 export interface DatabaseQuotaProps {

@@ -6,6 +6,7 @@ import type { KubernetesObject } from "./support/api-client";
 import { applicationsOf } from "./support/applications";
 import type { Cluster } from "./support/cluster";
 import { deployEnvironment, releaseApplication, valuesFile } from "./support/deploy";
+import { whileJobsEnd } from "./support/pretend-kubelet";
 import { SynthesizedFamily, type SynthesizedEnvironment } from "./support/synthesized-environment";
 
 interface Plugin {
@@ -60,7 +61,9 @@ export class CatalogOnCluster {
     const { name, namespace, chart, values, driver } = release;
     const file = valuesFile(this.cluster, values);
     const args = ["upgrade", name, chart, "--install", "--namespace", namespace, "--values", file, "--atomic", "--timeout", "60s"];
-    const { code, stderr } = await this.cluster.tryHelm("helm3", args, { HELM_DRIVER: driver });
+    const { code, stderr } = await whileJobsEnd(this.cluster, "Succeeded", () =>
+      this.cluster.tryHelm("helm3", args, { HELM_DRIVER: driver }),
+    );
     if (code !== 0) throw new Error(`${name} in ${namespace}: ${stderr}`);
   }
 

@@ -5,6 +5,8 @@ import { bothKeys } from "./support/both-keys";
 import { describeOnCluster, until, type Cluster } from "./support/cluster";
 import type { ControlPlane } from "./support/control-plane";
 import { deployEnvironment, valuesFile } from "./support/deploy";
+import { whileJobsEnd } from "./support/pretend-kubelet";
+import type { Outcome } from "./support/run";
 import { startCluster } from "./support/start-cluster";
 import { SynthesizedFamily } from "./support/synthesized-environment";
 
@@ -34,7 +36,7 @@ describeOnCluster("A restore by edits of the catalog", () => {
   };
 
   /** What `terraform apply` does with the database's release after an edit. */
-  async function apply(family: Family): Promise<void> {
+  async function upgrade(family: Family): Promise<Outcome> {
     const synthesized = new SynthesizedFamily(family);
     const release = synthesized.environment("live").releases.find(({ name }) => name === "acme-shop")!;
     const args = [
@@ -47,9 +49,9 @@ describeOnCluster("A restore by edits of the catalog", () => {
       valuesFile(cluster, release.values),
       "--atomic",
     ];
-    const { code, stderr } = await cluster.tryHelm("helm3", [...args, "--timeout", "60s"], { HELM_DRIVER: release.driver });
+    const outcome = await cluster.tryHelm("helm3", [...args, "--timeout", "60s"], { HELM_DRIVER: release.driver });
     synthesized.remove();
-    expect({ code, stderr }).toMatchObject({ code: 0 });
+    return outcome;
   }
 
   beforeAll(async () => {
@@ -66,12 +68,18 @@ describeOnCluster("A restore by edits of the catalog", () => {
     const [first, secret] = [await uid("acme-shop-g1"), await password()];
     expect((await cluster.api.call("GET", clusterPath("acme-shop-g2"))).status).toBe(404);
 
-    await apply(started());
+    // No Pod of a Job ends meanwhile: this step waits for no database.
+    expect(await upgrade(started())).toMatchObject({ code: 0 });
     const second = await uid("acme-shop-g2");
     expect(await uid("acme-shop-g1")).toBe(first);
     expect(await serves()).toBe("acme-shop-g1");
 
-    await apply(moved());
+    // A generation that does not answer gets no clients.
+    const refused = await whileJobsEnd(cluster, "Failed", () => upgrade(moved()));
+    expect(refused.stderr).toContain("post-upgrade hooks failed");
+    expect(await serves()).toBe("acme-shop-g1");
+
+    expect(await whileJobsEnd(cluster, "Succeeded", () => upgrade(moved()))).toMatchObject({ code: 0 });
     expect(await serves()).toBe("acme-shop-g2");
     expect(await uid("acme-shop-g2")).toBe(second);
     // Out of the release, and kept.

@@ -61,3 +61,45 @@ secret:
   name: {{ . }}
 {{- end }}
 {{- end }}
+
+{{- /* Labels of the Pods that reach the database from its own namespace: (list $ "wait"). */}}
+{{- define "postgres.maintenanceLabels" -}}
+{{ include "postgres.labels" (index . 0) }}
+app.kubernetes.io/component: maintenance
+task: {{ index . 1 }}
+{{- end }}
+
+{{- /* What these Pods have in common. */}}
+{{- define "postgres.maintenancePod" -}}
+restartPolicy: Never
+serviceAccountName: {{ .Values.objectName }}-maintenance
+automountServiceAccountToken: false
+enableServiceLinks: false
+{{- with .Values.imagePullSecret }}
+imagePullSecrets:
+  - name: {{ . }}
+{{- end }}
+{{- with .Values.priorityClass }}
+priorityClassName: {{ . }}
+{{- end }}
+securityContext:
+  runAsNonRoot: true
+  runAsUser: 65532
+  runAsGroup: 65532
+  seccompProfile:
+    type: RuntimeDefault
+{{- end }}
+
+{{- /* What their containers have in common. */}}
+{{- define "postgres.maintenanceContainer" -}}
+image: {{ .Values.image }}
+imagePullPolicy: IfNotPresent
+resources:
+  requests: { cpu: 50m, memory: 64Mi }
+  limits: { cpu: 500m, memory: 128Mi }
+securityContext:
+  allowPrivilegeEscalation: false
+  readOnlyRootFilesystem: true
+  capabilities:
+    drop: [ALL]
+{{- end }}

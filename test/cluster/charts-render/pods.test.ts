@@ -33,7 +33,7 @@ const podSpec = z.object({
   }),
   containers: z.array(container).min(1),
   initContainers: z.array(container).optional(),
-  volumes: z.array(z.object({ name: z.string(), hostPath: z.undefined().optional() })),
+  volumes: z.array(z.object({ name: z.string(), hostPath: z.undefined().optional() })).optional(),
 });
 
 const podTemplate = z.object({ template: z.object({ spec: z.unknown() }) });
@@ -54,13 +54,14 @@ const pods = chartCases
     }),
   );
 
-it("finds the Pods of APIs, workers, migrations, user interfaces and maintenance", () => {
+it("finds the Pods of APIs, workers, migrations, user interfaces, maintenance and of the wait for a database", () => {
   const titles = pods.map(({ title }) => title).join("\n");
   expect(titles).toMatch(/service with direct: Deployment\/acme-test\/acme\n/);
   expect(titles).toMatch(/service with direct: Deployment\/acme-test\/acme-scanner/);
   expect(titles).toMatch(/service with gateway: Job/);
   expect(titles).toMatch(/web with direct: Deployment/);
   expect(titles).toMatch(/postgres with product: CronJob/);
+  expect(titles).toMatch(/postgres with product: Job/);
 });
 
 it.each(pods)("gives the Pod only what it needs: $title", ({ pod }) => {

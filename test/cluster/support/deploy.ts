@@ -16,7 +16,7 @@ export async function deployEnvironment(cluster: Cluster, { manifests, releases 
   for (const { name, namespace, chart, values, driver } of releases) {
     const file = valuesFile(cluster, values);
     const args = ["install", name, chart, "--namespace", namespace, "--values", file, "--atomic", "--wait", "--timeout", "60s"];
-    const { code, stderr } = await cluster.tryHelm("helm3", args, { HELM_DRIVER: driver });
+    const { code, stderr } = await whileJobsEnd(cluster, "Succeeded", () => cluster.tryHelm("helm3", args, { HELM_DRIVER: driver }));
     if (code !== 0) throw new Error(`${name} in ${namespace}: ${stderr}`);
   }
 }

@@ -69,8 +69,8 @@ it("lets the monitoring read metrics, and nothing more", () => {
   expect(databaseNetwork(example)["from-monitoring"]).toMatchObject({ peers: [{ namespace: "monitoring" }], ports: tcp(9187) });
 });
 
-it("lets partition maintenance reach the instances of its own database", () => {
-  const maintenance = { "app.kubernetes.io/component": "partitions" };
+it("lets maintenance reach the instances of its own database", () => {
+  const maintenance = { "app.kubernetes.io/component": "maintenance" };
   const network = databaseNetwork(example);
   expect(network["maintenance-to-instances"]).toMatchObject({
     direction: "egress",
