@@ -91,6 +91,8 @@ export interface Environment extends Entry {
   readonly instances: number;
   readonly cluster: Cluster;
   readonly archive: Archive;
+  /** The version of its databases: the family's, unless it waits for an upgrade. */
+  readonly postgres: { readonly major: number; readonly image: string };
   /** Every database of the environment that has resources, by key. */
   readonly databases: Readonly<Record<string, Database>>;
   readonly exceptions: Readonly<Record<string, Exception>>;

@@ -88,6 +88,7 @@ function resolveEnvironment(name: string, order: number, spec: EnvironmentSpec, 
     instances: spec.instances,
     cluster: { ...cluster, access: { kind: access, command }, imagePullSecret: imagePullSecret ?? null, monitoring: monitoring ?? null },
     archive: { ...spec.archive, endpoint: spec.archive.endpoint ?? null, roleArn: spec.archive.roleArn ?? null },
+    postgres: spec.postgres ?? { major: family.database.major, image: family.database.image },
     databases: databasesOf(name, spec),
     exceptions: spec.exceptions,
   };

@@ -14,6 +14,7 @@ import { checkGithubPlan, checkVisibility } from "./github-plan";
 import { checkHosts } from "./hosts";
 import { checkCollisions, checkNameLimits } from "./names";
 import { checkPlatformIdentity } from "./platform-identity";
+import { checkPostgresVersion } from "./postgres-version";
 import { checkReplicas } from "./replicas";
 import { checkContents, checkInfraRepository, checkInside, checkSwitches, checkTopics } from "./repositories";
 import { checkReservedNames } from "./reserved-names";
@@ -48,6 +49,7 @@ export const checks: readonly Check[] = [
   checkContents,
   checkCalls,
   checkEgress,
+  checkPostgresVersion,
   checkRetention,
   checkRestore,
   checkSharedDatabase,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { AUDIENCE, DURATION, ENVIRONMENT, HOST, LABEL, LABEL_VALUE, network, OBJECT, REF, ROLE_ARN, word } from "../words";
-import { byName, exceptions, generation, httpsUrl, replicas, restore, team } from "./recurring";
+import { byName, exceptions, generation, httpsUrl, postgres, replicas, restore, team } from "./recurring";
 
 const refs = z
   .strictObject({
@@ -93,6 +93,12 @@ const environment = z
       .describe("Whether a product's image may be named by a tag alone; otherwise the cluster admits digests only. Default: false"),
     cluster,
     archive,
+    postgres: z
+      .strictObject(postgres)
+      .optional()
+      .describe(
+        "The version of the environment's databases while it waits for a major upgrade. Default: the family's, database in family.yaml",
+      ),
     sharedDatabase: z
       .strictObject({ generation, restore })
       .prefault({})

@@ -1,22 +1,6 @@
 import { z } from "zod";
-import {
-  ACTOR_HEADER,
-  BUCKET,
-  CODE,
-  CPU,
-  DIGEST_IMAGE,
-  HOST,
-  LOGIN,
-  MEMORY,
-  NAME,
-  PACKAGE,
-  REGION,
-  ROLE_ARN,
-  SHA,
-  STORAGE,
-  word,
-} from "../words";
-import { byName, exceptions, httpsUrl, visibility } from "./recurring";
+import { ACTOR_HEADER, BUCKET, CODE, CPU, HOST, LOGIN, MEMORY, NAME, PACKAGE, REGION, ROLE_ARN, SHA, STORAGE, word } from "../words";
+import { byName, exceptions, httpsUrl, postgres, visibility } from "./recurring";
 
 const databaseSize = z
   .strictObject({
@@ -39,8 +23,7 @@ const database = z
   .strictObject({
     prefix: word(PACKAGE).describe("First part of database names: <prefix>_<code>"),
     consolidated: word(PACKAGE).describe("Name of the one database of environments with `database: consolidated`"),
-    major: z.int().min(15).max(18).describe("Postgres' major version, part of every archive's name"),
-    image: word(DIGEST_IMAGE).describe("Postgres image by digest"),
+    ...postgres,
     platform: z
       .strictObject({
         name: word(PACKAGE).describe("Name of the shared database"),

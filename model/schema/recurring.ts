@@ -1,7 +1,7 @@
 /** Fields that more than one file of the catalog has. */
 import { z } from "zod";
 import { record } from "../record";
-import { CHECK, DATE, ENVIRONMENT, MOMENT, PATH, TEAM, word, type Word } from "../words";
+import { CHECK, DATE, DIGEST_IMAGE, ENVIRONMENT, MOMENT, PATH, TEAM, word, type Word } from "../words";
 
 export const permission = z.enum(["pull", "triage", "push", "maintain", "admin"]).describe("What the team may do, in GitHub's words");
 
@@ -70,3 +70,9 @@ export const restore = z
   })
   .optional()
   .describe("The cluster of this generation comes from the archive of an earlier one; see docs/runbooks/restore.md");
+
+/** A version of Postgres. */
+export const postgres = {
+  major: z.int().min(15).max(18).describe("Postgres' major version, part of every archive's name"),
+  image: word(DIGEST_IMAGE).describe("Postgres image by digest"),
+};

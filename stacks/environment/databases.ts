@@ -82,9 +82,9 @@ function defineDatabase(scope: Construct, props: DatabasesProps, database: Datab
     name: database.name,
     objectName: database.objectName,
     owner: database.owner,
-    postgres: family.postgres,
+    postgres: environment.postgres,
     // The Secret is for the family's registry; images from elsewhere need none.
-    imagePullSecret: family.postgres.image.startsWith(`${family.registry}/`) ? cluster.imagePullSecret : null,
+    imagePullSecret: environment.postgres.image.startsWith(`${family.registry}/`) ? cluster.imagePullSecret : null,
     instances: database.instances,
     size: database.size,
     spread: cluster.spread,

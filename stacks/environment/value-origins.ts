@@ -1,6 +1,6 @@
 import type { Database } from "../../model/database";
 import type { Environment, Family } from "../../model/family";
-import type { Located, Path } from "../../model/position";
+import { isWritten, type Located, type Path } from "../../model/position";
 import type { ValueOrigin } from "./release-values";
 
 /** Where each value of a release of the chart `postgres` is written; what is computed points to the entry that has the database. */
@@ -10,12 +10,14 @@ export function databaseValueOrigin(family: Family, environment: Environment, da
     return product ? product.at("database", environment.name, ...path) : environment.at("database");
   };
   const history = (...path: Path): Located => (family.products[database.key] ? entry(...path) : environment.at("sharedDatabase", ...path));
+  const version = (key: "image" | "major"): Located =>
+    isWritten(environment, "postgres", key) ? environment.at("postgres", key) : family.at("database", key);
   const product = (code: Path[number], ...path: Path): Located =>
     family.products[code]?.at("database", ...path) ?? family.at("database", "platform");
   const origins: Readonly<Record<string, (...rest: Path) => Located>> = {
     name: () => family.at("database", database.consolidated ? "consolidated" : "prefix"),
-    image: () => family.at("database", "image"),
-    pgMajor: () => family.at("database", "major"),
+    image: () => version("image"),
+    pgMajor: () => version("major"),
     imagePullSecret: () => environment.at("cluster", "imagePullSecret"),
     instances: () => environment.at("instances"),
     size: (...rest) => family.at("database", "sizes", database.size.name, ...rest),

@@ -17,6 +17,7 @@ interface Plugin {
 /** The part of CloudNativePG's Cluster that says where its data and its archive are. */
 export interface DatabaseCluster extends KubernetesObject {
   readonly spec: {
+    readonly imageName: string;
     readonly instances: number;
     readonly storage: { readonly size: string };
     readonly postgresql: { readonly synchronous?: object };

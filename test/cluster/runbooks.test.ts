@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { parseDocument } from "yaml";
 import { loadFamily } from "../../model/load";
 import { CatalogOnCluster, type DatabaseCluster } from "./catalog-on-cluster";
 import { Runbook, type Names } from "./runbook";
@@ -189,15 +190,24 @@ describeOnCluster("Who follows the runbook", () => {
     expect(await room()).toBeGreaterThanOrEqual(2 * 3 * 600); // three instances, and a restore of the same size beside them
   });
 
-  it("major-upgrade gives the same Cluster another image and a new archive", async () => {
+  it("major-upgrade gives the same Cluster another image and a new archive, when its environment's turn comes", async () => {
     const image = `registry.acme.example/postgres:18@sha256:${"2".repeat(64)}`;
-    const upgrade = page("major-upgrade", { ...LIVE, image, generation: "2" });
+    const old = (await database("acme-shop-g2")).spec.imageName;
+    const upgrade = page("major-upgrade", { ...LIVE, image, old, later: "live", generation: "2" });
     const { metadata } = await database("acme-shop-g2");
     await upgrade.follow("Before");
     expect(await cluster.api.list(`${databases("acme-shop-live-db")}/backups`)).toHaveLength(1);
     await upgrade.follow("1. Write");
+    await upgrade.follow("1. Write", 2);
     await deployShop();
-    expect(await upgrade.follow("1. Write", 2)).toBe(`${image} acme-shop-pg18-g2\n`);
+    expect(await upgrade.follow("1. Write", 3)).toBe(`${old} acme-shop-pg17-g2\n`);
+
+    const environments = join(catalog.folder, "environments.yaml");
+    const waiting = parseDocument(readFileSync(environments, "utf8"));
+    waiting.deleteIn(["live", "postgres"]);
+    writeFileSync(environments, waiting.toString({ lineWidth: 0 }));
+    await deployShop();
+    expect(await upgrade.follow("1. Write", 3)).toBe(`${image} acme-shop-pg18-g2\n`);
     expect((await database("acme-shop-g2")).metadata.uid).toBe(metadata.uid);
   });
 

@@ -215,6 +215,17 @@ describe("databases", () => {
     expect(valuesOf(LIVE, "acme-shop")).toMatchObject({ generation: 1, restore: { generation: 2, from: 1, at: "2026-11-22T09:45:52Z" } });
   });
 
+  it("keep the version of an environment that waits for an upgrade", () => {
+    const old = `registry.acme.example/postgres:16@sha256:${"3".repeat(64)}`;
+    const edit: Edit = [
+      "environments.yaml",
+      "  database: per-product",
+      `  database: per-product\n  postgres: { major: 16, image: "${old}" }`,
+    ];
+    expect(valuesOf(live(edit), "acme-shop")).toMatchObject({ pgMajor: 16, image: old });
+    expect(valuesOf(trial(edit), "acme-products")).toMatchObject({ pgMajor: 17 });
+  });
+
   it("back up at different minutes, and spread over what the cluster has", () => {
     const schedules = ["acme-shop", "acme-tide", "acme-relic", "acme-shared"].map((name) => valuesOf(LIVE, name)["backupSchedule"]);
     expect(new Set(schedules).size).toBe(4);

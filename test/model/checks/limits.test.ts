@@ -73,6 +73,17 @@ describe("what just fits is admitted", () => {
     expect(problems(["products/shop.yaml", "generation: 1, restore: { generation: 2", edit])).toBe("");
   });
 
+  it("an environment that waits for a major upgrade, and a version that no tag tells", () => {
+    const old = `registry.acme.example/postgres:17@sha256:${"1".repeat(64)}`;
+    const upgraded: readonly Edit[] = [
+      ["family.yaml", "major: 17", "major: 18"],
+      ["family.yaml", "postgres:17@", "postgres@"],
+    ];
+    expect(problems(...upgraded)).toBe("");
+    const waiting = `  database: per-product\n  postgres: { major: 17, image: "${old}" }`;
+    expect(problems(...upgraded, ["environments.yaml", "  database: per-product", waiting])).toBe("");
+  });
+
   it("a generation of the databases that are no product's, in each kind of environment", () => {
     const restored = "  sharedDatabase: { generation: 2, restore: { generation: 2, at: 2026-11-22T09:45:52Z } }\n  backups:";
     expect(problems(["environments.yaml", "  backups:", restored])).toBe("");

@@ -1,0 +1,37 @@
+import { isWritten, type Located } from "../position";
+import { problem, type Problem } from "../problem";
+import type { Check } from "./check";
+
+/**
+ * An archive is named after the major version, and what is in it is the image's: the two agree wherever the image's tag tells. Upgrades follow the
+ * promotion, so that the first environment meets them first.
+ */
+export const checkPostgresVersion: Check = (family) => {
+  const environments = Object.values(family.environments);
+  return [
+    ...tagTells(family.postgres, family.at("database", "image")),
+    ...environments.flatMap((environment, index) => {
+      const { name, postgres } = environment;
+      const own = isWritten(environment, "postgres", "image");
+      const before = environments[index - 1];
+      return [
+        ...(own ? tagTells(postgres, environment.at("postgres", "image")) : []),
+        ...(before && postgres.major > before.postgres.major
+          ? [
+              problem(
+                "postgres-version",
+                own ? environment.at("postgres", "major") : before.at("postgres", "major"),
+                `${name} has Postgres ${postgres.major}, ${before.name} before it ${before.postgres.major}; upgrade ${before.name} first`,
+              ),
+            ]
+          : []),
+      ];
+    }),
+  ];
+};
+
+function tagTells({ major, image }: { readonly major: number; readonly image: string }, at: Located): readonly Problem[] {
+  const told = /:(\d+)[^/]*@/.exec(image)?.[1];
+  if (told === undefined || Number(told) === major) return [];
+  return [problem("postgres-version", at, `the image is of Postgres ${told}, major says ${major}; change both together`)];
+}
