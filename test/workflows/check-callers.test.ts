@@ -209,6 +209,24 @@ it.each<[string, string, string, string]>([
     '21:13 build-node has no output "artefact"; outputs: version, artifact',
   ],
   [
+    "an output that does not exist, its job by index",
+    "needs.build.outputs.artifact",
+    "needs['build'].outputs.artefact",
+    '21:13 build-node has no output "artefact"; outputs: version, artifact',
+  ],
+  [
+    "an output that does not exist, itself by index",
+    "needs.build.outputs.artifact",
+    "needs.build.outputs['artefact']",
+    '21:13 build-node has no output "artefact"; outputs: version, artifact',
+  ],
+  [
+    "an output that does not exist, all by index",
+    "needs.build.outputs.artifact",
+    "needs['build'][ 'outputs' ]['artefact']",
+    '21:13 build-node has no output "artefact"; outputs: version, artifact',
+  ],
+  [
     "an output of a job that is not waited for",
     "    needs: build\n",
     "",

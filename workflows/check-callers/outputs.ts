@@ -2,17 +2,25 @@ import { isMap, visit, type YAMLMap } from "yaml";
 import type { CalledWorkflow } from "./check-call";
 import { mapAt, names, pairs, type CallerProblem, type Source } from "./source";
 
+/** `.name` or `['name']`, which mean the same. https://docs.github.com/actions/reference/workflows-and-actions/contexts */
+const PART = String.raw`\s*(?:\.\s*([A-Za-z_][\w-]*)|\[\s*'([^']*)'\s*\])`;
+/**
+ * An output that an expression reads. A pattern, because GitHub's own parser of expressions is an ES module that this command cannot load; an index that is
+ * itself an expression (`needs[matrix.job]`) is nobody's to judge before the run.
+ */
+const OUTPUT = new RegExp(String.raw`\bneeds${PART}\s*(?:\.\s*outputs\b|\[\s*'outputs'\s*\])${PART}`, "g");
+
 /** Every `needs.<job>.outputs.<name>` must be of a job that is waited for and has that output: GitHub takes an empty text otherwise, and says nothing. */
 export const checkOutputs = (source: Source, jobs: YAMLMap, called: ReadonlyMap<string, CalledWorkflow>): readonly CallerProblem[] =>
   pairs(jobs).flatMap(({ name, value }) => {
     if (!isMap(value)) return [];
-    const job = value;
-    const waited = job.has("needs") ? names(job.get("needs", true)) : [];
+    const waited = value.has("needs") ? names(value.get("needs", true)) : [];
     const problems: CallerProblem[] = [];
-    visit(job, {
+    visit(value, {
       Scalar(_, node) {
         if (typeof node.value !== "string") return;
-        for (const [, from = "", output = ""] of node.value.matchAll(/\bneeds\.([A-Za-z_][\w-]*)\.outputs\.([A-Za-z_][\w-]*)/g)) {
+        for (const [, named = "", indexed = "", namedOutput = "", indexedOutput = ""] of node.value.matchAll(OUTPUT)) {
+          const [from, output] = [named || indexed, namedOutput || indexedOutput];
           const message = outputProblem(jobs, name, waited, from, output, called);
           if (message !== null) problems.push(source.at(node, message));
         }
