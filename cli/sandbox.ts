@@ -62,11 +62,11 @@ const SIGMA = [process.execPath, join(__dirname, "sigma.js")] as const;
 /** The command's own exit status. It has the terminal, so Ctrl-C reaches it directly; this process waits until it has ended. */
 function run(program: string, args: readonly string[], environment: NodeJS.ProcessEnv): Promise<number> {
   const [file, ...before] = program === "sigma" ? SIGMA : [program];
-  const child = spawn(file, [...before, ...args], { env: environment, stdio: "inherit" });
   const pass = (signal: NodeJS.Signals) => () => void child.kill(signal);
   const terminate = pass("SIGTERM");
   const interrupt = () => undefined;
   process.on("SIGTERM", terminate).on("SIGINT", interrupt);
+  const child = spawn(file, [...before, ...args], { env: environment, stdio: "inherit" });
   return new Promise<number>((done, failed) => {
     child.on("error", (error: NodeJS.ErrnoException) => {
       // EACCES: there is a file that nobody may run, or a folder of the PATH that nobody may enter.

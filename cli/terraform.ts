@@ -34,6 +34,13 @@ export async function terraform(
   { echo = [], environment = process.env }: TerraformOptions = {},
 ): Promise<TerraformResult> {
   const program = binary(environment);
+  let interrupted = false;
+  const interrupt = () => {
+    interrupted = true;
+    child.kill("SIGINT");
+  };
+  // Before Terraform starts: an interrupt that comes in between would end this process and leave Terraform behind.
+  process.on("SIGINT", interrupt).on("SIGTERM", interrupt);
   const child = spawn(program, args, {
     cwd: directory,
     env: { ...environment, CHECKPOINT_DISABLE: "1", TF_IN_AUTOMATION: "1", TF_INPUT: "0" },
@@ -48,12 +55,6 @@ export async function terraform(
       if (echo.includes(stream)) process[stream].write(text);
     });
   }
-  let interrupted = false;
-  const interrupt = () => {
-    interrupted = true;
-    child.kill("SIGINT");
-  };
-  process.on("SIGINT", interrupt).on("SIGTERM", interrupt);
   try {
     const status = await new Promise<number>((resolve, reject) => {
       child.on("error", reject).on("close", (code) => {
