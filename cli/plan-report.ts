@@ -34,11 +34,6 @@ const COLUMNS: readonly (readonly [string, (plan: PlannedStack) => string | numb
   ["seconds", ({ seconds }) => seconds.toFixed(1)],
 ];
 
-/** What takes something away comes first: nobody may have to look for it. */
-const ORDER: readonly Action[] = ["delete", "replace", "update", "create"];
-const ordered = ({ changes }: PlannedStack): readonly PlannedChange[] =>
-  ORDER.flatMap((action) => changes.filter((change) => change.action === action));
-
 /** Up to this many updates and additions of a stack are listed; a first plan has hundreds, and the saved plan has them all. */
 const LISTED = 40;
 
@@ -49,9 +44,7 @@ function text(planned: readonly PlannedStack[]): string {
     const takenAway = count(plan, "delete") + count(plan, "replace");
     const more = plan.changes.length - takenAway - LISTED;
     return [
-      ...ordered(plan)
-        .slice(0, takenAway + LISTED)
-        .map((change) => `${plan.stack}: ${line(change)}`),
+      ...plan.changes.slice(0, takenAway + LISTED).map((change) => `${plan.stack}: ${line(change)}`),
       ...(more > 0 ? [`${plan.stack}: and ${more} more; all of them: ${hint(`terraform ${plan.stack} show plan`)}`] : []),
     ];
   });
@@ -84,8 +77,7 @@ function markdown(planned: readonly PlannedStack[]): string {
   const details = planned
     .filter(({ changes }) => changes.length > 0)
     .map(
-      (plan) =>
-        `<details><summary>${plan.stack}</summary>\n\n\`\`\`diff\n${ordered(plan).map(diffLine).join("\n")}\n\`\`\`\n\n</details>\n`,
+      (plan) => `<details><summary>${plan.stack}</summary>\n\n\`\`\`diff\n${plan.changes.map(diffLine).join("\n")}\n\`\`\`\n\n</details>\n`,
     );
   return [
     `| ${COLUMNS.map(([name]) => name).join(" | ")} |`,

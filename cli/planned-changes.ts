@@ -45,7 +45,10 @@ export interface ShownPlan {
   }[];
 }
 
-/** The changes of a plan that Terraform saved, in its order. */
+/** What takes something away comes first: nobody may have to look for it, or lose it where a long report is cut. */
+const ORDER: readonly Action[] = ["delete", "replace", "update", "create"];
+
+/** The changes of a plan that Terraform saved. */
 export function plannedChanges({ resource_changes: all = [] }: ShownPlan): PlannedChanges {
   const managed = all.filter(({ mode }) => mode === "managed");
   const changes: PlannedChange[] = [];
@@ -57,7 +60,8 @@ export function plannedChanges({ resource_changes: all = [] }: ShownPlan): Plann
     else
       changes.push({ address, type, action, attributes: changedAttributes(change), replacing: replacingAttributes(change), reason, chart });
   }
-  return { changes, imported: managed.filter(({ change }) => change.importing !== undefined).length, unchanged };
+  const ordered = ORDER.flatMap((action) => changes.filter((change) => change.action === action));
+  return { changes: ordered, imported: managed.filter(({ change }) => change.importing !== undefined).length, unchanged };
 }
 
 /** https://developer.hashicorp.com/terraform/internals/json-format#change-representation */

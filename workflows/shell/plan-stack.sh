@@ -14,7 +14,7 @@ whole="$RUNNER_TEMP/report.md"
 jq -r --arg stack "$STACK" '
   .[0] | "### \($stack): \(.changes | length) changes, \(.unchanged | add // 0) unchanged\n",
   (if .changes == [] then empty else "```diff",
-    (.changes[] | "\({create: "+", update: "!", replace: "-", delete: "-"}[.action]) \(.action) \(.address)"), "```" end)
+    (.changes[] | "\({create: "+", update: "!", replace: "-", delete: "-"}[.action]) \(.action) \(.address)\(if .attributes == [] then "" else ": " + (.attributes | join(", ")) end)"), "```" end)
 ' planned/plan.json >"$whole"
 # An issue or a comment holds 65536 characters. From a file: a program that still writes when `head` has enough would end the job.
 if (($(wc -c <"$whole") > 60000)); then
