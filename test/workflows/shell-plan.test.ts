@@ -10,6 +10,7 @@ describe("a plan with more changes than a comment holds", () => {
   const changes = Array.from({ length: 3000 }, (_, index) => ({
     action: "create",
     address: `github_repository.${"x".repeat(60)}_${index}`,
+    attributes: [],
   }));
   const planned = (): Step =>
     new Step()
@@ -41,4 +42,18 @@ describe("a plan with more changes than a comment holds", () => {
     expect(fences(comment)).toBe(4);
     expect(comment).toMatch(/Cut here; more of it is in the summary of the run\.[^]*### dev: 1 changes[^]*### prod: could not be planned/);
   });
+});
+
+it("names the attributes that a plan changes", () => {
+  const changes = [
+    { action: "delete", address: "a.b", attributes: [] },
+    { action: "update", address: "c.d", attributes: ["description", "topics"] },
+  ];
+  const step = new Step()
+    .write("answer.json", JSON.stringify([{ changes, unchanged: {} }]))
+    .write("cdktf.out/stacks/github/plan", "the plan")
+    .write("cdktf.out/stacks/github/plan.sha256", "x")
+    .program("npx", "cat answer.json");
+  expect(step.run("plan-stack", { STACK: "github" })).toMatchObject({ code: 0, output: "" });
+  expect(read(step, "summary")).toContain("\n- delete a.b\n! update c.d: description, topics\n```\n");
 });
