@@ -1,0 +1,27 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { actions } from "../../workflows/actions";
+
+const ROOT = join(__dirname, "../..");
+
+interface Renovate {
+  readonly customManagers: readonly { readonly managerFilePatterns: readonly string[]; readonly matchStrings: readonly string[] }[];
+  readonly packageRules: readonly { readonly matchManagers: readonly string[]; readonly enabled: boolean }[];
+}
+const renovate = JSON.parse(readFileSync(join(ROOT, "renovate.json"), "utf8")) as Renovate;
+
+it("Renovate finds every action of workflows/actions.ts with its version and commit", () => {
+  const [manager] = renovate.customManagers;
+  expect(manager?.managerFilePatterns.map((pattern) => new RegExp(pattern.slice(1, -1)).test("workflows/actions.ts"))).toEqual([true]);
+  const text = readFileSync(join(ROOT, "workflows/actions.ts"), "utf8");
+  const found = manager?.matchStrings.flatMap((pattern) =>
+    [...text.matchAll(new RegExp(pattern, "g"))].map(({ groups }) => ({ ...groups })),
+  );
+  expect(found).toEqual(
+    Object.values(actions).map(({ name, version, sha }) => ({ depName: name, currentValue: version, currentDigest: sha })),
+  );
+});
+
+it("Renovate leaves the emitted workflows alone", () => {
+  expect(renovate.packageRules).toContainEqual(expect.objectContaining({ matchManagers: ["github-actions"], enabled: false }));
+});
