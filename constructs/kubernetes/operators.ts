@@ -17,7 +17,7 @@ const CLOUDNATIVE_PG_CHARTS = "https://cloudnative-pg.github.io/charts";
 
 /** In the order in which they are installed; each needs what the ones before it bring. */
 const OPERATORS: Readonly<Record<string, Operator>> = {
-  // Brings the Gateway API's kinds (1.6.1), without which cert-manager does not start when told to serve Gateways. Helm installs them once
+  // Brings the Gateway API's kinds (1.6.1, experimental channel), without which cert-manager does not start when told to serve Gateways. Helm installs them once
   // and never upgrades them: see the runbook for upgrades. https://gateway.envoyproxy.io/docs/install/install-helm/
   "envoy-gateway": {
     chart: "gateway-helm",

@@ -21,11 +21,11 @@ export async function deployEnvironment(cluster: Cluster, { manifests, releases 
   }
 }
 
-/** Installs an application, or upgrades it to the given version. */
+/** Installs an application, or upgrades it to the given version, with the Helm of the deploy workflow and as it calls it. */
 export async function releaseApplication(cluster: Cluster, { chart, name, namespace, values }: Application): Promise<void> {
   const file = valuesFile(cluster, JSON.stringify(values));
-  const args = ["upgrade", name, join(CHARTS, chart), "--install", "--namespace", namespace, "--values", file, "--timeout", "60s"];
-  await whileJobsEnd(cluster, "Succeeded", () => cluster.helm("helm3", args));
+  const args = ["upgrade", name, join(CHARTS, chart), "--install", "--namespace", namespace, "--values", file];
+  await whileJobsEnd(cluster, "Succeeded", () => cluster.helm("helm4", [...args, "--force-conflicts", "--timeout", "60s"]));
 }
 
 export function valuesFile(cluster: Cluster, values: string): string {
