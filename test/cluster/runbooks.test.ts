@@ -120,7 +120,7 @@ describeOnCluster("Who follows the runbook", () => {
     await catalog.releaseApplication("live", "acme-shop-api");
     expect(await counts("acme-shop-live")).toEqual(serving);
     const shop = join(catalog.folder, "products/shop.yaml");
-    writeFileSync(shop, readFileSync(shop, "utf8").replace("calls: [tide]\n", "calls: [tide]\nworkers: 2\n"));
+    writeFileSync(shop, readFileSync(shop, "utf8").replace(/^calls:/m, "workers: 2\ncalls:"));
     await catalog.releaseApplication("live", "acme-shop-api");
     expect(await counts("acme-shop-live")).toEqual({ ...serving, "acme-shop-api-scanner": 2 });
     // Out of the release, and kept, with its data and its backups.
