@@ -227,6 +227,8 @@ const restrictedPod = (image: string) => ({
 
 /** A route as somebody might write it by hand. */
 const routeOf = (host: string, value: string) => ({
+  apiVersion: "gateway.networking.k8s.io/v1",
+  kind: "HTTPRoute",
   metadata: { name: "taken" },
   spec: { hostnames: [host], rules: [{ matches: [{ path: { type: "PathPrefix", value } }] }] },
 });
