@@ -78,7 +78,12 @@ describe("the gateway, on or off,", () => {
     expectOnlyRepository(removed, "acme-gateway");
     expect(changed.filter((name) => !/variable-DEPLOYMENT$/.test(name))).toEqual([
       "trial: gateway/release/release",
+      // Which hosts and paths its routes may have.
+      "trial: products/shop/namespace/namespace",
+      "trial: products/tide/namespace/namespace",
       "live: gateway/release/release",
+      "live: products/shop/namespace/namespace",
+      "live: products/tide/namespace/namespace",
     ]);
   });
 
