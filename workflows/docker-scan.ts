@@ -8,6 +8,8 @@ import { advisoriesInput, checkout, gate, resultJob, runnerInput } from "./steps
 export interface DockerScanProps {
   /** Host of the registry; the image's name is `<registry>/<owner>/<repository>`. */
   readonly registry: string;
+  /** The family's package index, a URL; a Dockerfile reads it as the build argument PACKAGE_INDEX. */
+  readonly pythonIndex: string;
 }
 
 const ARCHITECTURES = ["amd64", "arm64"] as const;
@@ -16,7 +18,7 @@ const ARCHITECTURES = ["amd64", "arm64"] as const;
  * Builds an image, refuses it when it is vulnerable, and signs what it pushes. The job that runs the caller's Dockerfile holds no permission;
  * the job that holds some runs nothing of the caller's. What was scanned is what is pushed: the same files, by digest.
  */
-export const dockerScanWorkflow = ({ registry }: DockerScanProps): Workflow =>
+export const dockerScanWorkflow = ({ registry, pythonIndex }: DockerScanProps): Workflow =>
   reusableWorkflow("docker-scan", {
     name: "Build and scan an image",
     summary:
@@ -63,6 +65,12 @@ export const dockerScanWorkflow = ({ registry }: DockerScanProps): Workflow =>
       advisories: advisoriesInput,
       runner: runnerInput,
     },
+    secrets: {
+      INDEX_TOKEN: {
+        description: "Token that reads the family's package index, when the index asks for one; the build has it as the secret netrc",
+        required: false,
+      },
+    },
     outputs: {
       image: {
         description: "name@sha256:…, the only name that a deployment takes; empty when nothing was pushed",
@@ -70,7 +78,7 @@ export const dockerScanWorkflow = ({ registry }: DockerScanProps): Workflow =>
       },
     },
     jobs: {
-      build,
+      build: build(pythonIndex),
       push: push(registry),
       result: resultJob(["build", "push"], { image: "${{ needs.push.outputs.image }}" }),
     },
@@ -79,7 +87,7 @@ export const dockerScanWorkflow = ({ registry }: DockerScanProps): Workflow =>
 const FROM_DEFAULT_BRANCH = "github.event_name == 'push' && github.ref == format('refs/heads/{0}', github.event.repository.default_branch)";
 const SCANNED = "scanned-image";
 
-const build: Job = {
+const build = (pythonIndex: string): Job => ({
   name: "build",
   runsOn: "${{ inputs.runner }}",
   timeoutMinutes: 45,
@@ -111,6 +119,9 @@ const build: Job = {
           "org.opencontainers.image.revision=${{ github.sha }}",
           "org.opencontainers.image.version=${{ inputs.version || github.sha }}",
         ].join("\n"),
+        "build-args": `PACKAGE_INDEX=${pythonIndex}`,
+        // A mount of the one instruction that asks for it: no layer and no history holds it.
+        secrets: netrc(pythonIndex),
         // Ours is signed and made in the other job; BuildKit's own would change the digest.
         provenance: false,
         sbom: false,
@@ -132,6 +143,12 @@ const build: Job = {
       with: { name: SCANNED, path: "scanned", "if-no-files-found": "error", "retention-days": 1, overwrite: true },
     },
   ],
+});
+
+/** What pip and others log in with at the host of the index; nothing without a token. */
+const netrc = (index: string): string => {
+  const line = `netrc=machine ${new URL(index).hostname} login __token__ password {0}`;
+  return `\${{ secrets.INDEX_TOKEN && format('${line}', secrets.INDEX_TOKEN) || '' }}`;
 };
 
 const push = (registry: string): Job => ({

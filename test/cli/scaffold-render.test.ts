@@ -7,6 +7,8 @@ import { loadFamily } from "../../model/load";
 import type { Rendered } from "../../scaffolds/layers";
 import { readRecord, RECORD } from "../../scaffolds/record";
 import { callersLibrary, renderRepository } from "../../scaffolds/render";
+import { dockerScanWorkflow } from "../../workflows/docker-scan";
+import { isCallingJob } from "../../workflows/model";
 import { checkCallers } from "../../workflows/check-callers/check-callers";
 import { emittedFiles } from "../../workflows/files";
 import { libraryProps } from "../../workflows/library-props";
@@ -205,7 +207,7 @@ describe("the repository of the catalog", () => {
   it("has here what its own catalog gives it", () => {
     const files = [...born(own, own.infraRepository)].filter(([path]) => path !== RECORD);
     // These are as it was born; the others are its owners' by now, and CI compares its callers with what is emitted.
-    const unchanged = ["LICENSE", "renovate.json", ".editorconfig", ".gitattributes"];
+    const unchanged = ["LICENSE", ".editorconfig", ".gitattributes"];
     for (const [path, file] of files) {
       const present = existsSync(join(ROOT, path)) ? readFileSync(join(ROOT, path), "utf8") : "not there";
       expect([path, present]).not.toEqual([path, "not there"]);
@@ -213,12 +215,37 @@ describe("the repository of the catalog", () => {
     }
     expect(files.map(([path]) => path)).toEqual(expect.arrayContaining(unchanged));
   });
+
+  it("takes its updates from the family's preset, and adds what only it has", () => {
+    const { extends: preset } = JSON.parse(text(born(own, own.infraRepository), "renovate.json")) as { extends: unknown };
+    expect(JSON.parse(readFileSync(join(ROOT, "renovate.json"), "utf8"))).toMatchObject({ extends: preset });
+  });
 });
 
 it("no repository installs from two indexes: a name of the family's on the other one would win by its version", () => {
   for (const [name, catalog] of ALL)
     for (const [path, file] of born(FAMILIES[catalog]!, name))
       expect([name, path, file.text.includes("--extra-index-url")]).toEqual([name, path, false]);
+});
+
+it("the image of an API takes its packages from the index, and the token, that its build hands over", () => {
+  const dockerfile = text(born(acme, "acme-shop-api"), "infra/Dockerfile");
+  const { build } = dockerScanWorkflow({ registry: acme.registry, pythonIndex: acme.python.index }).jobs;
+  if (!build || isCallingJob(build)) throw new Error("no job of its own called build");
+  expect(build.steps).toContainEqual(
+    expect.objectContaining({
+      name: "Build",
+      with: expect.objectContaining({
+        "build-args": `PACKAGE_INDEX=${acme.python.index}`,
+        secrets: expect.stringMatching(
+          /^\$\{\{ secrets\.INDEX_TOKEN && format\('netrc=machine \S+ login __token__ password \{0\}', /,
+        ) as string,
+      }) as object,
+    }),
+  );
+  expect(dockerfile).toMatch(
+    /^ARG PACKAGE_INDEX=""\nRUN --mount=type=secret,id=netrc,target=\/root\/\.netrc \\\n {2}PIP_EXTRA_INDEX_URL="\$PACKAGE_INDEX" .*\\\n {2}--require-hashes /m,
+  );
 });
 
 describe("what the catalog decides of a running application", () => {

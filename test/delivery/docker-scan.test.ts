@@ -66,7 +66,10 @@ function scanned(directory: string, architectures: readonly string[] = ["amd64",
 /** The job that pushes, as emitted, with the real skopeo. */
 const push = (cwd: string, digest: string): Promise<JobRun> =>
   runJob({
-    text: renderWorkflow(dockerScanWorkflow({ registry: registry.host }), "Emitted for a test"),
+    text: renderWorkflow(
+      dockerScanWorkflow({ registry: registry.host, pythonIndex: "https://pypi.acme.test/simple" }),
+      "Emitted for a test",
+    ),
     job: "push",
     cwd,
     environment: {
@@ -98,7 +101,7 @@ it("attests the SBOM of the one platform to the image itself", async () => {
 });
 
 it("attests each SBOM to the manifest of its own platform, and none to the index", () => {
-  const { push: job } = dockerScanWorkflow({ registry: "registry.acme.test" }).jobs;
+  const { push: job } = dockerScanWorkflow({ registry: "registry.acme.test", pythonIndex: "https://pypi.acme.test/simple" }).jobs;
   if (!job || isCallingJob(job)) throw new Error("no job of its own called push");
   const sboms = job.steps.filter(({ name }) => name.startsWith("Attest the SBOM"));
   expect(sboms).toMatchObject(

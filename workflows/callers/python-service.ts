@@ -18,7 +18,11 @@ export const pythonServiceCallers = ({ library, service, package: name }: Python
       with: { package: name, migrations: "migrations", "contract-tests": "tests/contract" },
       secrets: { INDEX_TOKEN: "${{ secrets.INDEX_TOKEN }}" },
     }),
-    image: call(library, "docker-scan", { if: NOT_A_TAG, with: { push: true } }),
+    image: call(library, "docker-scan", {
+      if: NOT_A_TAG,
+      with: { push: true },
+      secrets: { INDEX_TOKEN: "${{ secrets.INDEX_TOKEN }}" },
+    }),
     deploy: call(library, "deploy", {
       needs: ["build", "image"],
       if: "!cancelled() && !failure() && github.event_name == 'push'",
