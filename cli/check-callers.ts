@@ -6,9 +6,12 @@ import { checkCallers } from "../workflows/check-callers/check-callers";
 import { emittedFiles } from "../workflows/files";
 import { libraryProps } from "../workflows/library-props";
 import { counted, requireFamily } from "./catalog";
+import { libraryAt } from "./library-at";
 import { UserError } from "./user-error";
 
 const WORKFLOWS = ".github/workflows";
+/** This checkout: it is the library. */
+const ROOT = join(__dirname, "..");
 
 /** `sigma check callers <folder>`: what GitHub would find only when a run starts; exit status 1 when there is anything. */
 export function checkCallersCommand(): Command {
@@ -18,12 +21,22 @@ export function checkCallersCommand(): Command {
     .action((folder: string, _: object, command: Command) => {
       const family = requireFamily(command);
       const callers = workflowsIn(folder);
+      const unknown = new Set<string>();
       const problems = checkCallers({
         library: `${family.organization}/${family.infraRepository}`,
         workflows: libraryTexts(family),
+        workflowsAt: (commit) => {
+          const texts = libraryAt(ROOT, commit);
+          if (!texts) unknown.add(commit);
+          return texts;
+        },
         releasedCommits: family.workflows.released.map(({ sha }) => sha),
         callers,
       });
+      for (const commit of unknown)
+        process.stderr.write(
+          `commit ${commit} is not in this checkout of the library; what it pins is compared with the present workflows\n`,
+        );
       const lines = problems.map(({ file, line, column, message }) => `${file}:${line}:${column} ${message}\n`);
       const files = counted(Object.keys(callers).length, "caller workflow");
       process.stdout.write(`${lines.join("")}${problems.length === 0 ? `${files}; no problems` : counted(problems.length, "problem")}\n`);

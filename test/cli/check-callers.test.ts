@@ -1,3 +1,9 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { libraryAt } from "../../cli/library-at";
+import { gitIn } from "../../scaffolds/git";
+import { checkCallers } from "../../workflows/check-callers/check-callers";
 import { STACK_TRACE, Workplace } from "./workplace";
 
 /** `sigma check callers`: what GitHub would find only when a run starts. */
@@ -30,8 +36,46 @@ it("tells every difference with its place, and exits 1", async () => {
   expect(stdout).toMatch(/:\d+:\d+ commit f{40} of acme-corp\/acme-infra was not released; newest: 0123456789abcdef/);
   expect(stdout).toMatch(/:\d+:\d+ deploy has no input "charts"; inputs: /);
   expect(stdout).toMatch(/\n\d problems\n$/);
-  expect(stderr).toBe("");
+  // Neither commit is one of this repository.
+  expect(stderr.trimEnd().split("\n").sort()).toEqual(
+    [released, "f".repeat(40)].map(
+      (commit) => `commit ${commit} is not in this checkout of the library; what it pins is compared with the present workflows`,
+    ),
+  );
   work.write(CALLER, before);
+});
+
+it("compares a caller with the workflows of the commit that it pins", () => {
+  const directory = mkdtempSync(join(tmpdir(), "library-"));
+  const git = gitIn(directory);
+  const release = (text: string): string => {
+    mkdirSync(join(directory, ".github/workflows"), { recursive: true });
+    writeFileSync(join(directory, ".github/workflows/deploy.yml"), text);
+    git(["add", "."]);
+    git(["-c", "user.name=t", "-c", "user.email=t@acme.test", "commit", "--quiet", "--message", "Release"]);
+    return git(["rev-parse", "HEAD"]).trim();
+  };
+  git(["init", "--quiet"]);
+  const workflow = (input: string): string =>
+    `on:\n  workflow_call:\n    inputs: { ${input}: { type: string, required: true } }\njobs: { result: { runs-on: x, steps: [] } }\n`;
+  const [first, second] = [release(workflow("chart")), release(workflow("release"))] as const;
+  const caller = (commit: string): string =>
+    `jobs:\n  deploy:\n    permissions: {}\n    uses: acme-corp/acme-infra/.github/workflows/deploy.yml@${commit} # v1.0.0\n    with: { chart: web }\n`;
+  const problems = (commit: string) =>
+    checkCallers({
+      library: "acme-corp/acme-infra",
+      workflows: { deploy: workflow("release") },
+      workflowsAt: (pinned) => libraryAt(directory, pinned),
+      releasedCommits: [],
+      callers: { "delivery.yml": caller(commit) },
+    }).map(({ message }) => message);
+  expect(problems(first)).toEqual([]);
+  expect(problems(second)).toEqual([
+    expect.stringContaining("requires the input release"),
+    expect.stringContaining('has no input "chart"'),
+  ]);
+  expect(libraryAt(directory, "f".repeat(40))).toBeNull();
+  rmSync(directory, { recursive: true });
 });
 
 it("names the folder that has no workflows", async () => {

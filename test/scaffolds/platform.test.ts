@@ -57,6 +57,8 @@ describe("the platform library", () => {
     expect(failed(await gatesOf(repository, "migrations"))).toEqual(["Manifest, order, edits", "Dry run"]);
 
     const careless = born("own", "sigma-platform");
+    // Released as the manifest says; a release without its tag is refused before anything is added to it.
+    execFileSync("git", ["tag", "v0.1.0"], { cwd: careless });
     writeFileSync(join(careless, "migrations/core/0005_notes.sql"), "-- phase: expand\nCREATE TABLE notes (id bigint PRIMARY KEY);\n");
     writeFileSync(join(careless, "migrations/core/0005_notes.undo.sql"), "SELECT 1;\n");
     const env = {

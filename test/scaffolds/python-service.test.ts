@@ -102,7 +102,7 @@ describe("its gates", () => {
     const dryRun = said(gates, "Dry run");
     expect(dryRun).toMatch(/0002_index\.sql:2 require-concurrent-index-creation/);
     expect(dryRun).toMatch(/0003_signals\.sql:1 has no 0003_signals\.undo\.sql beside it/);
-    expect(dryRun).toMatch(/0003_signals\.sql:2 creates the core table signals; only migrations\/core may/);
+    expect(dryRun).toMatch(/0003_signals\.sql:2 CREATE TABLE touches the core table signals; only migrations\/core may/);
   });
 
   it("go red for lint, types and an unsafe call, each for its own reason", async () => {

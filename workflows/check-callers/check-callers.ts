@@ -11,6 +11,8 @@ export interface CheckCallersProps {
   readonly library: string;
   /** Text of each workflow of the library, by id (file name without `.yml`). */
   readonly workflows: Readonly<Record<string, string>>;
+  /** The same as of a commit that a caller pins; null where that commit is not known, then `workflows` count. @default none is known */
+  readonly workflowsAt?: (commit: string) => Readonly<Record<string, string>> | null;
   /** Commits that callers may pin; every full commit is admitted when there is none. */
   readonly releasedCommits: readonly string[];
   /** Text of each caller workflow, by path. */
@@ -21,8 +23,15 @@ export interface CheckCallersProps {
  * Type-checks caller workflows against the library they call. GitHub finds most of this only when a run starts, some of it only
  * when an output is empty. Pure; reports every problem of every file, in the order of the files.
  */
-export function checkCallers({ library, workflows, releasedCommits, callers }: CheckCallersProps): readonly CallerProblem[] {
-  const contracts = new Map(Object.entries(workflows).map(([id, text]) => [id, contractOf(`${id}.yml`, text)]));
+export function checkCallers({
+  library,
+  workflows,
+  workflowsAt = () => null,
+  releasedCommits,
+  callers,
+}: CheckCallersProps): readonly CallerProblem[] {
+  const present = contractsOf(workflows);
+  const pinned = new Map<string, Contracts>();
   return Object.entries(callers).flatMap(([file, text]) => {
     const source = readSource(file, text);
     if (!source.root || source.problems.length > 0) return source.problems;
@@ -52,6 +61,7 @@ export function checkCallers({ library, workflows, releasedCommits, callers }: C
     }
     const problems = pin(source, uses, ref);
     if (repository !== library) return [...problems, source.at(uses, `${repository} is not the family's library; call ${library}`)];
+    const contracts = contractsAt(ref);
     const contract = contracts.get(id);
     if (!contract) {
       const callable = [...contracts].flatMap(([each, has]) => (has ? [each] : []));
@@ -63,7 +73,21 @@ export function checkCallers({ library, workflows, releasedCommits, callers }: C
     called.set(name, { id, contract, matrix: mapAt(job, "strategy")?.has("matrix") ?? false });
     return [...problems, ...checkCall(source, name, job, { id, contract, matrix: false })];
   }
+
+  function contractsAt(ref: string): Contracts {
+    const known = pinned.get(ref);
+    if (known) return known;
+    const texts = /^[0-9a-f]{40}$/.test(ref) ? workflowsAt(ref) : null;
+    const contracts = texts ? contractsOf(texts) : present;
+    pinned.set(ref, contracts);
+    return contracts;
+  }
 }
+
+type Contracts = ReadonlyMap<string, ReturnType<typeof contractOf>>;
+
+const contractsOf = (workflows: Readonly<Record<string, string>>): Contracts =>
+  new Map(Object.entries(workflows).map(([id, text]) => [id, contractOf(`${id}.yml`, text)]));
 
 /** A tag or a branch can mean another commit tomorrow; the version beside the commit is for people. */
 function pin(source: Source, uses: unknown, ref: string): CallerProblem[] {
