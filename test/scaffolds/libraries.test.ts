@@ -5,7 +5,19 @@ import { failed, pythonGates, said, tellWhetherAudited, type Gate } from "./pyth
 
 const gatesOf = (repository: string, ...jobs: readonly string[]): Promise<readonly Gate[]> => pythonGates(repository, "build", jobs);
 
-const GATES = ["Check the inputs", "Install", "Lint", "Types", "Bandit", "Licences", "Advisories", "Version", "Tests", "Coverage"];
+const GATES = [
+  "Check the inputs",
+  "Install the dependencies",
+  "Install",
+  "Lint",
+  "Types",
+  "Bandit",
+  "Licences",
+  "Advisories",
+  "Version",
+  "Tests",
+  "Coverage",
+];
 
 /** In one place of one file; a text that is not there would make a test of nothing. */
 function replace(file: string, text: string, by: string): void {
