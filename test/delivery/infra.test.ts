@@ -86,6 +86,12 @@ describe("the platform's workflows, as emitted", () => {
     expect(green(await rehearsal.apply("trial", first.outputs["digest"] ?? ""))).toEqual(GREEN);
   });
 
+  it("refuse the same plan a second time, because the state has moved on", async () => {
+    const { code, output } = await rehearsal.apply("trial", first.outputs["digest"] ?? "");
+    expect(code).toBe(1);
+    expect(output).toMatch(/Saved plan is stale/);
+  });
+
   it("plan while somebody holds the lock of the state, which a role that only reads could not take", async () => {
     let holder: ChildProcess | undefined;
     const run = await rehearsal.plan("infra-drift", "trial", (checkout) => {
@@ -93,12 +99,6 @@ describe("the platform's workflows, as emitted", () => {
     });
     holder?.kill();
     expect(green(run)).toEqual(GREEN);
-  });
-
-  it("refuse the same plan a second time, because the state has moved on", async () => {
-    const { code, output } = await rehearsal.apply("trial", first.outputs["digest"] ?? "");
-    expect(code).toBe(1);
-    expect(output).toMatch(/Saved plan is stale/);
   });
 
   it("leave issues alone while nothing differs", async () => {
