@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, truncateSync, writeFi
 import { join } from "node:path";
 import { CatalogError, loadCatalog, loadFamily } from "../../model/load";
 import { printed, TODAY } from "./bad-catalog";
+import { acmeWithConstructor } from "./acme-with-constructor";
 import { copyAcme, removeCopies } from "./copy-acme";
 
 afterAll(removeCopies);
@@ -69,18 +70,7 @@ describe("a loaded family", () => {
   });
 
   it("takes names that every JavaScript object has for names like any other", () => {
-    const directory = copyAcme(
-      ["teams.yaml", "sales: {", "constructor: {"],
-      ["teams.yaml", "parent: sales", "parent: constructor"],
-      ["products/shop.yaml", "api: sales,", "api: constructor,"],
-      ["products/shop.yaml", "calls: [tide]", "calls: [constructor]"],
-      ["products/tide.yaml", "api: sales,", "api: constructor,"],
-      ["products/relic.yaml", "api: sales,", "api: constructor,"],
-      ["products/dream.yaml", "api: sales,", "api: constructor,"],
-      ["repositories.yaml", "owner: sales", "owner: constructor"],
-    );
-    renameSync(join(directory, "products/tide.yaml"), join(directory, "products/constructor.yaml"));
-    const { products, teams, repositories, environments } = loadFamily(directory);
+    const { products, teams, repositories, environments } = acmeWithConstructor();
     const name: string = "constructor";
     expect(products[name]!.repositories.api).toBe("acme-constructor-api");
     expect(teams[name]!.description).toBe("Shop and tide");

@@ -27,6 +27,21 @@ export interface Gate {
   readonly output: string;
 }
 
+/** What `build-python` runs in a repository that holds a package and no migrations. */
+export const LIBRARY_GATES = [
+  "Check the inputs",
+  "Install the dependencies",
+  "Install",
+  "Lint",
+  "Types",
+  "Bandit",
+  "Licences",
+  "Advisories",
+  "Version",
+  "Tests",
+  "Coverage",
+];
+
 /**
  * Runs the shell of a called workflow as the repository's own `delivery.yml` calls it, step after step, each for itself as on a runner.
  * Left out are the steps that use an action, and those of the jobs that are not named.
