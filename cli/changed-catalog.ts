@@ -24,7 +24,7 @@ export function requireSound(directory: string, changes: readonly Change[]): Fam
 }
 
 /** The catalog as it would be with the changes; the real one is not touched. Problems name its files. */
-export function changedCatalog(directory: string, changes: readonly Change[]): Loaded {
+function changedCatalog(directory: string, changes: readonly Change[]): Loaded {
   const temporary = mkdtempSync(join(tmpdir(), "sigma-catalog-"));
   try {
     const copy = join(temporary, basename(directory));

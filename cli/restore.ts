@@ -1,15 +1,15 @@
 import { readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { Command, Option } from "commander";
-import { sync as writeFileAtomic } from "write-file-atomic";
 import { parseDocument } from "yaml";
 import type { Database } from "../model/database";
 import type { Family } from "../model/family";
-import { formatProblem, list } from "../model/problem";
+import { list } from "../model/problem";
 import { type BeforeMigration, beforeMigration } from "./before-migration";
-import { catalogDirectory, counted, requireFamily } from "./catalog";
-import { changedCatalog } from "./changed-catalog";
+import { catalogDirectory, requireFamily } from "./catalog";
+import { requireSound } from "./changed-catalog";
 import { UserError } from "./user-error";
+import { writeChanges } from "./write-changes";
 
 const DAY = 24 * 60 * 60 * 1000;
 
@@ -55,12 +55,9 @@ export function restoreCommand(): Command {
       const restore = { generation, ...(!source.inUse && { from: source.from }), ...target.keys };
       document.setIn(["database", environment, "restore"], document.createNode(restore, { flow: true }));
       const text = document.toString({ lineWidth: 0 });
-      const changed = changedCatalog(directory, [{ file, text }]);
-      if (!changed.family)
-        throw new UserError(
-          `nothing was written, because the catalog would have ${counted(changed.problems.length, "problem")}:\n${changed.problems.map(formatProblem).join("\n")}`,
-        );
-      writeFileAtomic(join(directory, file), text);
+      const changes = [{ file, text }];
+      requireSound(directory, changes);
+      writeChanges(directory, changes);
       process.stdout.write(steps(relative(process.cwd(), join(directory, file)), environment, database, source, target.words));
     });
 }
