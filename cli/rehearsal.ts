@@ -42,5 +42,5 @@ async function attached(directory: string) {
 }
 
 /** What the stand-ins refuse (a world that is not readable, a folder in use) is a sentence for the reader. */
-const refusal = (error: unknown): unknown =>
+export const refusal = (error: unknown): unknown =>
   error instanceof Error && (error as NodeJS.ErrnoException).code === undefined ? new UserError(error.message) : error;
