@@ -8,6 +8,8 @@ interface Operator {
   readonly repository: string;
   /** Exact: an upgrade is a reviewed change of this line. */
   readonly version: string;
+  /** The Go modules that the chart of this version installs, and their versions: tests take the kinds from them (`.ci/crds/go.mod`). */
+  readonly modules: Readonly<Record<string, string>>;
   readonly namespace: string;
   /** @default - the chart's own */
   readonly values?: Readonly<Record<string, unknown>>;
@@ -16,13 +18,14 @@ interface Operator {
 const CLOUDNATIVE_PG_CHARTS = "https://cloudnative-pg.github.io/charts";
 
 /** In the order in which they are installed; each needs what the ones before it bring. */
-const OPERATORS: Readonly<Record<string, Operator>> = {
-  // Brings the Gateway API's kinds (1.6.1, experimental channel), without which cert-manager does not start when told to serve Gateways. Helm installs them once
+export const OPERATORS: Readonly<Record<string, Operator>> = {
+  // Brings the Gateway API's kinds (experimental channel), without which cert-manager does not start when told to serve Gateways. Helm installs them once
   // and never upgrades them: see the runbook for upgrades. https://gateway.envoyproxy.io/docs/install/install-helm/
   "envoy-gateway": {
     chart: "gateway-helm",
     repository: "oci://docker.io/envoyproxy",
     version: "v1.9.1",
+    modules: { "github.com/envoyproxy/gateway": "v1.9.1", "sigs.k8s.io/gateway-api": "v1.6.1" },
     namespace: NAMESPACES.gatewayController,
   },
   // https://cert-manager.io/docs/usage/gateway/
@@ -30,6 +33,7 @@ const OPERATORS: Readonly<Record<string, Operator>> = {
     chart: "cert-manager",
     repository: "https://charts.jetstack.io",
     version: "v1.21.1",
+    modules: { "github.com/cert-manager/cert-manager": "v1.21.1" },
     namespace: NAMESPACES.certManager,
     values: {
       crds: { enabled: true },
@@ -41,11 +45,12 @@ const OPERATORS: Readonly<Record<string, Operator>> = {
       },
     },
   },
-  // CloudNativePG 1.30.0. https://github.com/cloudnative-pg/charts
+  // https://github.com/cloudnative-pg/charts
   "cloudnative-pg": {
     chart: "cloudnative-pg",
     repository: CLOUDNATIVE_PG_CHARTS,
     version: "0.29.0",
+    modules: { "github.com/cloudnative-pg/cloudnative-pg": "v1.30.0" },
     namespace: NAMESPACES.databaseOperator,
   },
   // Must share the operator's namespace, and takes its certificates from cert-manager. https://cloudnative-pg.io/plugin-barman-cloud/docs/installation/
@@ -53,6 +58,7 @@ const OPERATORS: Readonly<Record<string, Operator>> = {
     chart: "plugin-barman-cloud",
     repository: CLOUDNATIVE_PG_CHARTS,
     version: "0.7.0",
+    modules: { "github.com/cloudnative-pg/plugin-barman-cloud": "v0.13.0" },
     namespace: NAMESPACES.databaseOperator,
   },
 };

@@ -1,10 +1,10 @@
 import { loadFamily } from "../../model/load";
-import { TOOLS, type Cluster } from "../cluster/support/cluster";
-import { missingPrograms } from "../cluster/support/control-plane";
+import type { Cluster } from "../cluster/support/cluster";
 import { manifestsIn } from "../cluster/support/render";
 import { startCluster } from "../cluster/support/start-cluster";
 import { SynthesizedFamily, type LocalRelease, type SynthesizedEnvironment } from "../cluster/support/synthesized-environment";
 import type { Manifest } from "../cluster/support/terraform-manifests";
+import { CONTROL_PLANE, missing, tools } from "../suite";
 import { withFamilyOf } from "./family-of";
 import { median } from "./measure";
 import { seconds, type Section } from "./report";
@@ -24,9 +24,9 @@ interface Size {
 
 /** How an environment grows with the products: rendering of its releases, and admission of every object. Null, with a line that says why, where the tools are missing. */
 export async function clusterGrowth(small: number, large: number): Promise<Section | null> {
-  const missing = whatIsMissing();
-  if (missing !== null) {
-    process.stderr.write(`\nThe growth of a cluster is left out: ${missing}\n`);
+  const reason = missing([...CONTROL_PLANE, ...tools("helm3")]);
+  if (reason !== null) {
+    process.stderr.write(`\nThe growth of a cluster is left out: ${reason}\n`);
     return null;
   }
   const sizes = [await sizeOf(small), await sizeOf(large)] as const;
@@ -55,13 +55,6 @@ export async function clusterGrowth(small: number, large: number): Promise<Secti
 }
 
 const perProduct = (size: Size, value: (size: Size) => number): number => value(size) / size.products;
-
-function whatIsMissing(): string | null {
-  const programs = missingPrograms(TOOLS);
-  if (programs.length > 0) return `${programs.join(", ")} missing in .tools/bin; install with: .ci/tools`;
-  if (process.env["SIGMA_CRDS"] === undefined) return "set SIGMA_CRDS to a folder with the CustomResourceDefinitions of the operators";
-  return null;
-}
 
 /** On a control plane of its own. */
 async function sizeOf(products: number): Promise<Size> {

@@ -1,5 +1,9 @@
-/** `npm run test:cluster`: what needs a real Kubernetes API server. `.ci/tools` installs it. */
-module.exports = {
+const { suite, tools, CONTROL_PLANE } = require("tsx/cjs/api").require("../suite.ts", __filename);
+
+const NEEDS = [...CONTROL_PLANE, ...tools("helm3", "helm4", "kubeconform", "checkov")];
+
+/** `npm run test:cluster`: what needs a real Kubernetes API server. */
+module.exports = suite("cluster", NEEDS, {
   rootDir: "../..",
   roots: ["<rootDir>/test/cluster"],
   testEnvironment: "node",
@@ -10,4 +14,4 @@ module.exports = {
   globalSetup: "<rootDir>/test/cluster/support/global-setup.ts",
   globalTeardown: "<rootDir>/test/cluster/support/global-teardown.ts",
   transform: { "^.+\\.ts$": ["ts-jest", { diagnostics: false }] },
-};
+});

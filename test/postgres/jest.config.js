@@ -1,5 +1,9 @@
+const { program, pythons, suite, tools, POSTGRES } = require("tsx/cjs/api").require("../suite.ts", __filename);
+
+const NEEDS = [POSTGRES, program("PgBouncer", "/usr/sbin/pgbouncer"), ...tools("helm3", "versitygw"), ...pythons("migrate", "barman")];
+
 /** `npm run test:postgres`: what needs a real Postgres, and Python with the libraries of the migration tool. */
-module.exports = {
+module.exports = suite("postgres", NEEDS, {
   rootDir: "../..",
   roots: ["<rootDir>/test/postgres"],
   testEnvironment: "node",
@@ -10,4 +14,4 @@ module.exports = {
   globalSetup: "<rootDir>/test/postgres/support/global-setup.ts",
   globalTeardown: "<rootDir>/test/postgres/support/global-teardown.ts",
   transform: { "^.+\\.ts$": ["ts-jest", { diagnostics: false }] },
-};
+});

@@ -1,5 +1,15 @@
+const { program, suite, tools, CHROMIUM, CONTROL_PLANE, POSTGRES } = require("tsx/cjs/api").require("../suite.ts", __filename);
+
+const NEEDS = [
+  ...tools("node22", "gitleaks", "hadolint", "checkov", "helm3"),
+  ...CONTROL_PLANE,
+  POSTGRES,
+  CHROMIUM,
+  program("nginx", "/usr/sbin/nginx"),
+];
+
 /** `npm run test:scaffolds`: rendered repositories run their own commands, with packages from the registries and a real browser. */
-module.exports = {
+module.exports = suite("scaffolds", NEEDS, {
   testEnvironment: "node",
   rootDir: __dirname,
   testMatch: ["**/*.test.ts"],
@@ -7,4 +17,4 @@ module.exports = {
   // Each of them installs packages and runs whole gates; two at once on two cores only wait for each other.
   maxWorkers: 1,
   testTimeout: 600_000,
-};
+});

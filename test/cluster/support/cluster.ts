@@ -6,6 +6,9 @@ import { run, runOrThrow, type Outcome } from "./run";
 /** Where `.ci/tools` puts its programs. */
 export const TOOLS = resolve(__dirname, "../../../.tools/bin");
 
+/** Where `.ci/tools crds` puts those of the operators, one file each. */
+export const CUSTOM_RESOURCE_DEFINITIONS = resolve(__dirname, "../../../.tools/crds");
+
 export type HelmVersion = "helm3" | "helm4";
 
 /** What tests do with the control plane of this run. */
@@ -65,15 +68,11 @@ export async function until(check: () => Promise<boolean>, what = "the controlle
   }
 }
 
-/** A `describe` for the control plane of this run; skipped when `global-setup.ts` had to do without one. */
+/** A `describe` for the control plane that `global-setup.ts` started. */
 export function describeOnCluster(title: string, tests: (cluster: Cluster) => void): void {
-  const kubeconfig = process.env["TEST_CLUSTER_KUBECONFIG"];
-  if (kubeconfig === undefined)
-    describe.skip(title, () => {
-      tests(new Cluster("none"));
-    });
-  else
-    describe(title, () => {
-      tests(new Cluster(kubeconfig));
-    });
+  describe(title, () => {
+    const kubeconfig = process.env["TEST_CLUSTER_KUBECONFIG"];
+    if (kubeconfig === undefined) throw new Error("no control plane was started; run: npm run test:cluster");
+    tests(new Cluster(kubeconfig));
+  });
 }

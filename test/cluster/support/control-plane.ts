@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from "node:crypto";
-import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { stringify } from "yaml";
 import { ApiClient } from "./api-client";
@@ -101,10 +101,3 @@ export class ControlPlane {
 }
 
 const NOBODY_FROM_OUTSIDE = stringify({ apiVersion: "apiserver.config.k8s.io/v1", kind: "AuthenticationConfiguration", jwt: [] });
-
-/** The programs that {@link ControlPlane} and the tests run, by the names under which `.ci/tools` installs them. */
-export function missingPrograms(tools: string): string[] {
-  return ["kube-apiserver", "kube-controller-manager", "etcd", "kubectl", "helm3", "helm4", "kubeconform", "checkov"].filter(
-    (name) => !existsSync(join(tools, name)),
-  );
-}
