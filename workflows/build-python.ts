@@ -31,7 +31,7 @@ export const buildPythonWorkflow = ({ index }: BuildPythonProps): Workflow =>
       "dev-requirements": {
         type: "string",
         description:
-          "File with all dependencies and tools (ruff, mypy, pytest, pytest-cov, bandit, pip-audit, squawk-cli), pinned with hashes",
+          "File with all dependencies and tools (ruff, mypy, pytest, pytest-cov, bandit, pip-audit, squawk-cli) and what these need, pinned with hashes: nothing else is installed",
         default: "requirements-dev.txt",
         pattern: patterns.relativePath,
       },

@@ -20,7 +20,8 @@ export const publishPythonWorkflow = ({ index }: PublishPythonProps): Workflow =
       "python-version": { type: "string", description: "Python that builds", default: "3.12", pattern: "3\\.[0-9]+" },
       "dev-requirements": {
         type: "string",
-        description: "File with the tools (build, griffe and the build backend), pinned with hashes",
+        description:
+          "File with the tools (build, griffe and the build backend) and what these need, pinned with hashes: nothing else is installed",
         default: "requirements-dev.txt",
         pattern: patterns.relativePath,
       },

@@ -14,7 +14,7 @@ export const validatePacksWorkflow = (): Workflow =>
       "python-version": { type: "string", description: "Python that runs the validators", default: "3.12", pattern: "3\\.[0-9]+" },
       "dev-requirements": {
         type: "string",
-        description: "File with what the validators need, pinned with hashes",
+        description: "File with everything that the validators need, pinned with hashes: nothing else is installed",
         default: "requirements-dev.txt",
         pattern: patterns.relativePath,
       },

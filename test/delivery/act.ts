@@ -60,15 +60,9 @@ function preparedPython(): string {
   python = join(mkdtempSync(join(tmpdir(), "python-")), "environment");
   const requirements = join(__dirname, "fixtures/tide/requirements-dev.txt");
   execFileSync("python3", ["-m", "venv", python]);
-  execFileSync(join(python, "bin/pip"), [
-    "install",
-    "--quiet",
-    "--require-hashes",
-    "--only-binary",
-    ":all:",
-    "--requirement",
-    requirements,
-  ]);
+  const pip = join(python, "bin/pip");
+  execFileSync(pip, ["install", "--quiet", "--no-deps", "--require-hashes", "--only-binary", ":all:", "--requirement", requirements]);
+  execFileSync(pip, ["check"]);
   return python;
 }
 

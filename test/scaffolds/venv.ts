@@ -9,7 +9,8 @@ const MAKE = `set -euo pipefail
 [[ ! -e $1/whole ]] || exit 0
 rm -rf "$1"
 python3 -m venv "$1"
-"$1/bin/pip" install --quiet --disable-pip-version-check --require-hashes --only-binary :all: --requirement "$2"
+"$1/bin/pip" install --quiet --disable-pip-version-check --no-deps --require-hashes --only-binary :all: --requirement "$2"
+"$1/bin/pip" check >&2
 touch "$1/whole"
 `;
 

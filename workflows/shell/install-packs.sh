@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
-# What the validators need, by hash and without running anybody's setup.py.
+# What the validators need, exactly as locked, by hash and without running anybody's setup.py.
 set -euo pipefail
-python -m pip install --require-hashes --only-binary :all: --requirement "$REQUIREMENTS"
+python -m pip install --no-deps --require-hashes --only-binary :all: --requirement "$REQUIREMENTS"
+python -m pip check

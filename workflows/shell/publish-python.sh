@@ -2,7 +2,7 @@
 # Uploads with uv, whose wheel is taken by hash. Without a token the index's trusted publishing is used.
 set -euo pipefail
 python3 -m venv "$RUNNER_TEMP/uv"
-"$RUNNER_TEMP/uv/bin/pip" install --quiet --disable-pip-version-check --only-binary :all: --require-hashes --requirement /dev/stdin <<'REQUIREMENTS'
+"$RUNNER_TEMP/uv/bin/pip" install --quiet --disable-pip-version-check --no-deps --only-binary :all: --require-hashes --requirement /dev/stdin <<'REQUIREMENTS'
 uv==0.13.9 \
   --hash=sha256:d7f459fe4fd247d830351c75686d3996ace3c6f3f728eb0e85a30b7ada0cef19 \
   --hash=sha256:5435c5ce14a56431208ca0996416d310f1598e8c2c8ba707688985a16bb82dbe \
