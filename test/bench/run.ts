@@ -1,4 +1,4 @@
-/** `npm run bench`: what the project promises of speed and size, each as a ratio or a limit of one run. `-- --short` leaves the long ones out. */
+/** `npm run bench`: what the project promises of speed and size, each as a ratio or a limit of one run. It fails on ratios, growths and counts, never on a time. `-- --short` leaves the long ones out. */
 import { writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
@@ -8,14 +8,21 @@ import { clusterGrowth } from "./cluster-growth";
 import { deliveryCost } from "./delivery-cost";
 import { githubRequests } from "./github-requests";
 import { largePlanAgainstCdktf, planAgainstCdktf, planOfTheFamily } from "./plans";
-import { isKept, sectionMarkdown, sectionText, type Section } from "./report";
+import { failuresOf, sectionMarkdown, sectionText, type Section } from "./report";
 import { scaffoldAll } from "./scaffold-all";
 import { synthGrowth, synthOfTheFamily } from "./synth-growth";
 
 /** Null: left out, for a reason that it has printed. */
 type Benchmark = () => Section | null | Promise<Section | null>;
 
-const SHORT: readonly Benchmark[] = [synthOfTheFamily, () => catalogLoad(400), githubRequests, deliveryCost, planOfTheFamily, scaffoldAll];
+const SHORT: readonly Benchmark[] = [
+  synthOfTheFamily,
+  () => catalogLoad(40, 400),
+  githubRequests,
+  deliveryCost,
+  planOfTheFamily,
+  scaffoldAll,
+];
 const LONG: readonly Benchmark[] = [() => synthGrowth([4, 40, 400]), planAgainstCdktf, largePlanAgainstCdktf, () => clusterGrowth(4, 40)];
 
 async function main(): Promise<void> {
@@ -27,13 +34,14 @@ async function main(): Promise<void> {
     process.stdout.write(sectionText(section));
     sections.push(section);
   }
-  const missed = sections.flatMap(({ results }) => results.filter((result) => !isKept(result)));
+  const failures = failuresOf(sections);
   if (!short) writeFileSync(join(__dirname, "..", "..", "docs", "performance.md"), await document(sections));
   process.stdout.write(
-    missed.length === 0 ? "\nall promises kept\n" : `\n${missed.length} missed: ${missed.map(({ what }) => what).join("; ")}\n`,
+    failures.length === 0
+      ? "\nall ratios, growths and counts as promised\n"
+      : `\n${failures.length} missed: ${failures.map(({ what }) => what).join("; ")}\n`,
   );
-  // A time says as much about the machine and its other work as about the project; a count does not.
-  if (missed.some(({ unit }) => unit === "requests" || unit === "lines")) process.exitCode = 1;
+  if (failures.length > 0) process.exitCode = 1;
 }
 
 const document = (sections: readonly Section[]): Promise<string> => {
