@@ -1,4 +1,7 @@
-/** `npm run bench`: what the project promises of speed and size, each as a ratio or a limit of one run. It fails on ratios, growths and counts, never on a time. `-- --short` leaves the long ones out. */
+/**
+ * `npm run bench`: what the project promises of speed and size, each as a ratio or a limit of one run. It fails on ratios, growths and counts, never on a time.
+ * `-- --short` leaves the long ones out.
+ */
 import { writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
