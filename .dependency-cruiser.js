@@ -21,8 +21,8 @@ module.exports = {
     only(
       "constructs-alone",
       "^constructs/",
-      "^(constructs|node_modules/(cdktf|cdktn|constructs|yaml|@cdktf/provider-[a-z]+/lib))/",
-      "props in, resources out: no model",
+      "^((constructs|node_modules/(cdktf|cdktn|constructs|yaml|@cdktf/provider-[a-z]+/lib))/|charts/[a-z]+-values\\.ts)",
+      "props in, resources out: no model; of the charts the emitted types of their values",
     ),
     only(
       "stacks",
@@ -45,7 +45,7 @@ module.exports = {
     only(
       "workflows-emit",
       "^workflows/emit\\.ts",
-      "^((workflows|model|node_modules/(yaml|write-file-atomic))/|stacks/authentication-files\\.ts)",
+      "^((workflows|model|node_modules/(yaml|write-file-atomic))/|stacks/authentication-files\\.ts|charts/chart-files\\.ts)",
       "the composition root of emitted files; what a cluster admits is a construct's text, so its translation is in stacks/",
     ),
     only("sandbox-alone", "^sandbox/", "^(sandbox|node_modules)/", "knows neither catalog nor constructs"),

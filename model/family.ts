@@ -1,6 +1,7 @@
 import type { Database, DatabaseSize, Partition, SizeName } from "./database";
 import type { GithubApp, PlatformIdentity } from "./platform-identity";
 import type { Entry, Located } from "./position";
+import type { ClusterSpec } from "./schema/environments";
 import type { StateBackend } from "./state-backend";
 
 /** GitHub's plans; what a private repository can enforce depends on it. https://docs.github.com/get-started/learning-about-github/githubs-plans */
@@ -32,32 +33,13 @@ export interface Monitoring {
   readonly labels: Readonly<Record<string, string>>;
 }
 
-export interface Cluster {
-  /** `https://…`, the address of the API server. */
-  readonly server: string;
-  /** The API server's certificate authority, PEM in base64. */
-  readonly ca: string;
+/** The cluster of an environment: what its entry writes (`model/schema/environments.ts` describes it), with what may be left out resolved. */
+export interface Cluster extends Readonly<Omit<ClusterSpec, "access" | "command" | "imagePullSecret" | "monitoring">> {
   readonly access: ClusterAccess;
-  /** The `aud` that this cluster accepts in a GitHub token; one per environment. */
-  readonly audience: string;
-  readonly podCidr: string;
-  /** Network of the API server, for the database instances' egress. */
-  readonly apiServerCidr: string;
-  /** Networks of the object store; empty means any address on port 443. */
-  readonly archiveCidrs: readonly string[];
-  readonly storageClass: string;
-  /** What two instances of a database never share. */
-  readonly spread: "zone" | "node";
-  /** cert-manager's ClusterIssuer. */
-  readonly issuer: string;
   /** Name of the Secret with the registry's credentials in each product namespace; null when nodes can pull by themselves. */
   readonly imagePullSecret: string | null;
-  /** Whether the environment stack installs the operators. */
-  readonly operators: "managed" | "preinstalled";
   /** The Prometheus operator and the labels by which it selects; null where it is not. */
   readonly monitoring: Monitoring | null;
-  /** `1.36`: Pod Security levels are pinned to it. */
-  readonly kubernetesVersion: string;
 }
 
 /** Where base backups and WAL go. */

@@ -1,6 +1,6 @@
 import { type ITerraformDependable, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
-import { Baseline, PRIORITY_CLASSES } from "../constructs/kubernetes/baseline";
+import { Baseline } from "../constructs/kubernetes/baseline";
 import { ClusterProviders } from "../constructs/kubernetes/cluster-providers";
 import { Gateway } from "../constructs/kubernetes/gateway";
 import { PLATFORM_QUOTA } from "../constructs/kubernetes/namespace-quota";
@@ -10,12 +10,14 @@ import { PlatformIdentities } from "../constructs/kubernetes/platform-identities
 import { ProductNamespace } from "../constructs/kubernetes/product-namespace";
 import { resourceId } from "../constructs/resource-id";
 import type { Environment, Family } from "../model/family";
-import { driftEnvironment, githubIdentity, imageName, planEnvironment, platformNamespace } from "../model/names";
+import { driftEnvironment, githubIdentity, planEnvironment, platformNamespace } from "../model/names";
 import { Charts } from "./environment/charts";
-import { type ActiveNamespaces, Databases } from "./environment/databases";
-import { activeParts, activeProducts, defineProduct, inEnvironment } from "./environment/define-product";
+import { baselineValues } from "./environment/baseline-values";
+import { Databases } from "./environment/databases";
+import { type ActiveNamespaces, activeProducts, defineProduct } from "./environment/define-product";
+import { gatewayValues } from "./environment/gateway-values";
 import { platformOwnership } from "./environment/platform-ownership";
-import { baselineValueOrigin, gatewayValueOrigin } from "./environment/value-origins";
+import { below, originOf, valuesOf } from "./environment/sourced-values";
 
 export interface EnvironmentStackProps {
   readonly family: Family;
@@ -97,41 +99,29 @@ export class EnvironmentStack extends TerraformStack {
 
   private baseline(namespace: ProductNamespace, dependsOn: readonly ITerraformDependable[]): ITerraformDependable {
     const { family, environment, charts } = this;
+    const values = baselineValues(family, environment);
     const baseline = new Baseline(this, "baseline", {
       chart: charts.chart("baseline"),
       family: family.name,
-      environment: environment.name,
       namespace,
-      images: imageName(family.registry, family.organization, ""),
-      allowTags: environment.allowTags,
+      values: valuesOf(values),
       dependsOn,
     });
-    charts.check(baseline, "baseline", baselineValueOrigin(family, environment));
+    charts.check(baseline, "baseline", originOf(values, environment));
     return baseline.resource;
   }
 
   private gateway(namespace: ProductNamespace, active: ActiveNamespaces, dependsOn: readonly ITerraformDependable[]): void {
     const { family, environment, charts } = this;
-    const products = activeProducts(family).flatMap((product) => {
-      const parts = activeParts(family, product);
-      const hosts = Object.fromEntries(
-        parts.flatMap(({ part }) => (part === null ? [] : [[part, inEnvironment(product, environment).hosts[part]]])),
-      );
-      const home = active.get(product.code);
-      return home && parts.length > 0 ? [[product.code, { namespace: home, hosts }] as const] : [];
-    });
+    const values = gatewayValues(family, environment, active);
     const gateway = new Gateway(this, "gateway", {
       chart: charts.chart("gateway"),
       family: family.name,
-      environment: environment.name,
       namespace,
-      issuer: environment.cluster.issuer,
-      priorityClass: PRIORITY_CLASSES.gateway,
-      actorHeader: family.actorHeader,
-      gatewayHost: environment.gatewayHost,
-      products: Object.fromEntries(products),
+      values: valuesOf(values),
+      receivers: Object.keys(values.products.value).flatMap((code) => active.get(code) ?? []),
       dependsOn,
     });
-    charts.check(gateway, "gateway", gatewayValueOrigin(family, environment));
+    charts.check(gateway, "gateway", originOf(values, below(environment, "domain")));
   }
 }

@@ -8,9 +8,12 @@ import { authenticationFiles } from "../stacks/authentication-files";
 import { emittedFiles } from "./files";
 import { libraryProps } from "./library-props";
 
-/** The composition root of everything emitted: the catalog in; workflows, the catalog's JSON Schemas and the clusters' authentication out. */
+/**
+ * The composition root of everything emitted: the catalog in; workflows, the catalog's JSON Schemas and the clusters' authentication out; and the
+ * charts in, their READMEs and the types of their values out.
+ */
 
-/** Everything that `npm run emit` writes, by path from the repository's root. */
+/** What `npm run emit` writes from the catalog, by path from the repository's root. */
 export const filesOf = (family: Family): ReadonlyMap<string, string> =>
   new Map([
     ...emittedFiles(libraryProps(family)),
@@ -37,14 +40,16 @@ const contents = (path: string): string | undefined => (existsSync(path) ? readF
 
 const listed = (directory: string): readonly string[] => (existsSync(directory) ? readdirSync(directory).sort() : []);
 
-function main(arguments_: readonly string[]): number {
+async function main(arguments_: readonly string[]): Promise<number> {
   const unknown = arguments_.filter((argument) => argument !== "--check");
   if (unknown.length > 0) {
     console.error(`unknown argument ${unknown.join(" ")}; use: npm run emit, or npm run emit -- --check`);
     return 2;
   }
   const root = join(__dirname, "..");
-  const files = filesOf(loadFamily(join(root, "catalog")));
+  // Imported here: the generator of types is a package of development, and who only reads what the catalog emits may not have it.
+  const { chartFiles } = await import("../charts/chart-files");
+  const files = new Map([...filesOf(loadFamily(join(root, "catalog"))), ...(await chartFiles())]);
   if (arguments_.includes("--check")) {
     const stale = staleFiles(root, files);
     for (const line of stale) console.error(line);
@@ -60,11 +65,12 @@ function main(arguments_: readonly string[]): number {
 }
 
 if (require.main === module) {
-  try {
-    process.exitCode = main(process.argv.slice(2));
-  } catch (error) {
-    if (!(error instanceof CatalogError)) throw error;
-    console.error(error.message);
-    process.exitCode = 1;
-  }
+  main(process.argv.slice(2)).then(
+    (code) => (process.exitCode = code),
+    (error: unknown) => {
+      if (!(error instanceof CatalogError)) throw error;
+      console.error(error.message);
+      process.exitCode = 1;
+    },
+  );
 }

@@ -1,21 +1,23 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import type { BaselineValues } from "../../charts/baseline-values";
 import type { LocalChart } from "./local-chart";
-import { LocalChartRelease, type ReleaseValues } from "./local-chart-release";
+import { type GivenValues, LocalChartRelease, type ReleaseValues } from "./local-chart-release";
 import { NAMESPACES } from "./network-peers";
 import { namespaceSelector, type ProductNamespace } from "./product-namespace";
+
+/** The values of the chart `baseline` but those that this construct gives, and those whose defaults hold in every environment. */
+export type EnvironmentBaselineValues = ReleaseValues<
+  Omit<BaselineValues, "databaseNamespaceSelector" | "priorityClasses" | "productNamespaceSelector" | "volumeDeleters">
+>;
 
 export interface BaselineProps {
   /** The chart `baseline`. */
   readonly chart: LocalChart;
   readonly family: string;
-  readonly environment: string;
   /** Holds the release; what it makes belongs to the whole cluster. */
   readonly namespace: ProductNamespace;
-  /** Where the images of product namespaces come from, `registry/organization/`. */
-  readonly images: string;
-  /** Whether they may be named by a tag alone. */
-  readonly allowTags: boolean;
+  readonly values: EnvironmentBaselineValues;
   /** The operators, whose kinds the rules are about. */
   readonly dependsOn: readonly ITerraformDependable[];
 }
@@ -36,26 +38,26 @@ export const CLUSTER_ROLES = { deployer: "product-deployer", planner: "plan-read
 /** What every cluster starts with: the delete guard of databases, admission rules for product namespaces, cluster roles, priority classes. */
 export class Baseline extends Construct {
   readonly resource: ITerraformDependable;
-  readonly values: ReleaseValues;
+  readonly values: GivenValues;
 
   constructor(scope: Construct, id: string, props: BaselineProps) {
     super(scope, id);
-    this.values = {
-      environment: props.environment,
-      productNamespaceSelector: namespaceSelector(props.family, "product"),
-      databaseNamespaceSelector: namespaceSelector(props.family, "database"),
-      images: [props.images],
-      allowTags: props.allowTags,
-      // The operator replaces instances, volumes and all.
-      volumeDeleters: DATABASE_OPERATORS.map((account) => `system:serviceaccount:${NAMESPACES.databaseOperator}:${account}`),
-    };
-    const release = new LocalChartRelease(this, "release", {
+    const { environment, ...values } = props.values;
+    const release = new LocalChartRelease<ReleaseValues<BaselineValues>>(this, "release", {
       chart: props.chart,
       name: "baseline",
       namespace: props.namespace.name,
-      values: this.values,
+      values: {
+        environment,
+        productNamespaceSelector: namespaceSelector(props.family, "product"),
+        databaseNamespaceSelector: namespaceSelector(props.family, "database"),
+        ...values,
+        // The operator replaces instances, volumes and all.
+        volumeDeleters: DATABASE_OPERATORS.map((account) => `system:serviceaccount:${NAMESPACES.databaseOperator}:${account}`),
+      },
       dependsOn: [props.namespace.resource, ...props.dependsOn],
     });
     this.resource = release.resource;
+    this.values = release.values;
   }
 }

@@ -4,15 +4,26 @@ import { Construct } from "constructs";
 import { literal } from "../literal";
 import type { LocalChart } from "./local-chart";
 
-/** A chart's values: JSON, and nothing secret, since Terraform keeps them in plans and state. */
-export type ReleaseValues = Readonly<Record<string, unknown>>;
+/**
+ * Values of a chart, of the type that is emitted from its schema; nothing secret, since Terraform keeps them in plans and state. Null stands for
+ * an optional value that is not given: the chart's default holds.
+ */
+export type ReleaseValues<Values> = Values extends readonly (infer Item)[]
+  ? readonly ReleaseValues<Item>[]
+  : Values extends object
+    ? { readonly [Key in keyof Values]: undefined extends Values[Key] ? ReleaseValues<Values[Key]> | null : ReleaseValues<Values[Key]> }
+    : Values;
 
-export interface LocalChartReleaseProps {
+/** What Helm is given: an optional value that is null is left out. */
+export type GivenValues = Readonly<Record<string, unknown>>;
+
+export interface LocalChartReleaseProps<Values extends object> {
   readonly chart: LocalChart;
   /** Name of the release. */
   readonly name: string;
   readonly namespace: string;
-  readonly values: ReleaseValues;
+  /** {@link ReleaseValues} of the chart. */
+  readonly values: Values;
   /** What must be there before: namespaces, quotas, releases. */
   readonly dependsOn: readonly ITerraformDependable[];
   /** @default - the stack's helm provider */
@@ -24,17 +35,19 @@ export interface LocalChartReleaseProps {
 const TIMEOUT_SECONDS = 600;
 
 /** A release of a chart of this repository, which is there completely or not at all. */
-export class LocalChartRelease extends Construct {
+export class LocalChartRelease<Values extends object> extends Construct {
   readonly resource: ITerraformDependable;
+  readonly values: GivenValues;
 
-  constructor(scope: Construct, id: string, props: LocalChartReleaseProps) {
+  constructor(scope: Construct, id: string, props: LocalChartReleaseProps<Values>) {
     super(scope, id);
+    this.values = withoutNulls(props.values);
     this.resource = new Release(this, "release", {
       chart: props.chart.path,
       name: props.name,
       namespace: props.namespace,
       // JSON is YAML, and Terraform shows a changed JSON text key by key.
-      values: [literal(JSON.stringify(props.values))],
+      values: [literal(JSON.stringify(this.values))],
       atomic: true,
       wait: true,
       timeout: TIMEOUT_SECONDS,
@@ -45,3 +58,12 @@ export class LocalChartRelease extends Construct {
     });
   }
 }
+
+const withoutNulls = (values: object): GivenValues =>
+  Object.fromEntries(
+    Object.entries(values)
+      .filter(([, value]) => value !== null)
+      .map(([key, value]: [string, unknown]) => [key, isMap(value) ? withoutNulls(value) : value]),
+  );
+
+const isMap = (value: unknown): value is object => typeof value === "object" && value !== null && !Array.isArray(value);

@@ -115,5 +115,6 @@ export const environmentsSchema = byName(ENVIRONMENT, environment).refine(
   "write at least one environment",
 );
 
+export type ClusterSpec = z.infer<typeof cluster>;
 export type EnvironmentSpec = z.infer<typeof environment>;
 export type EnvironmentsSpec = z.infer<typeof environmentsSchema>;

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { Annotations } from "cdktf";
 import { Construct } from "constructs";
 import { LocalChart } from "../../constructs/kubernetes/local-chart";
-import type { ReleaseValues } from "../../constructs/kubernetes/local-chart-release";
+import type { GivenValues } from "../../constructs/kubernetes/local-chart-release";
 import { formatProblem } from "../../model/problem";
 import { releaseProblems, type ValueOrigin } from "./release-values";
 
@@ -12,7 +12,7 @@ type ChartName = (typeof NAMES)[number];
 
 /** A construct that releases a chart, with the values that it gives. */
 interface ChartRelease extends Construct {
-  readonly values: ReleaseValues;
+  readonly values: GivenValues;
 }
 
 /** The charts of this repository in one stack, each copied once however many releases it has. */

@@ -1,21 +1,19 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { PRIORITY_CLASSES } from "../../constructs/kubernetes/baseline";
 import type { ClusterProviders } from "../../constructs/kubernetes/cluster-providers";
 import { databaseNetwork } from "../../constructs/kubernetes/database-network";
 import { databaseQuota } from "../../constructs/kubernetes/namespace-quota";
 import { NetworkIsolation } from "../../constructs/kubernetes/network-isolation";
-import { ProductDatabase, type DatabaseTenant } from "../../constructs/kubernetes/product-database";
+import { ProductDatabase } from "../../constructs/kubernetes/product-database";
 import { ProductNamespace } from "../../constructs/kubernetes/product-namespace";
 import { resourceId } from "../../constructs/resource-id";
 import type { Database } from "../../model/database";
 import type { Environment, Family } from "../../model/family";
 import type { Charts } from "./charts";
+import { databaseEntry, databaseValues } from "./database-values";
+import type { ActiveNamespaces } from "./define-product";
 import { platformOwnership } from "./platform-ownership";
-import { databaseValueOrigin } from "./value-origins";
-
-/** Namespaces of the products with applications, by code. */
-export type ActiveNamespaces = ReadonlyMap<string, ProductNamespace>;
+import { originOf, valuesOf } from "./sourced-values";
 
 export interface DatabasesProps {
   readonly family: Family;
@@ -49,6 +47,7 @@ function defineDatabase(scope: Construct, props: DatabasesProps, database: Datab
   const { cluster } = environment;
   const { cpu, memory, storage, walStorage } = database.size;
   const product = family.products[database.key];
+  const clients = Object.keys(database.tenants).flatMap((code) => active.get(code) ?? []);
   const namespace = new ProductNamespace(scope, "namespace", {
     ...platformOwnership(family, environment),
     ...(product && { product: product.code, owner: product.owners.api }),
@@ -67,45 +66,25 @@ function defineDatabase(scope: Construct, props: DatabasesProps, database: Datab
   new NetworkIsolation(scope, "network", {
     namespace,
     allows: databaseNetwork({
-      clients: Object.keys(database.tenants).flatMap((code) => active.get(code)?.name ?? []),
+      clients: clients.map(({ name }) => name),
       apiServerCidr: cluster.apiServerCidr,
       archiveCidrs: cluster.archiveCidrs,
       archivePort: archivePort(environment),
       podCidr: cluster.podCidr,
     }),
   });
+  const values = databaseValues(family, environment, database, active);
   const release = new ProductDatabase(scope, "release", {
     chart: charts.chart("postgres"),
     provider: providers.secretReleases,
     namespace,
-    environment: environment.name,
-    name: database.name,
-    objectName: database.objectName,
-    owner: database.owner,
-    postgres: environment.postgres,
-    // The Secret is for the family's registry; images from elsewhere need none.
-    imagePullSecret: environment.postgres.image.startsWith(`${family.registry}/`) ? cluster.imagePullSecret : null,
-    instances: database.instances,
-    size: database.size,
-    spread: cluster.spread,
-    storageClass: cluster.storageClass,
-    priorityClass: PRIORITY_CLASSES.database,
-    retentionDays: database.retentionDays,
-    backupSchedule: database.backupSchedule,
-    archive: environment.archive,
-    generation: database.generation,
-    restore: database.restore,
-    monitoring: cluster.monitoring,
-    tenants: tenantsOf(database, active),
+    values: valuesOf(values),
+    receivers: clients,
     dependsOn,
   });
-  charts.check(release, "postgres", databaseValueOrigin(family, environment, database));
+  charts.check(release, "postgres", originOf(values, databaseEntry(family, environment, database)));
   return { namespace, resource: release.resource };
 }
-
-/** A tenant whose applications are not there gets no Secrets: there is no namespace to put them into. */
-const tenantsOf = ({ tenants }: Database, active: ActiveNamespaces): Readonly<Record<string, DatabaseTenant>> =>
-  Object.fromEntries(Object.entries(tenants).map(([code, tenant]) => [code, { ...tenant, namespace: active.get(code) ?? null }]));
 
 const HTTPS = 443;
 

@@ -9,6 +9,9 @@ import { WorkloadServiceAccounts } from "../../constructs/kubernetes/workload-se
 import type { Environment, Family, Product, ProductEnvironment, Repository } from "../../model/family";
 import { githubIdentity, platformNamespace } from "../../model/names";
 
+/** Namespaces of the products with applications, by code. */
+export type ActiveNamespaces = ReadonlyMap<string, ProductNamespace>;
+
 /** Products with applications in an environment. Planned ones have nothing yet; archived ones keep their database alone. */
 export const activeProducts = ({ products }: Family): readonly Product[] =>
   Object.values(products).filter(({ state }) => state === "active");

@@ -2,7 +2,7 @@ import Ajv, { type ErrorObject } from "ajv";
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { parse } from "yaml";
-import { chartFolders } from "../../charts/readme";
+import { chartFolders } from "../../charts/values-schema";
 
 export type Values = Readonly<Record<string, unknown>>;
 

@@ -9,10 +9,8 @@ const values = (): unknown => {
       new Baseline(scope, "baseline", {
         chart: exampleChart(scope),
         family: "acme",
-        environment: "live",
         namespace: exampleNamespace(scope, "acme-live", "platform"),
-        images: "registry.acme.example/acme-corp/",
-        allowTags: false,
+        values: { environment: "live", images: ["registry.acme.example/acme-corp/"], allowTags: false },
         dependsOn: [],
       }),
   );

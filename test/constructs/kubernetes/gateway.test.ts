@@ -1,27 +1,30 @@
-import { Gateway, type GatewayProps } from "../../../constructs/kubernetes/gateway";
+import { Gateway, type EnvironmentGatewayValues } from "../../../constructs/kubernetes/gateway";
 import { namespaceSelector } from "../../../constructs/kubernetes/product-namespace";
 import { synth } from "../../synth";
 import { exampleChart, exampleNamespace } from "./example";
 
-const release = (change: Partial<GatewayProps> = {}) =>
-  synth(
-    (scope) =>
-      new Gateway(scope, "gateway", {
-        chart: exampleChart(scope),
-        family: "acme",
+const release = (change: Partial<EnvironmentGatewayValues> = {}) =>
+  synth((scope) => {
+    const shop = exampleNamespace(scope);
+    return new Gateway(scope, "gateway", {
+      chart: exampleChart(scope),
+      family: "acme",
+      namespace: exampleNamespace(scope, "acme-live", "platform"),
+      values: {
         environment: "live",
-        namespace: exampleNamespace(scope, "acme-live", "platform"),
         issuer: "letsencrypt",
         priorityClass: "gateway",
         actorHeader: "X-Actor",
         gatewayHost: null,
-        products: { shop: { namespace: exampleNamespace(scope), hosts: { api: "api.acme-shop.acme.example" } } },
-        dependsOn: [],
+        products: { shop: { namespace: shop.name, hosts: { api: "api.acme-shop.acme.example" } } },
         ...change,
-      }),
-  );
+      },
+      receivers: [shop],
+      dependsOn: [],
+    });
+  });
 
-const values = (change?: Partial<GatewayProps>): unknown => {
+const values = (change?: Partial<EnvironmentGatewayValues>): unknown => {
   const [text = ""] = release(change).only("helm_release").values as readonly string[];
   return JSON.parse(text);
 };

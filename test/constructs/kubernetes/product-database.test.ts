@@ -1,49 +1,56 @@
 import { HelmProvider } from "@cdktf/provider-helm/lib/provider";
-import type { Construct } from "constructs";
-import { type DatabaseTenant, ProductDatabase, type ProductDatabaseProps } from "../../../constructs/kubernetes/product-database";
+import { type DatabaseValues, ProductDatabase } from "../../../constructs/kubernetes/product-database";
 import { synth } from "../../synth";
 import { exampleChart, exampleNamespace } from "./example";
 
-const tenant: Omit<DatabaseTenant, "namespace"> = {
+const shop: DatabaseValues["products"][string] = {
   schema: "app",
-  areas: [],
+  areas: null,
   roles: { rw: "acme_shop_rw", ro: "acme_shop_ro", migrator: "acme_shop_migrator" },
   connectionLimits: { rw: 150, ro: 40, migrator: 4 },
   connectionsPerReplica: 5,
+  namespace: "acme-shop-live",
   readOnlySecret: false,
   rotation: 1,
   partitions: { clicks: { by: "day", keepDays: 90 } },
 };
 
-const props = (scope: Construct): ProductDatabaseProps => ({
-  chart: exampleChart(scope),
-  provider: new HelmProvider(scope, "helm", { alias: "secret" }),
-  namespace: exampleNamespace(scope, "acme-shop-live-db", "database"),
+const example: DatabaseValues = {
   environment: "live",
   name: "acme_shop",
   objectName: "acme-shop",
   owner: "acme_shop_migrator",
-  postgres: { major: 17, image: "registry.acme.example/postgres:17@sha256:11" },
+  generation: 1,
+  restore: null,
+  pgMajor: 17,
+  image: "registry.acme.example/postgres:17@sha256:11",
   imagePullSecret: null,
   instances: 3,
   size: { cpu: "2", memory: "4Gi", storage: "50Gi", walStorage: "8Gi", maxConnections: 300 },
-  spread: "node",
   storageClass: "fast",
   priorityClass: "database",
   retentionDays: 30,
   backupSchedule: "0 17 3 * * *",
-  archive: { bucket: "s3://acme-archive", endpoint: null, credentials: "iam", roleArn: "arn:aws:iam::123456789012:role/acme" },
-  generation: 1,
-  monitoring: null,
-  restore: null,
-  tenants: { shop: { ...tenant, namespace: exampleNamespace(scope) } },
-  dependsOn: [],
-});
+  archive: { bucket: "s3://acme-archive", credentials: "iam", endpoint: null, roleArn: "arn:aws:iam::123456789012:role/acme" },
+  monitoring: false,
+  monitoringLabels: null,
+  products: { shop },
+};
 
-const release = (change: (scope: Construct) => Partial<ProductDatabaseProps> = () => ({})) =>
-  synth((scope) => new ProductDatabase(scope, "database", { ...props(scope), ...change(scope) }));
+const release = (change: Partial<DatabaseValues> = {}) =>
+  synth(
+    (scope) =>
+      new ProductDatabase(scope, "database", {
+        chart: exampleChart(scope),
+        provider: new HelmProvider(scope, "helm", { alias: "secret" }),
+        namespace: exampleNamespace(scope, "acme-shop-live-db", "database"),
+        values: { ...example, ...change },
+        receivers: [exampleNamespace(scope)],
+        dependsOn: [],
+      }),
+  );
 
-const values = (change?: (scope: Construct) => Partial<ProductDatabaseProps>): unknown => {
+const values = (change?: Partial<DatabaseValues>): unknown => {
   const [text = ""] = release(change).only("helm_release").values as readonly string[];
   return JSON.parse(text);
 };
@@ -70,7 +77,6 @@ it("passes numbers on as the catalog has them", () => {
   expect(values()).toMatchObject({
     instances: 3,
     retentionDays: 30,
-    spread: "node",
     backupSchedule: "0 17 3 * * *",
     size: { maxConnections: 300 },
     products: {
@@ -85,13 +91,8 @@ it("passes numbers on as the catalog has them", () => {
 
 it("recovers a generation beside the active one to a moment", () => {
   const restore = { generation: 2, from: 1, at: "2026-11-22T09:45:52Z", lsn: null };
-  expect(values(() => ({ restore }))).toMatchObject({ generation: 1, restore: { generation: 2, from: 1, at: "2026-11-22T09:45:52Z" } });
-  expect(values(() => ({ restore }))).not.toHaveProperty("restore.lsn");
-});
-
-it("writes no Secrets for a product without applications", () => {
-  const shop = { ...tenant, namespace: null };
-  expect(values(() => ({ tenants: { shop } }))).not.toHaveProperty("products.shop.namespace");
+  expect(values({ restore })).toMatchObject({ generation: 1, restore: { generation: 2, from: 1, at: "2026-11-22T09:45:52Z" } });
+  expect(values({ restore })).not.toHaveProperty("restore.lsn");
 });
 
 it("leaves away what the catalog does not say", () => {

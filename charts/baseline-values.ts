@@ -1,0 +1,69 @@
+// Emitted from charts/baseline/values.schema.json; edit that and run: npm run emit
+
+/**
+ * Makes admission policies, cluster roles and priority classes; install it once per cluster, before databases and products.
+ *
+ * - `delete-guard`, `delete-guard-namespaces`, `delete-guard-volumes`: a database Cluster, an ObjectStore, a database namespace or a database volume is deleted only when it carries its own name and UID as the annotations `delete-guard/name` and `delete-guard/uid`.
+ * - `product-images`, `product-services`: in product namespaces, images only from `images` and by digest unless `allowTags`, and no Service of type LoadBalancer or NodePort and none with external addresses.
+ * - `product-routes`: the HTTPRoutes of a product namespace take only what its annotations give it: the hosts in `routes/hosts` (with spaces between), and on `routes/gateway-host` the paths under `routes/gateway-path`.
+ * - cluster role `product-deployer`: what a product's release needs, without any verb on Secrets (`HELM_DRIVER=configmap`). Bind it with a RoleBinding.
+ * - cluster role `plan-reader`: reads what the environment is made of, Secrets excepted. Bind it with a ClusterRoleBinding.
+ */
+export interface BaselineValues {
+  /**
+   * The environment, put on every object as a label.
+   */
+  environment: string;
+  /**
+   * Labels of the product namespaces, where images, Services and routes are restricted.
+   */
+  productNamespaceSelector: {
+    /**
+     * Value of this label.
+     */
+    [k: string]: string;
+  };
+  /**
+   * Labels of the database namespaces, which the delete guard protects.
+   */
+  databaseNamespaceSelector: {
+    /**
+     * Value of this label.
+     */
+    [k: string]: string;
+  };
+  /**
+   * Where images in product namespaces may come from, `registry.acme.test/acme-corp/`.
+   *
+   * Items: A prefix that ends with `/`.
+   */
+  images: string[];
+  /**
+   * Whether an image there may be named by a tag alone. Otherwise it needs its digest, `@sha256:…`: a tag can be moved to something else.
+   */
+  allowTags?: boolean;
+  /**
+   * Who may delete a database's volumes without annotations: the database operator, which replaces instances. The garbage collector always may: a volume goes with its Cluster, and that is guarded.
+   *
+   * Items: A service account, `system:serviceaccount:<namespace>:<name>`.
+   */
+  volumeDeleters: string[];
+  /**
+   * PriorityClasses to make, by name.
+   */
+  priorityClasses?: {
+    /**
+     * A PriorityClass.
+     */
+    [k: string]: {
+      /**
+       * The higher, the later it is evicted.
+       */
+      value: number;
+      /**
+       * What it is for.
+       */
+      description: string;
+    };
+  };
+}

@@ -1,0 +1,116 @@
+// Emitted from charts/gateway/values.schema.json; edit that and run: npm run emit
+
+/**
+ * Makes a GatewayClass and one shared Gateway of Envoy Gateway, a ListenerSet and certificates in each product's namespace, and the redirect from http to https.
+ *
+ * It needs the Gateway API 1.5 or later, Envoy Gateway 1.9 and cert-manager 1.20 or later. Routes belong to the products' releases: they attach to the listener `ui` or `api` of the ListenerSet that has the product's code as its name, or to the listener `gateway` of the Gateway.
+ */
+export interface GatewayValues {
+  /**
+   * The environment, put on every object as a label.
+   */
+  environment: string;
+  /**
+   * Name of the Gateway and of its GatewayClass.
+   */
+  name?: string;
+  /**
+   * cert-manager's ClusterIssuer. It has to prove ownership by DNS: plain http only redirects here, so an HTTP-01 challenge would not be served.
+   */
+  issuer: string;
+  /**
+   * Labels of the product namespaces: only they may add listeners, and routes to the gateway host.
+   */
+  productNamespaceSelector: {
+    /**
+     * Value of this label.
+     */
+    [k: string]: string;
+  };
+  /**
+   * Header in which APIs read who calls. It is removed from every request before anything else sees it; only a policy of the gateway can set it.
+   */
+  actorHeader?: string;
+  /**
+   * Products and their hosts, by code. Each gets a ListenerSet of its code's name in its namespace, with the listeners `ui` and `api`, which only routes of that namespace can use.
+   */
+  products: {
+    /**
+     * A product.
+     */
+    [k: string]: {
+      /**
+       * Existing namespace of the product's applications; its certificates live there.
+       */
+      namespace: string;
+      /**
+       * Host names of the product.
+       */
+      hosts: {
+        /**
+         * Host of the user interface.
+         */
+        ui?: string;
+        /**
+         * Host of the API.
+         */
+        api?: string;
+      };
+    };
+  };
+  /**
+   * One host to which every product's release attaches its `/api/<code>` route (listener `gateway`). Absent in direct mode.
+   */
+  gatewayHost?: string;
+  /**
+   * Oldest version of TLS that is accepted.
+   */
+  tlsMinimum?: "1.2" | "1.3";
+  /**
+   * Time limits.
+   */
+  timeouts?: {
+    /**
+     * From the start of a request to the end of its answer.
+     */
+    request?: string;
+    /**
+     * For a client to send its request completely.
+     */
+    receive?: string;
+    /**
+     * After which an idle connection is closed.
+     */
+    idle?: string;
+  };
+  /**
+   * Number of proxies.
+   */
+  replicas?: number;
+  /**
+   * Resources of one proxy.
+   */
+  resources?: {
+    /**
+     * Processors, as request. There is no limit: a throttled proxy delays everybody.
+     */
+    cpu?: string;
+    /**
+     * Memory, as request and as limit.
+     */
+    memory?: string;
+  };
+  /**
+   * PriorityClass of the proxies.
+   */
+  priorityClass?: string;
+  /**
+   * Annotations of the Service of type LoadBalancer, by which clouds are told what to make.
+   */
+  serviceAnnotations?: {
+    /**
+     * Value of this annotation.
+     */
+    [k: string]: string;
+  };
+}
