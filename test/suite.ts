@@ -8,11 +8,15 @@ const ROOT = join(__dirname, "..");
 export interface Need {
   readonly name: string;
   readonly isThere: () => boolean;
-  /** The script of this repository that installs it. */
-  readonly installer: ".ci/tools" | ".ci/packages";
+  /** The script of this repository that installs it. @default nothing can */
+  readonly installer?: ".ci/tools" | ".ci/packages";
 }
 
-const installed = (name: string, path: string): Need => ({
+/** Containers, network namespaces and mounts. */
+export const ROOT_ON_LINUX: Need = { name: "root on Linux", isThere: () => process.platform === "linux" && process.getuid?.() === 0 };
+
+/** A file or folder below .tools. */
+export const installed = (name: string, path: string): Need => ({
   name,
   isThere: () => existsSync(join(ROOT, ".tools", path)),
   installer: ".ci/tools",
@@ -57,8 +61,9 @@ export const CHROMIUM = program("Chromium", "/usr/bin/chromium", "/usr/bin/googl
 export function missing(needs: readonly Need[]): string | null {
   const absent = needs.filter(({ isThere }) => !isThere());
   if (absent.length === 0) return null;
-  const installers = [...new Set(absent.map(({ installer }) => installer))];
-  return `${absent.map(({ name }) => name).join(", ")} missing; install with: ${installers.join(" && ")}`;
+  const installers = [...new Set(absent.flatMap(({ installer }) => installer ?? []))];
+  const advice = installers.length === 0 ? "" : `; install with: ${installers.join(" && ")}`;
+  return `${absent.map(({ name }) => name).join(", ")} missing${advice}`;
 }
 
 /** A jest configuration that runs nothing, and is content with it. */

@@ -1,0 +1,63 @@
+import { existsSync } from "node:fs";
+import { CUSTOM_RESOURCE_DEFINITIONS } from "../../cluster/support/cluster";
+import { ENVIRONMENT, LiveCatalog } from "./live-catalog";
+import type { LiveCluster } from "./live-cluster";
+import { ObjectStore } from "./object-store";
+import { addBarmanPlugin, addCloudNativePg, addPostgres } from "./operators";
+import { applyStack } from "./terraform-apply";
+
+/** The invented family harbor on a live cluster: operators, archive, and its environment as the stack makes it. */
+export class Harbor {
+  readonly catalog: LiveCatalog;
+  readonly objectStore: ObjectStore;
+
+  private constructor(readonly live: LiveCluster) {
+    this.objectStore = new ObjectStore(live);
+    this.catalog = new LiveCatalog(live);
+  }
+
+  /** What every test file begins with: the first one deploys, the others find it there. */
+  static async on(live: LiveCluster): Promise<Harbor> {
+    const harbor = new Harbor(live);
+    if (existsSync(harbor.catalog.folder)) return harbor;
+    const postgres = await addPostgres(live);
+    await live.cluster.kubectl(["apply", "--server-side", "-f", CUSTOM_RESOURCE_DEFINITIONS]);
+    await addCloudNativePg(live);
+    await addBarmanPlugin(live);
+    await harbor.objectStore.start();
+    harbor.catalog.write({ postgres, endpoint: harbor.objectStore.endpoint });
+    await harbor.deploy();
+    return harbor;
+  }
+
+  /** `sigma deploy quay`, by the stack as it is synthesized from the catalog now. */
+  async deploy(): Promise<void> {
+    await applyStack(this.live, this.catalog.synthesized(), async (made) => {
+      // Whoever runs the platform brings the keys of the archive, into each namespace as soon as it is there.
+      const namespaces = made.filter(({ type }) => type === "kubernetes_namespace_v1").map(({ attributes }) => nameOf(attributes));
+      const keys = namespaces.filter((name) => name.endsWith("-db")).map((name) => this.objectStore.keysIn(name));
+      if (keys.length > 0) await this.live.cluster.apply(keys);
+    });
+  }
+
+  /** Waits until every instance of a product's database is ready. */
+  async databaseReady(product: string, generation?: number): Promise<void> {
+    const { cluster, database, namespace } = this.placeOf(product);
+    const name = generation === undefined ? cluster : `${database}-g${generation}`;
+    const ready = ["wait", `clusters.postgresql.cnpg.io/${name}`, "--for=condition=Ready", "--timeout=600s"];
+    await this.live.cluster.kubectl(["--namespace", namespace, ...ready]);
+  }
+
+  /** Where a product's database and its applications live. */
+  placeOf(product: string): {
+    readonly database: string;
+    readonly cluster: string;
+    readonly namespace: string;
+    readonly applications: string;
+  } {
+    const { objectName, namespace, generation } = this.catalog.environment().databases[product]!;
+    return { database: objectName, cluster: `${objectName}-g${generation}`, namespace, applications: `harbor-${product}-${ENVIRONMENT}` };
+  }
+}
+
+const nameOf = (attributes: Readonly<Record<string, unknown>>): string => (attributes["metadata"] as { name: string }).name;
