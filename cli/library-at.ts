@@ -1,4 +1,4 @@
-import { gitIn, gitOrNull } from "../scaffolds/git";
+import { gitIn, gitOrNull } from "../scaffolding/git";
 
 const WORKFLOWS = ".github/workflows/";
 

@@ -1,19 +1,19 @@
 /** The `sigma` command: one file per subcommand. */
 import { Command } from "commander";
-import { checkCommand } from "./check";
-import { deployCommand } from "./deploy";
+import { checkCommand } from "./commands/check";
+import { deployCommand } from "./commands/deploy";
 import { failureOf } from "./failure-of";
-import { lockCommand } from "./lock";
-import { newCommand } from "./new";
-import { planCommand } from "./plan";
-import { rehearseCommand } from "./rehearse";
-import { restoreCommand } from "./restore";
-import { reviewCommand } from "./review";
-import { sandboxCommand } from "./sandbox";
-import { scaffoldCommand } from "./scaffold";
-import { secretCommand } from "./secret";
-import { showCommand } from "./show";
-import { terraformCommand } from "./terraform-command";
+import { lockCommand } from "./commands/lock";
+import { newCommand } from "./commands/new";
+import { planCommand } from "./commands/plan";
+import { rehearseCommand } from "./commands/rehearse";
+import { restoreCommand } from "./commands/restore";
+import { reviewCommand } from "./commands/review";
+import { sandboxCommand } from "./commands/sandbox";
+import { scaffoldCommand } from "./commands/scaffold";
+import { secretCommand } from "./commands/secret";
+import { showCommand } from "./commands/show";
+import { terraformCommand } from "./commands/terraform-command";
 
 const program = new Command("sigma")
   .description("Plans and deploys a product family from one catalog")

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import type { Family } from "../model/family";
-import { gitIn, gitOrNull } from "../scaffolds/git";
-import { callersLibrary, type Library } from "../scaffolds/render";
-import { ScaffoldError } from "../scaffolds/scaffold-error";
+import { gitIn, gitOrNull } from "../scaffolding/git";
+import { callersLibrary, type Library } from "../scaffolding/render";
+import { ScaffoldError } from "../scaffolding/scaffold-error";
 import { UserError } from "./user-error";
 
 /** The released workflows, or those of this checkout while there is no release. */

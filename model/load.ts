@@ -1,14 +1,14 @@
 import { existsSync, statSync } from "node:fs";
 import { relative } from "node:path";
-import { fileProblem } from "./catalog-files";
+import { fileProblem } from "./read/catalog-files";
 import { checks } from "./checks/all";
 import { applyExceptions } from "./checks/exceptions";
 import type { Family } from "./family";
 import type { Located, Path } from "./position";
 import { ANY, formatProblem, sortProblems, type Problem } from "./problem";
-import { readSources, type Unread } from "./read-sources";
-import { resolve } from "./resolve";
-import type { Sources } from "./sources";
+import { readSources, type Unread } from "./read/read-sources";
+import { resolve } from "./resolve/resolve";
+import type { Sources } from "./read/sources";
 
 export interface Loaded {
   /** Null when the catalog has problems: nothing may be built from half a catalog. */

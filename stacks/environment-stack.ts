@@ -10,7 +10,8 @@ import { PlatformIdentities } from "../constructs/kubernetes/platform-identities
 import { ProductNamespace } from "../constructs/kubernetes/product-namespace";
 import { resourceId } from "../constructs/resource-id";
 import type { Environment, Family } from "../model/family";
-import { driftEnvironment, githubIdentity, planEnvironment, platformNamespace } from "../model/names";
+import { githubIdentity, platformNamespace } from "../contract/names";
+import { driftEnvironment, planEnvironment } from "../contract/stacks";
 import { Charts } from "./environment/charts";
 import { baselineValues } from "./environment/baseline-values";
 import { Databases } from "./environment/databases";

@@ -1,5 +1,6 @@
 import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
+import { DEPLOYMENT, PLATFORM_APP_ID, PLATFORM_APP_INSTALLATION, STATE_ROLE } from "../contract/variables";
 import { ActionsPolicy } from "../constructs/github/actions-policy";
 import { BranchProtection } from "../constructs/github/branch-protection";
 import { CodeOwners } from "../constructs/github/code-owners";
@@ -89,9 +90,9 @@ export class GithubStack extends TerraformStack {
 function variablesOf({ deployment, platform }: RepositoryEnvironment): Readonly<Record<string, string>> {
   const app = platform?.app;
   return {
-    ...(deployment && { DEPLOYMENT: JSON.stringify(deployment) }),
-    ...(platform && { STATE_ROLE: platform.stateRole }),
-    ...(app && { PLATFORM_APP_ID: String(app.appId), PLATFORM_APP_INSTALLATION: String(app.installationId) }),
+    ...(deployment && { [DEPLOYMENT]: JSON.stringify(deployment) }),
+    ...(platform && { [STATE_ROLE]: platform.stateRole }),
+    ...(app && { [PLATFORM_APP_ID]: String(app.appId), [PLATFORM_APP_INSTALLATION]: String(app.installationId) }),
   };
 }
 

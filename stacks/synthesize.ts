@@ -2,6 +2,7 @@ import "./without-stack-traces";
 import { copyFileSync, existsSync } from "node:fs";
 import { join } from "node:path";
 import { App, type TerraformStack } from "cdktf";
+import { GITHUB_STACK } from "../contract/stacks";
 import type { Family } from "../model/family";
 import { EnvironmentStack } from "./environment-stack";
 import { GithubStack } from "./github-stack";
@@ -25,7 +26,7 @@ export function synthesize({ family, allowedActions, outputDirectory, localState
   const app = new App({ stackTraces: false, ...(outputDirectory === undefined ? {} : { outdir: outputDirectory }) });
   const chartsDirectory = join(ROOT, "charts");
   const stacks: readonly (() => TerraformStack)[] = [
-    () => new GithubStack(app, "github", { family, allowedActions }),
+    () => new GithubStack(app, GITHUB_STACK, { family, allowedActions }),
     ...Object.values(family.environments).map(
       (environment) => () => new EnvironmentStack(app, environment.name, { family, environment, chartsDirectory }),
     ),

@@ -1,6 +1,6 @@
 import { grants } from "./callers/library";
-import type { LibraryProps } from "./library";
-import { isCallingJob, type Input, type Workflow } from "./model";
+import type { LibraryProps } from "./library-workflows";
+import { isCallingJob, type Input, type Workflow } from "./engine/model";
 
 /** `docs/workflows.md`: one section for each reusable workflow, from the same model that is emitted. */
 export function workflowsDocument(workflows: readonly Workflow[], props: LibraryProps): string {

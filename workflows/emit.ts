@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import writeFileAtomic from "write-file-atomic";
 import type { Family } from "../model/family";
-import { jsonSchemas } from "../model/json-schema";
+import { jsonSchemas } from "../model/schema/json-schema";
 import { CatalogError, loadFamily } from "../model/load";
 import { authenticationFiles } from "../stacks/authentication-files";
 import { emittedFiles } from "./files";

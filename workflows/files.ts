@@ -1,14 +1,23 @@
 import { workflowsDocument } from "./documentation";
-import { libraryWorkflows, type LibraryProps } from "./library";
-import type { Workflow } from "./model";
-import { renderWorkflow } from "./render";
+import { libraryWorkflows, type LibraryProps } from "./library-workflows";
+import type { Workflow } from "./engine/model";
+import { renderWorkflow } from "./engine/render";
 import { renovatePreset } from "./renovate";
 
-/** Where the workflows that are built beside others come from. */
-const SOURCES: Readonly<Record<string, string>> = { infra: "callers/infra", drift: "callers/infra" };
+/** Where the workflows come from that are no library of others. */
+const SOURCES: Readonly<Record<string, string>> = {
+  ci: "own/ci",
+  release: "own/release",
+  "infra-plan": "own/infra-plan",
+  "infra-apply": "own/infra-apply",
+  "infra-drift": "own/infra-drift",
+  infra: "callers/infra",
+  drift: "callers/infra",
+};
 
 /** The first line of an emitted workflow. */
-export const originOf = ({ id }: Workflow): string => `Emitted from workflows/${SOURCES[id] ?? id}.ts; edit that and run: npm run emit`;
+export const originOf = ({ id }: Workflow): string =>
+  `Emitted from workflows/${SOURCES[id] ?? `library/${id}`}.ts; edit that and run: npm run emit`;
 
 /** The workflows, their documentation and the Renovate preset that `npm run emit` writes, by path from the repository's root. */
 export function emittedFiles(props: LibraryProps): ReadonlyMap<string, string> {

@@ -1,5 +1,5 @@
 import type { Family } from "../model/family";
-import type { LibraryProps } from "./library";
+import type { LibraryProps } from "./library-workflows";
 
 /** What the workflows depend on, of the family: for those that are emitted here, and for the callers of every repository. */
 export const libraryProps = (family: Family): LibraryProps => ({

@@ -1,3 +1,5 @@
+import { NOT_IN_CODEOWNERS } from "../../contract/patterns";
+
 export interface CodeOwner {
   /** A pattern of CODEOWNERS: `*`, `/migrations/`. https://docs.github.com/repositories/managing-your-repositorys-settings-and-features/customizing-your-repository/about-code-owners#codeowners-syntax */
   readonly path: string;
@@ -13,15 +15,12 @@ export interface CodeOwnersTextProps {
   readonly owners: readonly CodeOwner[];
 }
 
-/** Negation, character ranges and comments do not work in CODEOWNERS, and a blank ends the pattern. */
-const UNSUPPORTED = /[\s!#[\]\\]/;
-
 /**
  * The text of CODEOWNERS.
  * @throws when a pattern holds what CODEOWNERS cannot express: GitHub would skip the line without a word.
  */
 export function codeOwnersText({ organization, source, owners }: CodeOwnersTextProps): string {
-  const wrong = owners.filter(({ path }) => path === "" || UNSUPPORTED.test(path)).map(({ path }) => JSON.stringify(path));
+  const wrong = owners.filter(({ path }) => path === "" || NOT_IN_CODEOWNERS.test(path)).map(({ path }) => JSON.stringify(path));
   if (wrong.length > 0) throw new Error(`code owners: got ${wrong.join(", ")}; a path holds no blank and none of ! # [ ] \\`);
   const width = Math.max(0, ...owners.map(({ path }) => path.length));
   const lines = owners.map(({ path, teams }) =>

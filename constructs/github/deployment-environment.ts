@@ -3,6 +3,7 @@ import { ActionsEnvironmentVariable } from "@cdktf/provider-github/lib/actions-e
 import { RepositoryEnvironment } from "@cdktf/provider-github/lib/repository-environment";
 import { RepositoryEnvironmentDeploymentPolicy } from "@cdktf/provider-github/lib/repository-environment-deployment-policy";
 import { Construct } from "constructs";
+import { MAX_REVIEWERS, MAX_WAIT_MINUTES } from "../../contract/limits";
 import { literal } from "../literal";
 import { resourceId } from "../resource-id";
 
@@ -21,10 +22,6 @@ export interface DeploymentEnvironmentProps {
   /** Values sealed with this environment's public key, by name; plaintext would land in the state. Each costs two requests in every plan. */
   readonly sealedSecrets: Readonly<Record<string, string>>;
 }
-
-/** GitHub admits at most six reviewers and 30 days. https://docs.github.com/actions/reference/workflows-and-actions/deployments-and-environments */
-const MAX_REVIEWERS = 6;
-const MAX_WAIT_MINUTES = 43_200;
 
 /** A place to deploy to, with the people who open it: the GitHub environment, who may deploy from where, its variables and sealed secrets. */
 export class DeploymentEnvironment extends Construct {

@@ -1,5 +1,6 @@
 import { Repository } from "@cdktf/provider-github/lib/repository";
 import { Construct } from "constructs";
+import { TOPIC } from "../../contract/patterns";
 import { literal } from "../literal";
 
 export type Visibility = "private" | "internal" | "public";
@@ -18,8 +19,6 @@ export interface ManagedRepositoryProps {
    */
   readonly archived?: boolean;
 }
-
-const TOPIC = /^[a-z0-9][a-z0-9-]{0,49}$/;
 
 /** What an archived repository keeps: the provider skips the change silently, so the difference would stand in every plan. */
 const FROZEN_WHEN_ARCHIVED = [
@@ -51,11 +50,9 @@ export class ManagedRepository extends Construct {
 
   constructor(scope: Construct, id: string, props: ManagedRepositoryProps) {
     super(scope, id);
-    const wrong = props.topics.filter((topic) => !TOPIC.test(topic));
+    const wrong = props.topics.filter((topic) => !TOPIC.pattern.test(topic));
     if (wrong.length > 0) {
-      throw new Error(
-        `topics of ${props.name}: got ${wrong.join(", ")}; use at most 50 lower-case letters, digits and hyphens, no hyphen first`,
-      );
+      throw new Error(`topics of ${props.name}: got ${wrong.join(", ")}; ${TOPIC.advice}`);
     }
     const repository = new Repository(this, "repository", {
       name: props.name,

@@ -1,4 +1,5 @@
-import { LIMITS, databaseClusterName } from "../names";
+import { databaseClusterName } from "../../contract/generations";
+import { NAME_LIMITS } from "../../contract/limits";
 import type { Family } from "../family";
 import type { Located } from "../position";
 import { problem, type Problem } from "../problem";
@@ -29,7 +30,7 @@ function names(family: Family): readonly Name[] {
     .map((repository) => ({
       thing: "repository",
       name: repository.name,
-      limit: LIMITS.github,
+      limit: NAME_LIMITS.github,
       parts: "it",
       at: repository.at(),
       scope: "repository",
@@ -45,16 +46,23 @@ function names(family: Family): readonly Name[] {
           {
             thing: "namespace",
             name: own.namespace,
-            limit: LIMITS.kubernetes,
+            limit: NAME_LIMITS.kubernetes,
             parts: PLACES,
             at,
             scope: `namespace in ${environment.name}`,
           },
           ...[own.hosts.ui, own.hosts.api].flatMap((host) => [
-            { thing: "host", name: host, limit: LIMITS.host, parts: PLACES, at, scope: `host` },
+            { thing: "host", name: host, limit: NAME_LIMITS.host, parts: PLACES, at, scope: `host` },
             ...host
               .split(".")
-              .map((label) => ({ thing: `part "${label}" of host`, name: label, limit: LIMITS.hostLabel, parts: PLACES, at, scope: "" })),
+              .map((label) => ({
+                thing: `part "${label}" of host`,
+                name: label,
+                limit: NAME_LIMITS.hostLabel,
+                parts: PLACES,
+                at,
+                scope: "",
+              })),
           ]),
         ];
       }),
@@ -65,16 +73,23 @@ function names(family: Family): readonly Name[] {
         {
           thing: "namespace",
           name: database.namespace,
-          limit: LIMITS.kubernetes,
+          limit: NAME_LIMITS.kubernetes,
           parts: PLACES,
           at,
           scope: `namespace in ${environment.name}`,
         },
-        { thing: "database", name: database.name, limit: LIMITS.postgres, parts: DATABASES, at, scope: `database in ${environment.name}` },
+        {
+          thing: "database",
+          name: database.name,
+          limit: NAME_LIMITS.postgres,
+          parts: DATABASES,
+          at,
+          scope: `database in ${environment.name}`,
+        },
         {
           thing: "database cluster",
           name: databaseClusterName(database.objectName, Math.max(database.generation, ROOM_FOR_GENERATIONS)),
-          limit: LIMITS.databaseCluster,
+          limit: NAME_LIMITS.databaseCluster,
           parts: DATABASES,
           at,
           scope: "",
@@ -83,7 +98,7 @@ function names(family: Family): readonly Name[] {
           Object.values(roles).map((role) => ({
             thing: "role",
             name: role,
-            limit: LIMITS.postgres,
+            limit: NAME_LIMITS.postgres,
             parts: DATABASES,
             at,
             scope: `role in ${environment.name}`,
@@ -98,7 +113,7 @@ function names(family: Family): readonly Name[] {
       .filter(({ inside, product }) => inside === null && product === null)
       .flatMap((repository) => repository.imports.map((name) => ({ name, at: repository.at("imports") }))),
     ...Object.values(family.products).map((product) => ({ name: product.pythonPackage, at: product.at() })),
-  ].map((own) => ({ ...own, thing: "Python package", limit: LIMITS.github, parts: "it", scope: "Python package" }));
+  ].map((own) => ({ ...own, thing: "Python package", limit: NAME_LIMITS.github, parts: "it", scope: "Python package" }));
   return [...repositories, ...environments, ...packages];
 }
 

@@ -1,9 +1,9 @@
+import { MAX_TOPICS } from "../../contract/limits";
 import { noSuch } from "../no-such";
 import { ANY, problem } from "../problem";
 import type { Check } from "./check";
 
 /** https://docs.github.com/repositories/managing-your-repositorys-settings-and-features/customizing-your-repository/classifying-your-repository-with-topics */
-const MAX_TOPICS = 20;
 
 /** A repository kept inside another one: the other exists and stands on its own. */
 export const checkInside: Check = ({ repositories }) =>

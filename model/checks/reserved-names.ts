@@ -1,5 +1,6 @@
+import { GITHUB_STACK } from "../../contract/stacks";
 import type { Family } from "../family";
-import { driftEnvironment, planEnvironment } from "../names";
+import { driftEnvironment, planEnvironment } from "../../contract/stacks";
 import { problem, type Problem } from "../problem";
 import type { Check } from "./check";
 
@@ -34,9 +35,10 @@ const products = ({ products, environments }: Family): readonly Problem[] => {
 };
 
 const environments = ({ environments }: Family): readonly Problem[] => {
-  const plans = ["github", ...Object.keys(environments)].flatMap((stack) => [planEnvironment(stack), driftEnvironment(stack)]);
+  const plans = [GITHUB_STACK, ...Object.keys(environments)].flatMap((stack) => [planEnvironment(stack), driftEnvironment(stack)]);
   return Object.values(environments).flatMap((environment) => {
-    if (environment.name === "github") return [reserved(environment, [], '"github" is the stack of the organisation; take another name')];
+    if (environment.name === GITHUB_STACK)
+      return [reserved(environment, [], `"${GITHUB_STACK}" is the stack of the organization; take another name`)];
     if (environment.name === NO_STACK) return [reserved(environment, [], `"${NO_STACK}" cannot name a stack; take another name`)];
     if (!plans.includes(environment.name)) return [];
     return [reserved(environment, [], `"${environment.name}" is where a plan of that stack runs; take another name`)];

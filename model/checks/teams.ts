@@ -1,3 +1,4 @@
+import { MAX_REVIEWERS } from "../../contract/limits";
 import { noSuch } from "../no-such";
 import { isWritten, type Entry, type Path } from "../position";
 import { problem } from "../problem";
@@ -5,7 +6,6 @@ import { record } from "../record";
 import type { Check } from "./check";
 
 /** GitHub admits at most six reviewers per environment. https://docs.github.com/actions/reference/environments */
-const MAX_REVIEWERS = 6;
 
 interface TeamReference {
   readonly entry: Entry;

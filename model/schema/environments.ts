@@ -1,5 +1,7 @@
 import { z } from "zod";
-import { AUDIENCE, DURATION, ENVIRONMENT, HOST, LABEL, LABEL_VALUE, network, OBJECT, REF, ROLE_ARN, word } from "../words";
+import { MAX_WAIT_MINUTES } from "../../contract/limits";
+import { AUDIENCE, ENVIRONMENT, HOST, LABEL, LABEL_VALUE, OBJECT, REF, ROLE_ARN } from "../../contract/patterns";
+import { duration, network, word } from "./words";
 import { byName, exceptions, generation, httpsUrl, postgres, replicas, restore, team } from "./recurring";
 
 const refs = z
@@ -81,11 +83,11 @@ const environment = z
     database: z
       .enum(["consolidated", "per-product"])
       .describe("One Postgres with a schema per product, or a database per product with its own PITR"),
-    backups: word(DURATION).describe("Backup retention: how far back a restore can go (3d, 14d, 30d)"),
+    backups: duration.describe("Backup retention: how far back a restore can go (3d, 14d, 30d)"),
     instances: z.int().min(1).max(7).describe("Postgres instances of each database"),
     replicas,
     approvers: z.array(team).default([]).describe("Teams of which one member approves a promotion; at most 6. Default: nobody waits"),
-    waitMinutes: z.int().min(0).max(43_200).default(0).describe("Minutes between approval and deployment. Default: 0"),
+    waitMinutes: z.int().min(0).max(MAX_WAIT_MINUTES).default(0).describe("Minutes between approval and deployment. Default: 0"),
     refs,
     allowTags: z
       .boolean()

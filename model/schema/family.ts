@@ -1,5 +1,20 @@
 import { z } from "zod";
-import { ACTOR_HEADER, BUCKET, CODE, CPU, HOST, LOGIN, MEMORY, NAME, PACKAGE, REGION, ROLE_ARN, SHA, STORAGE, word } from "../words";
+import {
+  ACTOR_HEADER,
+  BUCKET,
+  CODE,
+  CPU,
+  HOST,
+  LOGIN,
+  MEMORY,
+  NAME,
+  PACKAGE,
+  REGION,
+  ROLE_ARN,
+  SHA,
+  STORAGE,
+} from "../../contract/patterns";
+import { word } from "./words";
 import { byName, exceptions, httpsUrl, postgres, visibility } from "./recurring";
 
 const databaseSize = z

@@ -1,19 +1,20 @@
 import { z } from "zod";
 import { record } from "../record";
-import { CODE, colour, DURATION, networkAndPort, PACKAGE, SECRET_NAME, word } from "../words";
+import { CODE, PACKAGE, SECRET_NAME } from "../../contract/patterns";
+import { colour, duration, networkAndPort, word } from "./words";
 import { byEnvironment, byName, exceptions, generation, line, replicas, restore, state, team } from "./recurring";
 
 const partition = z
   .strictObject({
     by: z.enum(["day", "month"]).describe("Length of one partition"),
-    keep: word(DURATION).describe("How long rows are kept: 400d, 7y"),
+    keep: duration.describe("How long rows are kept: 400d, 7y"),
   })
   .describe("Partitions of one table by date");
 
 const databaseInEnvironment = z
   .strictObject({
     size: z.enum(["small", "medium", "large"]).optional().describe("Size of the database. Default: small"),
-    backups: word(DURATION).optional().describe("Backup retention. Default: the environment's, which is also the minimum"),
+    backups: duration.optional().describe("Backup retention. Default: the environment's, which is also the minimum"),
     generation,
     restore,
     rotation: z.int().min(1).max(9999).optional().describe("Raise it by one to give the product's roles new passwords. Default: 1"),

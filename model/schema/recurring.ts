@@ -1,7 +1,8 @@
 /** Fields that more than one file of the catalog has. */
 import { z } from "zod";
 import { record } from "../record";
-import { CHECK, DATE, DIGEST_IMAGE, ENVIRONMENT, MOMENT, PATH, TEAM, word, type Word } from "../words";
+import { CHECK, DATE, DIGEST_IMAGE, ENVIRONMENT, MOMENT, PATH, TEAM, type Word } from "../../contract/patterns";
+import { word } from "./words";
 
 export const permission = z.enum(["pull", "triage", "push", "maintain", "admin"]).describe("What the team may do, in GitHub's words");
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { ENVIRONMENT, NAME, PACKAGE, SECRET_NAME, TEAM, TOPIC, word } from "../words";
+import { ENVIRONMENT, NAME, PACKAGE, SECRET_NAME, TEAM, TOPIC } from "../../contract/patterns";
+import { word } from "./words";
 import { byName, exceptions, line, paths, permission, state, team, visibility } from "./recurring";
 
 const kind = z

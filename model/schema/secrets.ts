@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { NAME, SECRET_NAME } from "../words";
+import { NAME, SECRET_NAME } from "../../contract/patterns";
 import { byName } from "./recurring";
 
 /** catalog/secrets/<repository>.yaml: environment → name → sealed value. Written by `sigma secret seal`. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { LOGIN, TEAM, word } from "../words";
+import { LOGIN, TEAM } from "../../contract/patterns";
+import { word } from "./words";
 import { byName, line, team } from "./recurring";
 
 /** catalog/teams.yaml */

@@ -1,6 +1,6 @@
 import type { EnvironmentBaselineValues } from "../../constructs/kubernetes/baseline";
 import type { Environment, Family } from "../../model/family";
-import { imageName } from "../../model/names";
+import { imageName } from "../../contract/names";
 import { from, type SourcedValues } from "./sourced-values";
 
 /** The values of the release of the chart `baseline`, each with its place in the catalog. */

@@ -7,7 +7,7 @@ import { ProductNamespace } from "../../constructs/kubernetes/product-namespace"
 import { routeAnnotations } from "../../constructs/kubernetes/route-annotations";
 import { WorkloadServiceAccounts } from "../../constructs/kubernetes/workload-service-accounts";
 import type { Environment, Family, Product, ProductEnvironment, Repository } from "../../model/family";
-import { githubIdentity, platformNamespace } from "../../model/names";
+import { githubIdentity, platformNamespace } from "../../contract/names";
 
 /** Namespaces of the products with applications, by code. */
 export type ActiveNamespaces = ReadonlyMap<string, ProductNamespace>;

@@ -1,8 +1,8 @@
 import { startsOnPullRequest } from "../../workflows/callers/required-checks";
 import { repositoryCallers } from "../../workflows/callers/repository-callers";
-import { isCallingJob } from "../../workflows/model";
-import type { CallingJob, Job, Workflow } from "../../workflows/model";
-import { renderWorkflow } from "../../workflows/render";
+import { isCallingJob } from "../../workflows/engine/model";
+import type { CallingJob, Job, Workflow } from "../../workflows/engine/model";
+import { renderWorkflow } from "../../workflows/engine/render";
 import { KINDS, shop } from "../workflows/acme-callers";
 import type { Section } from "./report";
 

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { loadFamily } from "../../model/load";
-import { synthesizedResources, type Resource } from "../../cli/synthesized";
-import { forecast } from "../../sandbox/forecast";
+import { synthesizedResources, type Resource } from "../../cli/terraform/synthesized";
+import { forecast } from "../../forecast/forecast";
 import type { Section } from "./report";
 
 /** What a plan without changes asks of GitHub per repository: products at most 30, others at most 18; a sealed secret (2 each) comes on top. */

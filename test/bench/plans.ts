@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { withStandIns } from "../../cli/rehearsal";
+import { withStandIns } from "../../cli/rehearsal/rehearsal";
 import { withFamilyOf } from "./family-of";
 import { measure, median, type Measured } from "./measure";
 import { seconds, type Section } from "./report";

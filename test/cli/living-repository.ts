@@ -13,10 +13,10 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
-import { openCheckout } from "../../scaffolds/checkout";
-import type { Rendered } from "../../scaffolds/layers";
-import { mergeScaffold, type Merged } from "../../scaffolds/merge";
-import { RECORD, recordText } from "../../scaffolds/record";
+import { openCheckout } from "../../scaffolding/checkout";
+import type { Rendered } from "../../scaffolding/rendered";
+import { mergeScaffold, type Merged } from "../../scaffolding/merge";
+import { RECORD, recordText } from "../../scaffolding/record";
 
 /** A file of an invented scaffold: its text, or more of it. */
 export type Described = string | { readonly text: string; readonly executable?: boolean; readonly once?: boolean };

@@ -1,4 +1,4 @@
-import { RECORD } from "../../scaffolds/record";
+import { RECORD } from "../../scaffolding/record";
 import { LivingRepository, scaffold, type Described } from "./living-repository";
 
 /** `sigma scaffold update`, case by case on real git: an invented scaffold, what its owners did, and the scaffold as it went on. */

@@ -2,12 +2,12 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync,
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { loadFamily } from "../../model/load";
-import { layers } from "../../scaffolds/layers";
-import { RECORD } from "../../scaffolds/record";
-import { callersLibrary, TOOL_VERSION } from "../../scaffolds/render";
-import { ScaffoldError } from "../../scaffolds/scaffold-error";
-import { updateCheckout } from "../../scaffolds/update";
-import { writeRendered } from "../../scaffolds/write";
+import { layers } from "../../scaffolding/layers";
+import { RECORD } from "../../scaffolding/record";
+import { callersLibrary, TOOL_VERSION } from "../../scaffolding/render";
+import { ScaffoldError } from "../../scaffolding/scaffold-error";
+import { updateCheckout } from "../../scaffolding/update";
+import { writeRendered } from "../../scaffolding/write";
 import { LivingRepository, scaffold, type Described } from "./living-repository";
 import { ACME } from "./workplace";
 

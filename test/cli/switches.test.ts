@@ -1,4 +1,4 @@
-import { synthesizedResources, type Resource } from "../../cli/synthesized";
+import { synthesizedResources, type Resource } from "../../cli/terraform/synthesized";
 import { editedAcme, type Edit } from "../stacks/edited-acme";
 
 /** The decisions that a family leaves open are switches of its catalog; each is tested for what it brings and takes. */

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
-import { withStandIns } from "../../cli/rehearsal";
+import { withStandIns } from "../../cli/rehearsal/rehearsal";
 import { loadCatalog } from "../../model/load";
 
 export interface Outcome {

@@ -1,7 +1,7 @@
 import { gunzipSync } from "node:zlib";
 import { loadFamily } from "../../model/load";
 import type { KubernetesObject } from "./support/api-client";
-import { imageName, platformNamespace } from "../../model/names";
+import { imageName, platformNamespace } from "../../contract/names";
 import { applicationsOf } from "./support/applications";
 import { describeOnCluster, until, type Cluster } from "./support/cluster";
 import type { ControlPlane } from "./support/control-plane";

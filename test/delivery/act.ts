@@ -5,9 +5,9 @@ import { delimiter, dirname, join } from "node:path";
 import { actions } from "../../workflows/actions";
 import type { Library } from "../../workflows/callers/library";
 import { emittedFiles } from "../../workflows/files";
-import { pinned, type LibraryProps } from "../../workflows/library";
-import type { Workflow } from "../../workflows/model";
-import { renderWorkflow } from "../../workflows/render";
+import { pinned, type LibraryProps } from "../../workflows/library-workflows";
+import type { Workflow } from "../../workflows/engine/model";
+import { renderWorkflow } from "../../workflows/engine/render";
 import { acme, release } from "../workflows/acme";
 import { ROOT, tool } from "./tool";
 

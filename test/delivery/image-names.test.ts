@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { deployWorkflow } from "../../workflows/deploy";
-import { renderWorkflow } from "../../workflows/render";
+import { deployWorkflow } from "../../workflows/library/deploy";
+import { renderWorkflow } from "../../workflows/engine/render";
 import { CertificateAuthority } from "../cluster/support/certificate-authority";
 import { acme } from "../workflows/acme";
 import { runJob, type JobRun } from "./emitted-job";

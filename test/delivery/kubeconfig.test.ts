@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { ClusterProviders } from "../../constructs/kubernetes/cluster-providers";
-import { clusterAccess, type ClusterAccess } from "../../workflows/cluster-access";
+import { clusterAccess, type ClusterAccess } from "../../workflows/library/cluster-access";
 import { CertificateAuthority } from "../cluster/support/certificate-authority";
 import { synth } from "../synth";
 import { serve, type Served } from "./serve";

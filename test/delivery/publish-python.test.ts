@@ -2,8 +2,8 @@ import { execFileSync } from "node:child_process";
 import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
-import { publishPythonWorkflow } from "../../workflows/publish-python";
-import { renderWorkflow } from "../../workflows/render";
+import { publishPythonWorkflow } from "../../workflows/library/publish-python";
+import { renderWorkflow } from "../../workflows/engine/render";
 import { runJob, type JobRun } from "./emitted-job";
 import { serve, type Served } from "./serve";
 

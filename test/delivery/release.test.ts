@@ -3,8 +3,8 @@ import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlin
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { promisify } from "node:util";
-import { renderWorkflow } from "../../workflows/render";
-import { releaseWorkflow } from "../../workflows/release";
+import { renderWorkflow } from "../../workflows/engine/render";
+import { releaseWorkflow } from "../../workflows/own/release";
 import { ProjectCopy } from "../cli/project-copy";
 import { CertificateAuthority } from "../cluster/support/certificate-authority";
 import { commit, git } from "./act";

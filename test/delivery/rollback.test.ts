@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { rollbackWorkflow } from "../../workflows/rollback";
-import { renderWorkflow } from "../../workflows/render";
+import { rollbackWorkflow } from "../../workflows/library/rollback";
+import { renderWorkflow } from "../../workflows/engine/render";
 import { acme } from "../workflows/acme";
 import { commit, git } from "./act";
 import { runJob, type JobRun } from "./emitted-job";

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { loadFamily } from "../../model/load";
-import { callersLibrary, renderRepository } from "../../scaffolds/render";
-import { writeRendered } from "../../scaffolds/write";
+import { callersLibrary, renderRepository } from "../../scaffolding/render";
+import { writeRendered } from "../../scaffolding/write";
 
 const ROOT = join(__dirname, "../..");
 

@@ -4,7 +4,7 @@ import { Testing } from "cdktf";
 import type { Family, Repository } from "../../model/family";
 import { loadFamily } from "../../model/load";
 import { resourceId } from "../../constructs/resource-id";
-import { REQUEST_COSTS } from "../../sandbox/request-costs";
+import { REQUEST_COSTS } from "../../forecast/request-costs";
 import { GithubStack } from "../../stacks/github-stack";
 import { synthStack } from "../synth";
 import { editedAcme } from "./edited-acme";

@@ -1,6 +1,6 @@
 import type { Library } from "../../workflows/callers/library";
 import type { RepositoryFacts } from "../../workflows/callers/repository-callers";
-import { pinned } from "../../workflows/library";
+import { pinned } from "../../workflows/library-workflows";
 import { acme, release } from "./acme";
 
 export const KINDS = ["python-service", "web-ui", "python-library", "packs", "gateway"] as const;

@@ -1,5 +1,5 @@
-import type { DeployEnvironment } from "../../workflows/deploy";
-import type { LibraryProps } from "../../workflows/library";
+import type { DeployEnvironment } from "../../workflows/library/deploy-props";
+import type { LibraryProps } from "../../workflows/library-workflows";
 
 const environment = (name: string, refs: DeployEnvironment["refs"]): DeployEnvironment => ({
   name,

@@ -1,8 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { parse } from "yaml";
 import { z } from "zod";
-import { libraryWorkflows } from "../../workflows/library";
-import { renderWorkflow } from "../../workflows/render";
+import { libraryWorkflows } from "../../workflows/library-workflows";
+import { renderWorkflow } from "../../workflows/engine/render";
 import { acme } from "./acme";
 
 const emitted = z.object({

@@ -1,6 +1,6 @@
-import { checkExpressions } from "../../workflows/checks/expressions";
+import { checkExpressions } from "../../workflows/engine/expressions";
 import { actions } from "../../workflows/actions";
-import type { Step, Workflow } from "../../workflows/model";
+import type { Step, Workflow } from "../../workflows/engine/model";
 
 const having = (step: Step): Workflow => ({
   id: "example",

@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { buildPythonWorkflow } from "../../workflows/build-python";
-import { isCallingJob, type Job } from "../../workflows/model";
-import { publishPythonWorkflow } from "../../workflows/publish-python";
+import { buildPythonWorkflow } from "../../workflows/library/build-python";
+import { isCallingJob, type Job } from "../../workflows/engine/model";
+import { publishPythonWorkflow } from "../../workflows/library/publish-python";
 import { Step } from "./step";
 
 const index = "https://packages.acme.test/simple";

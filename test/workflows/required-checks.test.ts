@@ -4,7 +4,7 @@ import { loadFamily } from "../../model/load";
 import { repositoryCallers } from "../../workflows/callers/repository-callers";
 import { requiredChecks } from "../../workflows/callers/required-checks";
 import { libraryProps } from "../../workflows/library-props";
-import { libraryWorkflows, pinned } from "../../workflows/library";
+import { libraryWorkflows, pinned } from "../../workflows/library-workflows";
 import { ACME } from "../cli/workplace";
 import { editedAcme, type Edit } from "../stacks/edited-acme";
 import { shop } from "./acme-callers";

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
-import { shell } from "../../workflows/shell";
+import { shell } from "../../workflows/engine/shell";
 
 /** A folder in which a step runs, with programs that answer instead of the real ones. */
 export class Step {

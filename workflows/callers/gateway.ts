@@ -1,4 +1,4 @@
-import type { Workflow } from "../model";
+import type { Workflow } from "../engine/model";
 import { call, type Library } from "./library";
 import { pipeline } from "./pipeline";
 

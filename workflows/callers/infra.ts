@@ -1,4 +1,5 @@
-import type { Workflow } from "../model";
+import type { Workflow } from "../engine/model";
+import { passedSecrets } from "../own/platform-job";
 import { call, type Library } from "./library";
 import { ON_MAIN } from "./pipeline";
 
@@ -29,12 +30,12 @@ export const infraCallers = ({ library }: { readonly library: Library }): readon
     jobs: {
       plan: call(library, "infra-plan", {
         if: "github.event_name == 'pull_request'",
-        secrets: { PLATFORM_APP_KEY: "${{ secrets.PLATFORM_APP_KEY }}" },
+        secrets: passedSecrets,
       }),
       apply: call(library, "infra-apply", {
         if: `${ON_MAIN} || github.event_name == 'workflow_dispatch'`,
         with: { "allow-delete": "${{ inputs.allow-delete || '' }}" },
-        secrets: { PLATFORM_APP_KEY: "${{ secrets.PLATFORM_APP_KEY }}" },
+        secrets: passedSecrets,
       }),
     },
   },
@@ -44,6 +45,6 @@ export const infraCallers = ({ library }: { readonly library: Library }): readon
     summary: "Every night: what differs from the catalog without having gone through it.",
     on: { schedule: ["17 3 * * *"], workflowDispatch: { inputs: {} } },
     concurrency: { group: "drift", cancelInProgress: true },
-    jobs: { drift: call(library, "infra-drift", { secrets: { PLATFORM_APP_KEY: "${{ secrets.PLATFORM_APP_KEY }}" } }) },
+    jobs: { drift: call(library, "infra-drift", { secrets: passedSecrets }) },
   },
 ];

@@ -1,4 +1,4 @@
-import type { CallingJob, Permissions, Scope, Workflow } from "../model";
+import type { CallingJob, Permissions, Scope, Workflow } from "../engine/model";
 
 /** This library at one released commit, as a caller names it, with what each of its workflows asks for. */
 export interface Library {

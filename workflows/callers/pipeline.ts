@@ -1,5 +1,5 @@
-import type { CallingJob, Input, Workflow } from "../model";
-import { patterns } from "../patterns";
+import type { CallingJob, Input, Workflow } from "../engine/model";
+import { patterns } from "../engine/patterns";
 import { call, type Library } from "./library";
 
 /** Built once, on main; a tag only promotes what was built. */

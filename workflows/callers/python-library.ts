@@ -1,4 +1,4 @@
-import type { Workflow } from "../model";
+import type { Workflow } from "../engine/model";
 import { call, type Library } from "./library";
 import { A_TAG, NOT_A_TAG, pipeline } from "./pipeline";
 

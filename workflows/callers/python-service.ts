@@ -1,4 +1,4 @@
-import type { Workflow } from "../model";
+import type { Workflow } from "../engine/model";
 import { call, type Library } from "./library";
 import { NOT_A_TAG, pipeline, rollback } from "./pipeline";
 

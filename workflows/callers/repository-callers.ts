@@ -1,4 +1,4 @@
-import type { Workflow } from "../model";
+import type { Workflow } from "../engine/model";
 import { gatewayCallers } from "./gateway";
 import type { Library } from "./library";
 import { packsCallers } from "./packs";

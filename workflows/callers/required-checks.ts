@@ -1,5 +1,5 @@
-import { isCallingJob } from "../model";
-import type { CallingJob, Job, Workflow } from "../model";
+import { isCallingJob } from "../engine/model";
+import type { CallingJob, Job, Workflow } from "../engine/model";
 
 /** Jobs that a pull request never starts say which event they want. */
 const NEVER_ON_PULL_REQUESTS = /github\.event_name == '(?!pull_request)/;

@@ -1,4 +1,5 @@
-import type { Workflow } from "../model";
+import { RELEASE_APP_KEY } from "../../contract/secrets";
+import type { Workflow } from "../engine/model";
 import { call, type Library } from "./library";
 import { NOT_A_TAG, ON_MAIN, pipeline, rollback } from "./pipeline";
 
@@ -26,7 +27,7 @@ export const webUiCallers = ({ library, service }: WebUiProps): readonly Workflo
     release: call(library, "release-node", {
       needs: ["build", "image"],
       if: ON_MAIN,
-      secrets: { RELEASE_APP_KEY: "${{ secrets.RELEASE_APP_KEY }}" },
+      secrets: { [RELEASE_APP_KEY]: `\${{ secrets.${RELEASE_APP_KEY} }}` },
     }),
   }),
   rollback(library, { service, chart: "web" }),

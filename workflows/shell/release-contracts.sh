@@ -8,7 +8,7 @@ if git rev-parse --verify --quiet "refs/tags/$VERSION" >/dev/null; then
 fi
 # A pre-release promises nothing to anybody: what v2.0.0-rc.1 breaks, v2.0.0 may still break, so both are measured against v1.
 last="$(git describe --tags --abbrev=0 --match 'v[0-9]*' --exclude 'v*-*' 2>/dev/null || true)"
-npx --no-install tsx workflows/release-step.ts "${last:-none}" "$VERSION" | tee release/notes.md
+npx --no-install tsx workflows/own/release-step.ts "${last:-none}" "$VERSION" | tee release/notes.md
 {
   echo
   echo 'Callers pin, and the catalog lists under workflows.released:'

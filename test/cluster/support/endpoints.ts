@@ -1,5 +1,5 @@
 import type { Environment, Family } from "../../../model/family";
-import { platformNamespace } from "../../../model/names";
+import { platformNamespace } from "../../../contract/names";
 import type { KubernetesObject } from "./api-client";
 import type { Cluster } from "./cluster";
 import { instanceLabels, jobLabels } from "./implied-database";

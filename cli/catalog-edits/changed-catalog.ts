@@ -1,0 +1,42 @@
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, dirname, join, relative } from "node:path";
+import type { Family } from "../../model/family";
+import { loadCatalog, type Loaded } from "../../model/load";
+import { formatProblem } from "../../model/problem";
+import { counted } from "../catalog";
+import { UserError } from "../user-error";
+
+/** A file of the catalog and what it will say. */
+export interface Change {
+  /** Relative to the catalog's folder. */
+  readonly file: string;
+  readonly text: string;
+}
+
+/** The family of the catalog with the changes; a {@link UserError} with every problem that it would have. */
+export function requireSound(directory: string, changes: readonly Change[]): Family {
+  const { family, problems } = changedCatalog(directory, changes);
+  if (family) return family;
+  throw new UserError(
+    `nothing was written, because the catalog would have ${counted(problems.length, "problem")}:\n${problems.map(formatProblem).join("\n")}`,
+  );
+}
+
+/** The catalog as it would be with the changes; the real one is not touched. Problems name its files. */
+function changedCatalog(directory: string, changes: readonly Change[]): Loaded {
+  const temporary = mkdtempSync(join(tmpdir(), "sigma-catalog-"));
+  try {
+    const copy = join(temporary, basename(directory));
+    cpSync(directory, copy, { recursive: true });
+    for (const { file, text } of changes) {
+      mkdirSync(dirname(join(copy, file)), { recursive: true });
+      writeFileSync(join(copy, file), text);
+    }
+    const loaded = loadCatalog(copy);
+    const shown = (file: string) => relative(process.cwd(), join(directory, relative(copy, join(process.cwd(), file))));
+    return { ...loaded, problems: loaded.problems.map((found) => ({ ...found, at: { ...found.at, file: shown(found.at.file) } })) };
+  } finally {
+    rmSync(temporary, { recursive: true, force: true });
+  }
+}

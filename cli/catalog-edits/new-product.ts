@@ -1,0 +1,42 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { stringify } from "yaml";
+import type { Family } from "../../model/family";
+import { appendEntry } from "./append-entry";
+import type { Change } from "./changed-catalog";
+import { UserError } from "../user-error";
+
+export interface ProductOptions {
+  readonly owner: string;
+  readonly uiOwner?: string;
+  readonly brand?: string;
+  readonly summary?: string;
+}
+
+/** The files that a new product needs: its entry, and its teams where they are new. */
+export function newProduct(
+  family: Family,
+  directory: string,
+  code: string,
+  { owner, uiOwner = owner, brand, summary }: ProductOptions,
+): readonly Change[] {
+  const file = join("products", `${code}.yaml`);
+  if (existsSync(join(directory, file))) throw new UserError(`${file} is there already; edit it, or take another code`);
+  const name = brand ?? `${capitalized(family.name)} ${capitalized(code)}`;
+  const entry = { brand: name, summary: summary ?? `${name}, to be described`, owners: { api: owner, ui: uiOwner } };
+  const text = `# yaml-language-server: $schema=../schemas/product.json\n${stringify(entry, { lineWidth: 0 })}`;
+  const teams = [...new Set([owner, uiOwner])].filter((team) => !Object.hasOwn(family.teams, team));
+  if (teams.length === 0) return [{ file, text }];
+  const before = readFileSync(join(directory, "teams.yaml"), "utf8");
+  const after = teams.reduce(
+    (soFar, team) =>
+      appendEntry("teams.yaml", soFar, [], `${team}:\n  description: ${JSON.stringify(name)}\n  members: [] # to be confirmed\n`),
+    before,
+  );
+  return [
+    { file, text },
+    { file: "teams.yaml", text: after },
+  ];
+}
+
+const capitalized = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);

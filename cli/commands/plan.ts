@@ -1,0 +1,25 @@
+import { Command } from "commander";
+import { requireFamily } from "../catalog";
+import { planReport, REPORT_FORMATS, type ReportFormat } from "../terraform/plan-report";
+import { planStack } from "../terraform/planned-stack";
+import { initializedStacks, synthesizedStacks } from "../terraform/stacks";
+
+/** `sigma plan [stack…]`: one synth, then Terraform on all named stacks side by side; each plan is saved for `sigma deploy`. */
+export function planCommand(): Command {
+  return new Command("plan")
+    .description("Plans the named stacks, or all, and saves each plan for `sigma deploy`")
+    .argument("[stack...]", "github, or environments of the catalog")
+    .option("--json", "for programs")
+    .option("--markdown", "for a comment on a pull request")
+    .action(async (names: readonly string[], options: Partial<Record<ReportFormat, boolean>>, command: Command) => {
+      const family = requireFamily(command);
+      // Every stack is planned, also when one fails: a person wants to see all of it at once.
+      const { ready, failures } = await initializedStacks(await synthesizedStacks(family, names));
+      const results = await Promise.allSettled(ready.map(({ name, directory }) => planStack(name, directory)));
+      const planned = results.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
+      const format = REPORT_FORMATS.find((each) => options[each]) ?? "text";
+      if (planned.length > 0) process.stdout.write(planReport(planned, format));
+      const all = [...failures, ...results.flatMap((result) => (result.status === "rejected" ? [result.reason as unknown] : []))];
+      if (all.length > 0) throw new AggregateError(all);
+    });
+}

@@ -1,0 +1,61 @@
+import { join, relative, resolve } from "node:path";
+import { Command } from "commander";
+import type { Family } from "../../model/family";
+import { renderRepository } from "../../scaffolding/render";
+import { refuseTarget, writeRendered } from "../../scaffolding/write";
+import { requireFamily } from "../catalog";
+import { firstPullRequest } from "../first-pull-request";
+import { requireLibrary, saying, unreleased } from "../scaffold-library";
+import { scaffoldUpdateCommand } from "./scaffold-update";
+import { UserError } from "../user-error";
+
+interface ScaffoldOptions {
+  readonly all: boolean;
+  readonly out?: string;
+}
+
+/** `sigma scaffold <repository>`, `sigma scaffold --all`, `sigma scaffold update <checkout>`. */
+export function scaffoldCommand(): Command {
+  return new Command("scaffold")
+    .description("Writes a repository as it is born, from the catalog")
+    .argument("[repository]", "a repository of the catalog")
+    .option("--all", "every repository that the family has on GitHub", false)
+    .option(
+      "--out <folder>",
+      "where to write it, or with --all the folder to write them in; the repository's name, or this folder, when left out",
+    )
+    .action((repository: string | undefined, options: ScaffoldOptions, command: Command) => {
+      saying(() => {
+        const family = requireFamily(command);
+        if ((repository === undefined) === !options.all)
+          throw new UserError("name a repository, or write --all for every one: sigma scaffold <repository>");
+        if (repository === undefined) scaffoldAll(family, options.out ?? ".");
+        else scaffoldOne(family, repository, options.out ?? repository);
+      });
+    })
+    .addCommand(scaffoldUpdateCommand());
+}
+
+function scaffoldOne(family: Family, name: string, out: string): void {
+  const library = requireLibrary(family);
+  const files = renderRepository(family, name, library);
+  const repository = family.repositories[name];
+  if (repository?.state === "archived") throw new UserError(`"${name}" is archived; nothing is born in it any more`);
+  writeRendered(files, resolve(out));
+  const later = repository?.managed === true ? "" : "GitHub has no such repository yet: the catalog plans it, or has its switch off\n";
+  const pins = [...files.values()].some(({ text }) => text.includes(library.sha)) ? unreleased(family, library) : "";
+  process.stdout.write(`wrote ${files.size} files to ${shown(out)}\n${later}${pins}${firstPullRequest(family, name, shown(out))}`);
+}
+
+/** Every repository is rendered, and every target looked at, before the first is written. */
+function scaffoldAll(family: Family, out: string): void {
+  const library = requireLibrary(family);
+  const born = Object.values(family.repositories).filter(({ managed, state }) => managed && state === "active");
+  const rendered = born.map(({ name }) => ({ target: resolve(join(out, name)), files: renderRepository(family, name, library) }));
+  for (const { target } of rendered) refuseTarget(target);
+  for (const { files, target } of rendered) writeRendered(files, target);
+  const lines = rendered.map(({ files, target }) => `  ${shown(target)}: ${files.size} files\n`);
+  process.stdout.write(`wrote ${rendered.length} repositories\n${lines.join("")}${unreleased(family, library)}`);
+}
+
+const shown = (path: string): string => relative(process.cwd(), resolve(path)) || ".";

@@ -1,0 +1,46 @@
+import { delimiter, join } from "node:path";
+import { emptyDirectory } from "../../sandbox/empty-directory";
+import { startProviders } from "../../sandbox/start-providers";
+import type { RehearsalKind } from "./hint";
+import { UserError } from "../user-error";
+
+/** Runs something with the stand-in providers attached and a state of its own; nothing outside `directory` is touched. */
+export async function withStandIns<T>(directory: string, run: (environment: NodeJS.ProcessEnv) => Promise<T>): Promise<T> {
+  const providers = await attached(directory);
+  try {
+    return await run({
+      ...process.env,
+      ...providers.environment,
+      SIGMA_LOCAL_STATE: "true",
+      SIGMA_REHEARSAL: "sandbox" satisfies RehearsalKind,
+      CDKTF_OUTPUT: join(directory, "cdktf.out"),
+      // The cdktf CLI would make a plugin cache in the home folder.
+      CDKTF_DISABLE_PLUGIN_CACHE_ENV: "1",
+      CDKTF_HOME: join(directory, "cdktf-home"),
+      PATH: [join(__dirname, "..", "..", "node_modules", ".bin"), process.env.PATH ?? ""].join(delimiter),
+    });
+  } finally {
+    await providers.stop();
+  }
+}
+
+/** Forgets rehearsals, each with what is below its folder, when none of them is running. */
+export function forget(...directories: readonly string[]): void {
+  try {
+    for (const directory of directories) emptyDirectory(directory);
+  } catch (error) {
+    throw refusal(error);
+  }
+}
+
+async function attached(directory: string) {
+  try {
+    return await startProviders({ directory });
+  } catch (error) {
+    throw refusal(error);
+  }
+}
+
+/** What the stand-ins refuse (a world that is not readable, a folder in use) is a sentence for the reader. */
+export const refusal = (error: unknown): unknown =>
+  error instanceof Error && (error as NodeJS.ErrnoException).code === undefined ? new UserError(error.message) : error;

@@ -1,0 +1,251 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "yaml";
+import type { Environment, Family, Product, Repository } from "../../model/family";
+import { list } from "../../model/problem";
+import { chartAccess } from "../terraform/chart-access";
+import { buildsAlone, isContractTested, sdkRepositories } from "./review-builds";
+import { resourcesIn, type Resource } from "../terraform/synthesized";
+
+/** One line of the checklist and what was found. */
+export interface Finding {
+  readonly area: string;
+  readonly line: string;
+  readonly result: "yes" | "no" | "by hand";
+  readonly detail: string;
+}
+
+type Answer = Pick<Finding, "result" | "detail">;
+
+/** The review checklists of the two requirement documents, in their words, and how each line is answered. `root` holds the emitted workflows and the documents. */
+export function reviewChecklist(family: Family, resources: readonly Resource[], root = ROOT): readonly Finding[] {
+  const repositories = Object.values(family.repositories).filter(({ managed, state }) => managed && state === "active");
+  const products = Object.values(family.products).filter(({ state }) => state === "active");
+  const last = Object.values(family.environments).at(-1);
+  const owned = (repository: Repository, type: string, holds: (resource: Resource) => boolean = () => true) =>
+    resourcesIn(repository, resources).some((resource) => resource.type === type && holds(resource));
+  const each = (holds: (repository: Repository) => boolean, what: string) => all(repositories, holds, ({ name }) => name, what);
+  const isTested = (repository: Repository) => isContractTested(family, repository, resources);
+
+  return [
+    line(
+      "Ownership",
+      "CODEOWNERS assigned per repo/path",
+      each(
+        (repository) => owned(repository, "github_repository_file", ({ arguments: { file } }) => String(file).endsWith("CODEOWNERS")),
+        "repositories",
+      ),
+    ),
+    line(
+      "Ownership",
+      "branch protections in place",
+      each(
+        (repository) => owned(repository, "github_repository_ruleset", ({ arguments: { target } }) => target === "branch"),
+        "repositories",
+      ),
+    ),
+    line(
+      "Isolation",
+      "UI builds independently",
+      all(
+        repositories.filter(({ part }) => part === "ui"),
+        (repository) => buildsAlone(family, repository, resources),
+        ({ name }) => name,
+        "user interfaces whose required build waits for nothing else",
+      ),
+    ),
+    line(
+      "Isolation",
+      "product apps deploy independently or via gateway",
+      all(
+        products,
+        ({ repositories: { api, ui } }) =>
+          [api, ui].every((name) =>
+            Object.keys(family.environments).every((environment) =>
+              Object.hasOwn(family.repositories[name]?.environments ?? {}, environment),
+            ),
+          ),
+        ({ code }) => code,
+        "products with environments of their own",
+      ),
+    ),
+    line(
+      "Contracts",
+      "SDK + CI contract tests wired",
+      both(
+        all(sdkRepositories(family, repositories), isTested, ({ name }) => name, "SDKs whose contract tests are required"),
+        both(
+          all(
+            repositories.filter(({ part }) => part === "api"),
+            isTested,
+            ({ name }) => name,
+            "APIs whose contract tests are required",
+          ),
+          steps(root, "build-python", ["Contract tests"]),
+        ),
+      ),
+    ),
+    line("Contracts", "pagination/envelope stability documented", document(root, "docs/contracts.md")),
+    line("DB", "migrations gated", steps(root, "build-python", ["Manifest, order, edits", "Dry run"])),
+    line("DB", "migrations reversible, seeds available", {
+      result: "by hand",
+      detail: "each API is born with scripts/seed.py and an undo beside its first migration; look at those that followed",
+    }),
+    line("DB", "env secrets configured", secrets(repositories)),
+    line("DB", "DB per product in prod", last ? perProduct(last) : { result: "no", detail: "no environment" }),
+    line("DB", "optional platform DB only for global concerns", {
+      result: family.platformRepository === null ? "yes" : "by hand",
+      detail: family.platformRepository === null ? "there is none" : `look at the migrations of ${family.platformRepository}`,
+    }),
+    line("DB", "separate roles per product/env", separateRoles(family)),
+    line(
+      "DB",
+      "migrations scripted and gated in CI (dry-run + checksum)",
+      steps(root, "build-python", ["Manifest, order, edits", "Dry run"]),
+    ),
+    line(
+      "DB",
+      "date partition and retention on large tables",
+      // Which tables grow large is known to whoever writes the migrations.
+      {
+        result: "by hand",
+        detail: `look at the migrations for other tables that grow by date; declared: ${products.map((product) => `${product.code}: ${partitions(product)}`).join("; ")}`,
+      },
+    ),
+    line(
+      "Security",
+      "scans enabled",
+      each(
+        (repository) => owned(repository, "github_repository", ({ arguments: { vulnerability_alerts: alerts } }) => alerts === true),
+        "repositories with Dependabot alerts",
+      ),
+    ),
+    line("Security", "scans in every build", steps(root, "build-python", ["Bandit", "Advisories", "Gitleaks", "Licences"])),
+    line("Security", "images scanned before they are pushed", steps(root, "docker-scan", ["Hadolint", "Trivy image", "SBOM"])),
+    line(
+      "Security",
+      "only listed actions run",
+      each(
+        (repository) =>
+          owned(
+            repository,
+            "github_actions_repository_permissions",
+            ({ arguments: { allowed_actions: allowed } }) => allowed === "selected",
+          ),
+        "repositories",
+      ),
+    ),
+    // `selected` for the whole organisation would take the repositories' own lists out of force.
+    line("Security", "actions pinned by commit, required by the organisation", {
+      result: "by hand",
+      detail: `the provider 6.9.0 cannot say it: gh api -X PUT orgs/${family.organization}/actions/permissions -f enabled_repositories=all -f allowed_actions=all -F sha_pinning_required=true`,
+    }),
+    line("Isolation", "deploys may pull the charts", {
+      result: "by hand",
+      detail: chartAccess(family, repositories) ?? "nothing is deployed",
+    }),
+    line("Security", "update automation configured", document(root, ".github/renovate/family.json")),
+    line(
+      "Approvals",
+      "promotion to the last environment is approved",
+      last
+        ? all(
+            repositories.filter(({ environments }) => Object.hasOwn(environments, last.name)),
+            (repository) => owned(repository, "github_repository_environment", (resource) => isApproved(resource, last.name)),
+            ({ name }) => name,
+            `repositories whose way to ${last.name} waits for somebody else: ${last.approvers.join(", ")}`,
+          )
+        : { result: "no", detail: "no environment" },
+    ),
+  ];
+}
+
+const line = (area: string, words: string, answer: Answer): Finding => ({ area, line: words, ...answer });
+
+function all<T>(things: readonly T[], holds: (thing: T) => boolean, name: (thing: T) => string, what: string): Answer {
+  const missing = things.filter((thing) => !holds(thing));
+  if (things.length === 0) return { result: "no", detail: `there are no ${what}` };
+  return missing.length === 0
+    ? { result: "yes", detail: `${things.length} ${what}` }
+    : { result: "no", detail: `not ${list(missing.map(name))}` };
+}
+
+const both = (one: Answer, other: Answer): Answer =>
+  one.result === "yes" && other.result === "yes"
+    ? { result: "yes", detail: `${one.detail}; ${other.detail}` }
+    : one.result === "yes"
+      ? other
+      : one;
+
+const ROOT = join(__dirname, "..", "..");
+
+interface WorkflowFile {
+  readonly jobs: Readonly<Record<string, { readonly steps?: readonly { readonly name?: string }[] }>>;
+}
+
+/** Whether an emitted workflow has steps of these names. */
+function steps(root: string, workflow: string, names: readonly string[]): Answer {
+  const file = join(".github", "workflows", `${workflow}.yml`);
+  if (!existsSync(join(root, file))) return { result: "no", detail: `${file} is not there; npm run emit writes it` };
+  const { jobs } = parse(readFileSync(join(root, file), "utf8")) as WorkflowFile;
+  const present = Object.values(jobs).flatMap((job) => (job.steps ?? []).map(({ name }) => name));
+  const missing = names.filter((name) => !present.includes(name));
+  return missing.length === 0
+    ? { result: "yes", detail: `${file}: ${names.join(", ")}` }
+    : { result: "no", detail: `${file} has no step ${list(missing)}` };
+}
+
+const document = (root: string, file: string): Answer =>
+  existsSync(join(root, file)) ? { result: "yes", detail: file } : { result: "no", detail: `${file} is not there` };
+
+function secrets(repositories: readonly Repository[]): Answer {
+  const missing = repositories.flatMap(({ name, environments }) =>
+    Object.values(environments).flatMap((environment) =>
+      environment.secretNames
+        .filter((secret) => !Object.hasOwn(environment.secrets, secret))
+        .map((secret) => `${name} ${environment.name} ${secret}`),
+    ),
+  );
+  if (repositories.every(({ environments }) => Object.values(environments).every(({ secretNames }) => secretNames.length === 0)))
+    return { result: "by hand", detail: "no repository declares one; ask whether an application reads one (`secrets` of its entry)" };
+  return missing.length === 0
+    ? { result: "yes", detail: "every declared secret has a sealed value" }
+    : { result: "no", detail: `${missing.length} without a value: npx sigma check --secrets` };
+}
+
+function perProduct({ name, consolidated, databases }: Environment): Answer {
+  return consolidated
+    ? { result: "no", detail: `${name} is consolidated` }
+    : {
+        result: "yes",
+        detail: Object.values(databases)
+          .map((database) => database.name)
+          .join(", "),
+      };
+}
+
+function separateRoles({ environments }: Family): Answer {
+  const twice = Object.values(environments).flatMap(({ name, databases }) => {
+    const roles = Object.values(databases).flatMap(({ tenants }) =>
+      Object.values(tenants).flatMap((tenant) => Object.values(tenant.roles)),
+    );
+    return roles.filter((role, index) => roles.indexOf(role) !== index).map((role) => `${role} in ${name}`);
+  });
+  return twice.length === 0
+    ? { result: "yes", detail: "rw, ro and migrator for each product; passwords are made in each cluster" }
+    : { result: "no", detail: `shared: ${list(twice)}` };
+}
+
+/** `orders by month, kept 2555d`. */
+const partitions = ({ database }: Product): string =>
+  Object.entries(database.partitions)
+    .map(([table, { by, keepDays }]) => `${table} by ${by}, kept ${keepDays}d`)
+    .join(", ") || "none";
+
+/** Somebody else must agree, and nobody can pass by. */
+const isApproved = ({ arguments: given }: Resource, environment: string): boolean =>
+  given.environment === environment &&
+  Array.isArray(given.reviewers) &&
+  given.reviewers.length > 0 &&
+  given.prevent_self_review === true &&
+  given.can_admins_bypass === false;

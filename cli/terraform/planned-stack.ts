@@ -1,0 +1,74 @@
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { explainFailure } from "./explain-failure";
+import { hint } from "../rehearsal/hint";
+import { plannedChanges, type PlannedChanges, type ShownPlan } from "./planned-changes";
+import { terraform, type TerraformResult } from "./terraform";
+import { Interrupted, UserError } from "../user-error";
+
+/** What Terraform would do to one stack; the plan itself is saved beside the configuration. */
+export interface PlannedStack extends PlannedChanges {
+  readonly stack: string;
+  readonly directory: string;
+  readonly seconds: number;
+}
+
+/** The file that the cdktf CLI writes too. */
+const PLAN = "plan";
+/** What the saved plan was made from. */
+const PLANNED_FROM = "plan.sha256";
+
+/** Plans one synthesised stack and saves the plan. A failure is a {@link UserError} with Terraform's words and, when it is a known one, the way out. */
+export async function planStack(stack: string, directory: string): Promise<PlannedStack> {
+  const start = performance.now();
+  required(stack, await terraform(directory, ["plan", "-input=false", "-no-color", `-out=${PLAN}`]));
+  writeFileSync(join(directory, PLANNED_FROM), configurationDigest(directory));
+  const changes = await readPlan(stack, directory);
+  return { ...changes, seconds: (performance.now() - start) / 1000 };
+}
+
+/** The plan saved by an earlier `sigma plan`; null when there is none. Refused when the catalog or a chart changed since. */
+export async function savedPlan(stack: string, directory: string): Promise<PlannedStack | null> {
+  if (!existsSync(join(directory, PLAN)) || !existsSync(join(directory, PLANNED_FROM))) return null;
+  if (readFileSync(join(directory, PLANNED_FROM), "utf8") !== configurationDigest(directory)) {
+    throw new UserError(
+      `the saved plan of ${stack} is stale: the catalog or a chart changed since; run ${hint(`plan ${stack}`)} and review it again`,
+    );
+  }
+  return { ...(await readPlan(stack, directory)), seconds: 0 };
+}
+
+/** The configuration names assets by their hash, so it stands for the charts as well. */
+const configurationDigest = (directory: string): string =>
+  createHash("sha256")
+    .update(readFileSync(join(directory, "cdk.tf.json")))
+    .digest("hex");
+
+async function readPlan(stack: string, directory: string): Promise<Omit<PlannedStack, "seconds">> {
+  const shown = required(stack, await terraform(directory, ["show", "-json", PLAN]));
+  return { stack, directory, ...plannedChanges(JSON.parse(shown.stdout) as ShownPlan) };
+}
+
+/** Applies the saved plan and nothing else; a plan can be applied once. */
+export async function applyPlan(stack: string, directory: string, echo: boolean): Promise<void> {
+  rmSync(join(directory, PLANNED_FROM), { force: true });
+  required(stack, await terraform(directory, ["apply", "-input=false", "-no-color", PLAN], { echo: echo ? ["stdout"] : [] }));
+}
+
+/** Providers and backend of a stack. One stack at a time: Terraform's plugin cache is not safe for several. */
+export async function initializeStack(stack: string, directory: string): Promise<void> {
+  required(stack, await terraform(directory, ["init", "-input=false", "-no-color"]));
+}
+
+function required(stack: string, result: TerraformResult): TerraformResult {
+  if (result.status === 0) return result;
+  // Terraform says "execution halted" of each resource that it did not come to.
+  if (result.interrupted) throw new Interrupted(`${stack}: interrupted; what was applied is in the state. Go on: ${hint(`plan ${stack}`)}`);
+  throw new UserError(
+    `${stack}: Terraform failed\n${result.stderr.trim() || result.stdout.trim()}\n${explainFailure(stack, result.stderr)}`.trimEnd(),
+  );
+}
+
+/** All of a stack's resources that stay as they are. */
+export const unchangedCount = ({ unchanged }: PlannedStack): number => Object.values(unchanged).reduce((sum, count) => sum + count, 0);

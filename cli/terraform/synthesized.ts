@@ -1,0 +1,48 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Family, Repository } from "../../model/family";
+import { synthesizeFamily } from "./synthesize-family";
+
+/** One resource of a synthesised stack. */
+export interface Resource {
+  readonly stack: string;
+  readonly type: string;
+  readonly address: string;
+  /** Ids of the constructs that hold it, from the stack down. */
+  readonly path: readonly string[];
+  /** Its arguments, as Terraform reads them. */
+  readonly arguments: Readonly<Record<string, unknown>>;
+}
+
+interface StackFile {
+  readonly resource?: Readonly<Record<string, Readonly<Record<string, Record<string, unknown>>>>>;
+}
+
+/** Every resource that the family has, by a synth that leaves nothing behind. */
+export function synthesizedResources(family: Family): readonly Resource[] {
+  const directory = mkdtempSync(join(tmpdir(), "sigma-synth-"));
+  try {
+    const stacks = synthesizeFamily(family, directory);
+    return stacks.flatMap((stack) => readStack(stack, join(directory, "stacks", stack, "cdk.tf.json")));
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+/** The resources of one repository, by their place in the stacks: a name may be part of others. */
+export const resourcesIn = ({ name }: Repository, resources: readonly Resource[]): readonly Resource[] =>
+  resources.filter(({ path: [, group, id] }) => group === "repositories" && id === name);
+
+function readStack(stack: string, file: string): readonly Resource[] {
+  const { resource = {} } = JSON.parse(readFileSync(file, "utf8")) as StackFile;
+  return Object.entries(resource).flatMap(([type, named]) =>
+    Object.entries(named).map(([name, { "//": comment, ...rest }]) => ({
+      stack,
+      type,
+      address: `${type}.${name}`,
+      path: (comment as { metadata: { path: string } }).metadata.path.split("/"),
+      arguments: rest,
+    })),
+  );
+}

@@ -1,0 +1,86 @@
+import { spawn } from "node:child_process";
+import { UserError } from "../user-error";
+
+export interface TerraformResult {
+  readonly status: number;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** Somebody pressed Ctrl-C: Terraform ended what it had begun and wrote its state. */
+  readonly interrupted: boolean;
+}
+
+const STREAMS = ["stdout", "stderr"] as const;
+
+export interface TerraformOptions {
+  /** What of it is printed as it comes. @default nothing */
+  readonly echo?: readonly (typeof STREAMS)[number][];
+  /** @default the environment of this process */
+  readonly environment?: NodeJS.ProcessEnv;
+}
+
+/** Write-only attributes and saved plans as they are used here came with it. */
+const OLDEST = [1, 11] as const;
+
+/** The program that runs: Terraform, or what the cdktf CLI is told to use as well. */
+const binary = (environment: NodeJS.ProcessEnv): string => environment.TERRAFORM_BINARY_NAME ?? "terraform";
+
+/**
+ * Runs Terraform in a folder. Never synchronous: the stand-in providers are served by this process.
+ * An interrupt is passed on and waited for, so that Terraform can write its state.
+ */
+export async function terraform(
+  directory: string,
+  args: readonly string[],
+  { echo = [], environment = process.env }: TerraformOptions = {},
+): Promise<TerraformResult> {
+  const program = binary(environment);
+  let interrupted = false;
+  const interrupt = () => {
+    interrupted = true;
+    child.kill("SIGINT");
+  };
+  // Before Terraform starts: an interrupt that comes in between would end this process and leave Terraform behind.
+  process.on("SIGINT", interrupt).on("SIGTERM", interrupt);
+  const child = spawn(program, args, {
+    cwd: directory,
+    env: { ...environment, CHECKPOINT_DISABLE: "1", TF_IN_AUTOMATION: "1", TF_INPUT: "0" },
+    stdio: ["ignore", "pipe", "pipe"],
+    // A terminal would send Ctrl-C to Terraform a second time, and a second one makes it give up without writing the state.
+    detached: true,
+  });
+  const output = { stdout: "", stderr: "" };
+  for (const stream of STREAMS) {
+    child[stream].setEncoding("utf8").on("data", (text: string) => {
+      output[stream] += text;
+      if (echo.includes(stream)) process[stream].write(text);
+    });
+  }
+  try {
+    const status = await new Promise<number>((resolve, reject) => {
+      child.on("error", reject).on("close", (code) => {
+        resolve(code ?? 1);
+      });
+    });
+    return { status, ...output, interrupted };
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+    throw new UserError(
+      `there is no program "${program}"; install Terraform ${OLDEST.join(".")} or later: https://developer.hashicorp.com/terraform/install`,
+    );
+  } finally {
+    process.off("SIGINT", interrupt).off("SIGTERM", interrupt);
+  }
+}
+
+/** Refuses a Terraform that is missing or too old, before anything is written. */
+export async function requireTerraform(environment: NodeJS.ProcessEnv = process.env): Promise<void> {
+  const { stdout } = await terraform(process.cwd(), ["version", "-json"], { environment });
+  const version = /"terraform_version":\s*"([^"]+)"/.exec(stdout)?.[1];
+  if (version === undefined)
+    throw new UserError(`"${binary(environment)} version -json" did not tell a version; it is not Terraform, or broken`);
+  const [major = 0, minor = 0] = version.split(".").map(Number);
+  if (major > OLDEST[0] || (major === OLDEST[0] && minor >= OLDEST[1])) return;
+  throw new UserError(
+    `Terraform ${version} is too old; install ${OLDEST.join(".")} or later: https://developer.hashicorp.com/terraform/install`,
+  );
+}

@@ -1,0 +1,100 @@
+/** The forms that names and quantities take, each with the sentence that a person reads when something does not fit. */
+export interface Word {
+  readonly pattern: RegExp;
+  /** Completes "got X: …". */
+  readonly advice: string;
+}
+
+/** Codes go into namespaces, hosts, roles and Python packages: the narrowest of their rules. */
+export const CODE: Word = { pattern: /^[a-z][a-z0-9]{1,19}$/, advice: "use 2 to 20 lower-case letters and digits, a letter first" };
+export const ENVIRONMENT: Word = {
+  pattern: /^[a-z][a-z0-9-]{0,18}[a-z0-9]$/,
+  advice: "use 2 to 20 lower-case letters, digits and hyphens, a letter first",
+};
+/** Repositories. GitHub keeps the endings for itself. */
+export const NAME: Word = {
+  pattern: /^(?!.*\.(git|wiki)$)[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/,
+  advice: "use at most 100 letters, digits, dots, hyphens and underscores, a letter or digit first, and no .git or .wiki at the end",
+};
+/** People and organisations. Accounts that an enterprise manages end in `_` and its short code. */
+export const LOGIN: Word = {
+  pattern: /^[A-Za-z0-9](-?[A-Za-z0-9]){0,38}(_[A-Za-z0-9]{3,8})?$/,
+  advice: "use the login: at most 39 letters, digits and single hyphens",
+};
+export const TEAM: Word = { pattern: /^[a-z0-9][a-z0-9-]{0,49}$/, advice: "use the team's slug: lower-case letters, digits and hyphens" };
+/** Python packages, Postgres identifiers. */
+export const PACKAGE: Word = {
+  pattern: /^[a-z][a-z0-9_]{0,59}$/,
+  advice: "use lower-case letters, digits and underscores, a letter first",
+};
+export const HOST: Word = {
+  pattern: /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)+$/,
+  advice: "write a host name in lower case: example.org",
+};
+/** A colour of a brand: `#1f4fd8`. */
+export const COLOUR: Word = { pattern: /^#[0-9a-f]{6}$/, advice: 'write the colour as "#rrggbb" in lower case' };
+export const SHA: Word = { pattern: /^[0-9a-f]{40}$/, advice: "write the full commit, 40 hexadecimal digits" };
+/** Branches and tags as GitHub's patterns. https://git-scm.com/docs/git-check-ref-format names what a ref cannot hold. */
+export const REF: Word = { pattern: /^[^\s~^:\\]{1,255}$/, advice: 'write a branch or tag pattern without spaces: main, release/*, "v*"' };
+/** https://docs.github.com/repositories/managing-your-repositorys-settings-and-features/customizing-your-repository/about-code-owners#codeowners-syntax */
+export const PATH: Word = {
+  pattern: /^\/[^\s#!\\[\]]*$/,
+  advice: "start the path with / and leave out spaces, #, !, \\ and square brackets, which CODEOWNERS does not know",
+};
+/** https://docs.github.com/repositories/managing-your-repositorys-settings-and-features/customizing-your-repository/classifying-your-repository-with-topics */
+export const TOPIC: Word = {
+  pattern: /^[a-z0-9][a-z0-9-]{0,49}$/,
+  advice: "use at most 50 lower-case letters, digits and hyphens, a letter or digit first",
+};
+/** Checks of the catalog, as exceptions name them. */
+export const CHECK: Word = { pattern: /^[a-z][a-z-]{1,39}$/, advice: "use the name of a check: lower-case letters and hyphens" };
+/** Objects of Kubernetes: https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-subdomain-names */
+export const OBJECT: Word = {
+  pattern: /^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/,
+  advice: "use the object's name in Kubernetes: lower-case letters, digits, hyphens and dots",
+};
+/** Labels of Kubernetes: https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set */
+export const LABEL: Word = {
+  pattern: /^([a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?\/)?[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/,
+  advice: "use a label's name in Kubernetes: release, example.org/team",
+};
+export const LABEL_VALUE: Word = {
+  pattern: /^[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/,
+  advice: "use at most 63 letters, digits, dots, hyphens and underscores, a letter or digit first and last",
+};
+/** The gateway removes it from every request, so it is none that has a meaning already. */
+export const ACTOR_HEADER: Word = {
+  pattern: /^X-(?!(Forwarded|Envoy|Request)(-|$))[A-Za-z0-9]+(-[A-Za-z0-9]+)*$/,
+  advice: "write a header of your own that starts with X-: X-Actor",
+};
+export const AUDIENCE: Word = { pattern: /^[\w.:/-]{3,255}$/, advice: "use 3 to 255 letters, digits and . : / _ -" };
+export const BUCKET: Word = {
+  pattern: /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
+  advice: "use 3 to 63 lower-case letters, digits, dots and hyphens",
+};
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-arns */
+export const ROLE_ARN: Word = {
+  pattern: /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]{1,512}$/,
+  advice: "write the role as arn:aws:iam::<12 digits of the account>:role/<name>",
+};
+export const REGION: Word = { pattern: /^[a-z0-9-]{2,32}$/, advice: "use lower-case letters, digits and hyphens: eu-central-1" };
+/** https://docs.github.com/actions/reference/secrets-reference#naming-your-secrets */
+export const SECRET_NAME: Word = {
+  pattern: /^(?!GITHUB_)[A-Z_][A-Z0-9_]{0,99}$/,
+  advice: "use upper-case letters, digits and underscores, not starting with GITHUB_ or a digit",
+};
+export const DURATION: Word = { pattern: /^[1-9][0-9]{0,4}[dwmy]$/, advice: "write a number and d, w, m or y: 30d, 7y" };
+export const DATE = "write a day that exists as YYYY-MM-DD";
+export const MOMENT = "write a moment that exists, in UTC to the second: 2026-11-22T09:45:52Z";
+export const CPU: Word = { pattern: /^([1-9][0-9]*m?|0\.[0-9]+)$/, advice: "write cores or millicores: 2, 500m" };
+export const MEMORY: Word = { pattern: /^[1-9][0-9]*(Mi|Gi)$/, advice: "write it with a unit: 512Mi, 2Gi" };
+/** A volume size without unit is accepted by Kubernetes and means bytes: "20" is 20 bytes. */
+export const STORAGE: Word = { pattern: /^[1-9][0-9]*(Gi|Ti)$/, advice: "write it with a unit: 20Gi, 1Ti" };
+export const DIGEST_IMAGE: Word = {
+  pattern: /^[a-z0-9.-]+(\/[a-z0-9._-]+)+(:[\w.-]+)?@sha256:[0-9a-f]{64}$/,
+  advice: "name the image by digest: registry/name:tag@sha256:<64 hex>",
+};
+/** Characters that CODEOWNERS cannot express in a path: negation, ranges, comments and blanks. GitHub skips such a line without a word. */
+export const NOT_IN_CODEOWNERS = /[\s!#[\]\\]/;
+/** File names of migrations: `0001_init.sql`, `0001_init.undo.sql`. */
+export const MIGRATION_FILE = /^\d{4}_[a-z0-9_]+(\.undo)?\.sql$/;

@@ -1,0 +1,33 @@
+import type { Located, Path } from "../position";
+import type { EnvironmentsSpec } from "../schema/environments";
+import type { FamilySpec } from "../schema/family";
+import type { ProductSpec } from "../schema/product";
+import type { RepositoriesSpec } from "../schema/repositories";
+import type { SecretsSpec } from "../schema/secrets";
+import type { TeamsSpec } from "../schema/teams";
+
+/** What one file says and where each value of it stands. */
+export interface Source<Spec> {
+  readonly spec: Spec;
+  readonly at: (...path: Path) => Located;
+}
+
+/** Every file of the catalog, read and fitting its schema. */
+export interface Sources {
+  readonly family: Source<FamilySpec>;
+  readonly environments: Source<EnvironmentsSpec>;
+  readonly teams: Source<TeamsSpec>;
+  readonly repositories: Source<RepositoriesSpec>;
+  /** By product code. */
+  readonly products: Readonly<Record<string, Source<ProductSpec>>>;
+  /** The files a product's repository is born with, by product code and file name. */
+  readonly migrations: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** By repository. */
+  readonly secrets: Readonly<Record<string, Source<SecretsSpec>>>;
+}
+
+/** The position function of one value inside a file. */
+export const within =
+  ({ at }: { at: (...path: Path) => Located }, ...prefix: Path) =>
+  (...path: Path): Located =>
+    at(...prefix, ...path);

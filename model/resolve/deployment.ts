@@ -1,0 +1,47 @@
+import type { Deployment, Environment, Product } from "../family";
+import { platformNamespace } from "../../contract/names";
+
+/** What the deploy workflow of one repository needs to know of one environment. The password stays in the cluster. */
+export function deployment(
+  family: string,
+  product: Product,
+  part: "api" | "ui",
+  image: string,
+  environment: Environment,
+): Deployment | null {
+  const own = product.environments[environment.name];
+  if (!own) return null;
+  return {
+    environment: environment.name,
+    product: product.code,
+    namespace: own.namespace,
+    image,
+    host: own.hosts[part],
+    gateway: part === "api" ? gateway(family, environment) : null,
+    uiHost: part === "api" && environment.gatewayHost === null ? own.hosts.ui : null,
+    replicas: own.replicas,
+    maxWorkers: part === "api" ? product.workers : null,
+    monitoring: environment.cluster.monitoring,
+    database: part === "api" ? databaseContract(product.code, own.database, environment) : null,
+    apiBaseUrl: own.apiBaseUrl,
+  };
+}
+
+const gateway = (family: string, { gatewayHost: host, name }: Environment): Deployment["gateway"] =>
+  host === null ? null : { host, namespace: platformNamespace(family, name) };
+
+/** The `DB_*` contract of the application's role without its password; null while the product is planned. */
+function databaseContract(code: string, key: string, environment: Environment): Readonly<Record<string, string>> | null {
+  const database = environment.databases[key];
+  const tenant = database?.tenants[code];
+  if (!database || !tenant) return null;
+  return {
+    DB_HOST: database.host,
+    DB_PORT: String(database.port),
+    DB_NAME: database.name,
+    DB_USER: tenant.roles.rw,
+    DB_SCHEMA: tenant.schema,
+    DB_SSLMODE: "require",
+    DB_CONN_MAX: String(tenant.connectionsPerReplica),
+  };
+}

@@ -1,0 +1,137 @@
+import { databases, type DatabasesOf } from "./resolve-databases";
+import { productEnvironment, unknownEnvironments } from "./resolve-products";
+import { resolveRepositories } from "./resolve-repositories";
+import type { DatabaseSize } from "../database";
+import type { Environment, Family, Product, Team } from "../family";
+import { databaseName, gatewayHost, gatewayPrefix, pythonPackage, repositoryName } from "../../contract/names";
+import type { Problem } from "../problem";
+import { mapValues, record } from "../record";
+import type { EnvironmentSpec } from "../schema/environments";
+import type { FamilySpec } from "../schema/family";
+import type { ProductSpec } from "../schema/product";
+import type { StateBackend } from "../state-backend";
+import { within, type Source, type Sources } from "../read/sources";
+
+/** Applies every default that depends on other entries and computes every name. Problems are references that lead nowhere. */
+export function resolve(sources: Sources): { readonly family: Family; readonly problems: readonly Problem[] } {
+  const { spec, at } = sources.family;
+  const sizes = mapValues(spec.database.sizes, (size, name) => ({ ...size, name })) as Readonly<Record<DatabaseSize["name"], DatabaseSize>>;
+  const databasesOf = databases(sources, sizes);
+  const environments = record(
+    Object.entries(sources.environments.spec).map(([name, environment], order) => [
+      name,
+      resolveEnvironment(name, order, environment, sources, databasesOf),
+    ]),
+  );
+  const products = mapValues(sources.products, (product, code) => resolveProduct(code, product, sources, environments));
+  const { repositories, kinds, problems } = resolveRepositories(sources, environments, products);
+  const family: Family = {
+    at,
+    name: spec.family,
+    organization: spec.organization,
+    plan: spec.plan,
+    visibility: spec.visibility,
+    domain: spec.domain,
+    registry: spec.registry,
+    python: spec.python,
+    gateway: spec.gateway,
+    actorHeader: spec.actorHeader,
+    postgres: { major: spec.database.major, image: spec.database.image },
+    github: { ...spec.github, installationId: spec.github.installationId ?? null, reader: spec.github.reader ?? null },
+    workflows: { released: Object.entries(spec.workflows.released).map(([sha, version]) => ({ sha, version })) },
+    state: resolveState(spec),
+    sizes,
+    environments,
+    teams: mapValues(sources.teams.spec, (team, name): Team => ({
+      ...team,
+      name,
+      parent: team.parent ?? null,
+      at: within(sources.teams, name),
+    })),
+    kinds,
+    repositories,
+    products,
+    sealed: Object.entries(sources.secrets).flatMap(([repository, source]) =>
+      Object.entries(source.spec).flatMap(([environment, secrets]) =>
+        Object.keys(secrets).map((secret) => ({ repository, environment, secret, at: source.at(environment, secret) })),
+      ),
+    ),
+    platformRepository: spec.database.platform?.owner ?? null,
+    infraRepository: Object.values(repositories).find(({ kind }) => kind.name === "infra")?.name ?? "",
+    exceptions: spec.exceptions,
+  };
+  const unknown = Object.values(sources.products).flatMap((product) => unknownEnvironments(product, environments));
+  return { family: deepFreeze(family), problems: [...problems, ...unknown] };
+}
+
+function resolveState({ state }: FamilySpec): StateBackend {
+  return state.backend === "local" ? state : { ...state, endpoint: state.endpoint ?? null, roles: state.roles ?? null };
+}
+
+function resolveEnvironment(name: string, order: number, spec: EnvironmentSpec, sources: Sources, databasesOf: DatabasesOf): Environment {
+  const family = sources.family.spec;
+  const { access, command, imagePullSecret, monitoring, ...cluster } = spec.cluster;
+  return {
+    at: within(sources.environments, name),
+    name,
+    order,
+    domain: spec.domain,
+    gatewayHost: family.gateway === "gateway" ? gatewayHost(family.family, spec.domain) : null,
+    consolidated: spec.database === "consolidated",
+    retentionDays: spec.backups,
+    approvers: spec.approvers,
+    waitMinutes: spec.waitMinutes,
+    refs: spec.refs,
+    allowTags: spec.allowTags,
+    replicas: spec.replicas,
+    instances: spec.instances,
+    cluster: { ...cluster, access: { kind: access, command }, imagePullSecret: imagePullSecret ?? null, monitoring: monitoring ?? null },
+    archive: { ...spec.archive, endpoint: spec.archive.endpoint ?? null, roleArn: spec.archive.roleArn ?? null },
+    postgres: spec.postgres ?? { major: family.database.major, image: family.database.image },
+    databases: databasesOf(name, spec),
+    exceptions: spec.exceptions,
+  };
+}
+
+function resolveProduct(
+  code: string,
+  { spec, at }: Source<ProductSpec>,
+  sources: Sources,
+  environments: Readonly<Record<string, Environment>>,
+): Product {
+  const family = sources.family.spec;
+  return {
+    at,
+    code,
+    brand: spec.brand,
+    summary: spec.summary,
+    accent: spec.accent,
+    state: spec.state,
+    owners: spec.owners,
+    repositories: { api: repositoryName(family.family, code, "api"), ui: repositoryName(family.family, code, "ui") },
+    pythonPackage: pythonPackage(family.python.importPrefix, code),
+    gatewayPrefix: gatewayPrefix(code),
+    database: {
+      name: databaseName(family.database.prefix, code),
+      partitions: mapValues(spec.database.partitions, ({ by, keep }) => ({ by, keepDays: keep })),
+    },
+    migrations: sources.migrations[code] ?? {},
+    calls: spec.calls,
+    workers: spec.workers,
+    egress: spec.egress.map((network) => {
+      const [cidr = "", port = ""] = network.split(/:(?=\d+$)/);
+      return { cidr, port: Number(port) };
+    }),
+    environments: mapValues(environments, (environment) => productEnvironment(code, spec, family, environment)),
+    exceptions: spec.exceptions,
+  };
+}
+
+/** Functions (`at`) stay as they are; everything that is data cannot be changed any more. */
+function deepFreeze<T>(value: T): T {
+  if (typeof value === "object" && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    for (const inner of Object.values(value)) deepFreeze(inner);
+  }
+  return value;
+}

@@ -1,0 +1,162 @@
+import { rmSync } from "node:fs";
+import { STACK_TRACE, Workplace } from "../workplace";
+
+/** `sigma new product|repository`: the entry when the catalog with it has no problems, nothing otherwise. */
+const work = new Workplace();
+afterAll(() => {
+  work.remove();
+});
+beforeEach(() => {
+  work.restoreCatalog();
+});
+
+/** Runs a command that must be refused and must leave the catalog as it is. */
+async function refused(...args: readonly string[]): Promise<string> {
+  const before = work.listing();
+  const { code, output, stderr } = await work.sigma(["new", ...args]);
+  expect(code).toBe(1);
+  expect(output).not.toMatch(STACK_TRACE);
+  expect(work.listing()).toEqual(before);
+  return stderr;
+}
+
+describe("a product", () => {
+  // The consolidated database of the family is full as it is.
+  beforeEach(() => {
+    work.edit("catalog/family.yaml", "maxConnections: 250", "maxConnections: 400");
+  });
+
+  it("of a team that is there is one file, which passes the check, and its new resources are told", async () => {
+    const { code, stdout } = await work.sigma(["new", "product", "reef", "--owner", "sales", "--ui-owner", "sales-ui"]);
+    expect(code).toBe(0);
+    expect(work.read("catalog/products/reef.yaml")).toMatch(
+      /^# yaml-language-server: .*\nbrand: Acme Reef\nsummary: .+\nowners:\n {2}api: sales\n {2}ui: sales-ui\n$/,
+    );
+    expect(stdout).toMatch(/^wrote catalog\/products\/reef\.yaml\nnew resources: \d+\n {2}github: \d+\n/);
+    expect(stdout).toContain("    repositories/acme-reef-api/repository/repository\n");
+    expect(stdout).toMatch(/ {2}trial: \d+\n/);
+    expect(stdout).toContain("    databases/reef/namespace/namespace\n");
+    expect(stdout).toMatch(/next: .*npx sigma sandbox sigma plan\n$/);
+    expect(work.problems()).toEqual([]);
+  });
+
+  it("of a team that is new adds the team, and every comment of teams.yaml stays", async () => {
+    work.write("catalog/teams.yaml", `# Who does what.\n${work.read("catalog/teams.yaml")}# The end.\n`);
+    const before = work.read("catalog/teams.yaml");
+    const { code, stdout } = await work.sigma([
+      "new",
+      "product",
+      "reef",
+      "--owner",
+      "reef",
+      "--brand",
+      "Acme Reef: fish",
+      "--summary",
+      "Fish",
+    ]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^wrote catalog\/products\/reef\.yaml, catalog\/teams\.yaml\n/);
+    const after = work.read("catalog/teams.yaml");
+    expect(after).toContain("# Who does what.\nbase: {");
+    expect(after).toContain("# The end.\n");
+    expect(after).toContain('reef:\n  description: "Acme Reef: fish"\n  members: [] # to be confirmed\n');
+    for (const line of before.split("\n")) expect(after).toContain(line);
+    expect((await work.sigma(["check"])).stdout).toContain("catalog/teams.yaml");
+  });
+
+  it("needs nothing more to pull the charts with GitHub Enterprise, and an admin of their packages without", async () => {
+    const args = ["new", "product", "reef", "--owner", "sales"];
+    expect((await work.sigma(args)).stdout).not.toContain("/packages/");
+    rmSync(work.path("catalog/products/reef.yaml"));
+    const soon = new Date(Date.now() + 30 * 24 * 60 * 60 * 1000).toISOString().slice(0, 10);
+    work.edit("catalog/family.yaml", "plan: enterprise", "plan: team");
+    work.edit(
+      "catalog/environments.yaml",
+      "  approvers: [base, release]",
+      `  exceptions: { github-plan: { reason: The plan is being bought, owner: base, expires: ${soon} } }\n  approvers: [base, release]`,
+    );
+    const { stdout } = await work.sigma(args);
+    expect(stdout).toContain("packages/container/acme-infra%2Fcharts%2Fservice/settings");
+    expect(stdout).toContain(": Manage Actions access, Add repository, role Read: acme-reef-api, acme-reef-ui\n");
+  });
+
+  it("is refused by a name that is taken", async () => {
+    expect(await refused("product", "tide", "--owner", "sales")).toBe(
+      "sigma: products/tide.yaml is there already; edit it, or take another code\n",
+    );
+  });
+
+  it.each(["Reef", "../reef", ""])("is refused by a code that is none: %p", async (code) => {
+    expect(await refused("product", code, "--owner", "sales")).toContain(`got the name "${code}"`);
+  });
+
+  it("is refused when the catalog would have problems, which are told of the files as they are called", async () => {
+    const stderr = await refused("product", "acme", "--owner", "sales", "--summary", "x".repeat(400));
+    expect(stderr).toMatch(/^sigma: nothing was written, because the catalog would have \d+ problems?:\n/);
+    expect(stderr).toMatch(/^catalog\/products\/acme\.yaml:\d+:\d+ /m);
+  });
+
+  it("is refused while the catalog has problems", async () => {
+    work.edit("catalog/products/shop.yaml", "calls: [tide]", "calls: [tied]");
+    expect(await refused("product", "reef", "--owner", "sales")).toMatch(
+      /^sigma: \d problems? in catalog\ncatalog\/products\/shop\.yaml:4:/,
+    );
+  });
+});
+
+describe("a repository", () => {
+  const shared = [
+    "--kind",
+    "python-library",
+    "--owner",
+    "base",
+    "--summary",
+    "Charts, drawn",
+    "--contents",
+    "sdk",
+    "--imports",
+    "acme_charts",
+  ];
+
+  it("is an entry more in repositories.yaml, whose comments stay", async () => {
+    work.edit("catalog/repositories.yaml", "repositories:\n", "# Shared ones.\nrepositories:\n  # The first of all.\n");
+    const before = work.read("catalog/repositories.yaml");
+    const { code, stdout } = await work.sigma(["new", "repository", "acme-charts", ...shared]);
+    expect(code).toBe(0);
+    expect(work.read("catalog/repositories.yaml")).toBe(
+      `${before}  acme-charts:\n    kind: python-library\n    contents: sdk\n    owner: base\n    summary: Charts, drawn\n    imports:\n      - acme_charts\n`,
+    );
+    expect(stdout).toContain("    repositories/acme-charts/repository/repository\n");
+    expect(work.problems()).toEqual([]);
+  });
+
+  it("is refused by a name that is taken, by a shared one or a product's", async () => {
+    expect(await refused("repository", "acme-base", ...shared)).toMatch(
+      /"acme-base" is there already, at catalog\/repositories\.yaml:\d+;/,
+    );
+    expect(await refused("repository", "acme-tide-api", ...shared)).toMatch(
+      /"acme-tide-api" is there already, at catalog\/products\/tide\.yaml:1;/,
+    );
+  });
+
+  it("is refused with a kind or an owner that is not there", async () => {
+    const summary = ["--summary", "x"];
+    expect(await refused("repository", "acme-charts", "--kind", "libary", "--owner", "base", ...summary)).toContain('"libary"');
+    expect(await refused("repository", "acme-charts", "--kind", "python-library", "--owner", "bass", ...summary)).toContain('"bass"');
+  });
+
+  it("is refused where the entry has no place, with the edit to make", async () => {
+    const text = work.read("catalog/repositories.yaml");
+    const entries = text.slice(text.indexOf("repositories:\n"));
+    const flow = entries
+      .replace("repositories:\n", "")
+      .replace(/:\n +\{/g, ": {")
+      .trim()
+      .split("\n")
+      .map((line) => line.trim());
+    work.write("catalog/repositories.yaml", text.replace(entries, `repositories: { ${flow.join(", ")} }\n`));
+    expect(await refused("repository", "acme-charts", ...shared)).toBe(
+      "sigma: repositories.yaml: repositories is not written one entry a line, so none can be added below; write it so first\n",
+    );
+  });
+});
