@@ -36,6 +36,12 @@ export const actions = {
     sha: "b7ad1dad31e06c5925ef5d2fc7ad053ef454303e",
     touches: "puts Go on the PATH; no cache",
   },
+  cache: {
+    name: "actions/cache",
+    version: "v6.1.0",
+    sha: "55cc8345863c7cc4c66a329aec7e433d2d1c52a9",
+    touches: "the tools that this repository's own checks build; what a pull request writes, others never read",
+  },
   uploadArtifact: {
     name: "actions/upload-artifact",
     version: "v7.0.1",
@@ -119,6 +125,8 @@ const NESTED: readonly string[] = ["actions/cache@*"];
  * @see https://docs.github.com/en/rest/actions/permissions#set-allowed-actions-and-reusable-workflows-for-a-repository
  */
 export const allowedActionPatterns: readonly string[] = [
-  ...Object.values(actions).map(({ name, sha }) => (PLATFORM_OWNERS.includes(name.split("/")[0] ?? "") ? `${name}@*` : `${name}@${sha}`)),
-  ...NESTED,
+  ...new Set([
+    ...Object.values(actions).map(({ name, sha }) => (PLATFORM_OWNERS.includes(name.split("/")[0] ?? "") ? `${name}@*` : `${name}@${sha}`)),
+    ...NESTED,
+  ]),
 ].sort();

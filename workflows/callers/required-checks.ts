@@ -7,6 +7,10 @@ const NEVER_ON_PULL_REQUESTS = /github\.event_name == '(?!pull_request)/;
 /** Whether a pull request starts the job, as far as the event decides. */
 export const startsOnPullRequest = ({ if: condition }: Job | CallingJob): boolean => !NEVER_ON_PULL_REQUESTS.test(condition ?? "");
 
+/** Jobs for which one that always runs answers: it fails when they did, so branch protection needs to know that one only. */
+const answeredFor = ({ jobs }: Workflow): readonly string[] =>
+  Object.values(jobs).flatMap(({ if: condition, needs = [] }) => (condition === "always()" ? needs : []));
+
 /**
  * Names of the checks that a pull request gets from these workflows, as branch protection must demand them: `<job> / result` for a job that calls
  * a workflow of the library, whose jobs all end in `result`, so the names do not change with a matrix.
@@ -14,6 +18,6 @@ export const startsOnPullRequest = ({ if: condition }: Job | CallingJob): boolea
 export const requiredChecks = (workflows: readonly Workflow[]): readonly string[] =>
   workflows
     .filter(({ on }) => on.pullRequest !== undefined)
-    .flatMap(({ jobs }) => Object.entries(jobs))
+    .flatMap((workflow) => Object.entries(workflow.jobs).filter(([id]) => !answeredFor(workflow).includes(id)))
     .filter(([, job]) => startsOnPullRequest(job))
     .map(([id, job]) => (isCallingJob(job) ? `${id} / result` : job.name));
