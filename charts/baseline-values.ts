@@ -5,7 +5,8 @@
  *
  * - `delete-guard`, `delete-guard-namespaces`, `delete-guard-volumes`: a database Cluster, an ObjectStore, a database namespace or a database volume is deleted only when it carries its own name and UID as the annotations `delete-guard/name` and `delete-guard/uid`.
  * - `product-images`, `product-services`: in product namespaces, images only from `images` and by digest unless `allowTags`, and no Service of type LoadBalancer or NodePort and none with external addresses.
- * - `product-routes`: the HTTPRoutes of a product namespace take only what its annotations give it: the hosts in `routes/hosts` (with spaces between), and on `routes/gateway-host` the paths under `routes/gateway-path`.
+ * - `product-routes`: the HTTPRoutes of a product namespace take only what its annotations give it: the hosts in `routes/hosts` (with spaces between), and on `routes/gateway-host` the paths under `routes/gateway-path`. None of their filters touches `actorHeader` or refers to an extension.
+ * - `product-listeners`: no ClientTrafficPolicy on a product's ListenerSet, which would take the place of the Gateway's.
  * - cluster role `product-deployer`: what a product's release needs, without any verb on Secrets (`HELM_DRIVER=configmap`). Bind it with a RoleBinding.
  * - cluster role `plan-reader`: reads what the environment is made of, Secrets excepted. Bind it with a ClusterRoleBinding.
  */
@@ -42,6 +43,10 @@ export interface BaselineValues {
    * Whether an image there may be named by a tag alone. Otherwise it needs its digest, `@sha256:…`: a tag can be moved to something else.
    */
   allowTags?: boolean;
+  /**
+   * Header in which APIs read who calls, as in the chart `gateway`. No route of a product may touch it.
+   */
+  actorHeader?: string;
   /**
    * Who may delete a database's volumes without annotations: the database operator, which replaces instances. The garbage collector always may: a volume goes with its Cluster, and that is guarded.
    *

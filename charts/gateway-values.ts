@@ -1,7 +1,7 @@
 // Emitted from charts/gateway/values.schema.json; edit that and run: npm run emit
 
 /**
- * Makes a GatewayClass and one shared Gateway of Envoy Gateway, a ListenerSet and certificates in each product's namespace, and the redirect from http to https.
+ * Makes a GatewayClass and one shared Gateway of Envoy Gateway, a ListenerSet and certificates in each product's namespace, and the redirect from http to https. What clients say of where a request came from (`Forwarded`, `X-Forwarded-*`, `X-Real-IP`) is removed; their `X-Request-ID` is kept, or one is made.
  *
  * It needs the Gateway API 1.5 or later, Envoy Gateway 1.9 and cert-manager 1.20 or later. Routes belong to the products' releases: they attach to the listener `ui` or `api` of the ListenerSet that has the product's code as its name, or to the listener `gateway` of the Gateway.
  */

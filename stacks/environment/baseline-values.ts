@@ -8,4 +8,5 @@ export const baselineValues = (family: Family, environment: Environment): Source
   environment: from(environment.name, environment),
   images: from([imageName(family.registry, family.organization, "")], family, "registry"),
   allowTags: from(environment.allowTags, environment, "allowTags"),
+  actorHeader: from(family.actorHeader, family, "actorHeader"),
 });

@@ -266,6 +266,39 @@ describeOnCluster("The baseline of a cluster", (cluster) => {
         });
       });
 
+      const setting = (change: object) => ({ type: "RequestHeaderModifier", requestHeaderModifier: change });
+      const PREFIX = setting({ set: [{ name: "X-Forwarded-Prefix", value: "/api/shop" }] });
+      const filtered = (...filters: readonly object[]) => route(["api.acme-shop.acme.test"], [{ filters }]);
+      const behind = (filter: object) =>
+        route(["api.acme-shop.acme.test"], [{ backendRefs: [{ name: "acme-shop-api", port: 80, filters: [filter] }] }]);
+      const EXTENSION = { type: "ExtensionRef", extensionRef: { group: "gateway.envoyproxy.io", kind: "HTTPRouteFilter", name: "other" } };
+
+      it.each([
+        ["what the chart does with headers", filtered(PREFIX)],
+        ["another header of its own", behind(setting({ add: [{ name: "X-Shop", value: "1" }] }))],
+      ])("admits %s", async (_, body) => {
+        expect((await tried(shop, body)).status).toBe(201);
+      });
+
+      it.each([
+        ["to say who calls", filtered(setting({ set: [{ name: "X-Actor", value: "root" }] })), "header X-Actor"],
+        [
+          "to say it beside the Gateway",
+          filtered(setting({ set: [{ name: "X-Shop", value: "1" }], add: [{ name: "x-actor", value: "root" }] })),
+          "header X-Actor",
+        ],
+        ["to forget who calls", filtered(setting({ remove: ["X-ACTOR"] })), "header X-Actor"],
+        ["to say who calls at the backend", behind(setting({ set: [{ name: "X-Actor", value: "root" }] })), "header X-Actor"],
+        ["to do what another object says", filtered(EXTENSION), "type ExtensionRef"],
+        ["to do so at the backend", behind(EXTENSION), "type ExtensionRef"],
+      ])("refuses a filter %s", async (_, body, reason) => {
+        const refused = await tried(shop, body);
+        expect({ status: refused.status, message: refused.body.message }).toEqual({
+          status: 403,
+          message: expect.stringContaining(reason) as string,
+        });
+      });
+
       it("refuses to turn an admitted route into another's", async () => {
         const { metadata } = await created(cluster, routes(shop), route(["api.acme.acme.test"], under("/api/shop")));
         const refused = await cluster.api.patch(`${routes(shop)}/${metadata.name}`, { spec: { rules: under("/api/market") } });
@@ -278,6 +311,47 @@ describeOnCluster("The baseline of a cluster", (cluster) => {
         const refused = await tried(await cluster.namespace(PRODUCT), body);
         expect(refused.body.message).toContain("hosts of others: acme-shop.acme.test");
         expect((await tried(await cluster.namespace(), body)).status).toBe(201);
+      });
+    });
+
+    describe("to policies that take the place of the Gateway's", () => {
+      const policies = (namespace: string) =>
+        `/apis/gateway.envoyproxy.io/v1alpha1/namespaces/${namespace}/clienttrafficpolicies?dryRun=All`;
+      const group = "gateway.networking.k8s.io";
+      const policy = (spec: object) => ({
+        apiVersion: "gateway.envoyproxy.io/v1alpha1",
+        kind: "ClientTrafficPolicy",
+        metadata: { name: "probe" },
+        spec: { ...spec, timeout: { http: { idleTimeout: "10s" } } },
+      });
+
+      it.each([
+        ["a ListenerSet", { targetRefs: [{ group, kind: "ListenerSet", name: "shop" }] }],
+        ["one listener of it", { targetRefs: [{ group, kind: "ListenerSet", name: "shop", sectionName: "api" }] }],
+        [
+          "a ListenerSet beside a Gateway",
+          {
+            targetRefs: [
+              { group, kind: "Gateway", name: "own" },
+              { group, kind: "ListenerSet", name: "shop" },
+            ],
+          },
+        ],
+        ["a ListenerSet, in the older field", { targetRef: { group, kind: "ListenerSet", name: "shop" } }],
+        ["every ListenerSet with a label", { targetSelectors: [{ group, kind: "ListenerSet", matchLabels: { product: "shop" } }] }],
+      ])("on %s", async (_, spec) => {
+        const refused = await cluster.api.post(policies(await cluster.namespace(PRODUCT)), policy(spec));
+        expect({ status: refused.status, message: refused.body.message }).toEqual({
+          status: 403,
+          message: expect.stringContaining("takes the place of the Gateway's whole policy") as string,
+        });
+      });
+
+      it("and to nothing else, and nowhere else", async () => {
+        const onGateway = policy({ targetRefs: [{ group, kind: "Gateway", name: "own" }] });
+        expect((await cluster.api.post(policies(await cluster.namespace(PRODUCT)), onGateway)).status).toBe(201);
+        const onListeners = policy({ targetRefs: [{ group, kind: "ListenerSet", name: "other" }] });
+        expect((await cluster.api.post(policies(await cluster.namespace()), onListeners)).status).toBe(201);
       });
     });
   });

@@ -33,3 +33,16 @@ has(oldObject.metadata.annotations)
 {{- define "baseline.bothKeysMessage" -}}
 'deleting ' + oldObject.metadata.name + ' loses data: it is refused until the object carries both keys: delete-guard/name=' + oldObject.metadata.name + ' delete-guard/uid=' + oldObject.metadata.uid
 {{- end }}
+
+{{- /* No filter `f` of an HTTPRoute, of a rule or of a backend, for which this CEL holds. */}}
+{{- define "baseline.noFilter" -}}
+!object.spec.?rules.orValue([]).exists(rule,
+  rule.?filters.orValue([]).exists(f, {{ . }})
+  || rule.?backendRefs.orValue([]).exists(backend, backend.?filters.orValue([]).exists(f, {{ . }})))
+{{- end }}
+
+{{- /* CEL: the filter `f` sets, adds or removes the header that says who calls. */}}
+{{- define "baseline.touchesActor" -}}
+(f.?requestHeaderModifier.?set.orValue([]).map(h, h.name) + f.?requestHeaderModifier.?add.orValue([]).map(h, h.name)
+    + f.?requestHeaderModifier.?remove.orValue([])).exists(name, name.lowerAscii() == {{ lower .Values.actorHeader | squote }})
+{{- end }}

@@ -10,7 +10,7 @@ const values = (): unknown => {
         chart: exampleChart(scope),
         family: "acme",
         namespace: exampleNamespace(scope, "acme-live", "platform"),
-        values: { environment: "live", images: ["registry.acme.example/acme-corp/"], allowTags: false },
+        values: { environment: "live", images: ["registry.acme.example/acme-corp/"], allowTags: false, actorHeader: "X-Caller" },
         dependsOn: [],
       }),
   );
@@ -27,6 +27,10 @@ it("guards database namespaces and restricts product namespaces, each by the lab
 
 it("admits images from the family's registry alone, by digest unless the environment says otherwise", () => {
   expect(values()).toMatchObject({ images: ["registry.acme.example/acme-corp/"], allowTags: false });
+});
+
+it("keeps the header that says who calls out of the products' routes", () => {
+  expect(values()).toMatchObject({ actorHeader: "X-Caller" });
 });
 
 it("leaves the volumes of instances to the database operator alone, however it was installed", () => {
