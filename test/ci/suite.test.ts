@@ -5,19 +5,22 @@ import { join } from "node:path";
 
 let project: string;
 
-/** A project whose suite `sums` has one failing test and needs the tool `abacus` and a program of the system. */
+/** A project whose suite `sums` has one failing test and a set-up in TypeScript, and needs the tool `abacus` and a program of the system. */
 beforeEach(() => {
   project = mkdtempSync(join(tmpdir(), "suite-"));
   mkdirSync(join(project, "test/sums"), { recursive: true });
   writeFileSync(join(project, "package.json"), "{}");
-  cpSync("test/suite.ts", join(project, "test/suite.ts"));
+  for (const file of ["suite.ts", "require-typescript.js"]) cpSync(join("test", file), join(project, "test", file));
   symlinkSync(join(process.cwd(), "node_modules"), join(project, "node_modules"));
   writeFileSync(join(project, "test/sums/sum.test.js"), 'it("adds", () => { expect(1 + 1).toBe(3); });\n');
+  writeFileSync(join(project, "test/sums/set-up.ts"), 'import { say } from "./say";\nexport default (): void => say("set up");\n');
+  writeFileSync(join(project, "test/sums/say.ts"), "export const say = (text: string): void => console.error(text);\n");
   writeFileSync(
     join(project, "test/sums/jest.config.js"),
-    `const { program, suite, tools } = require("tsx/cjs/api").require("../suite.ts", __filename);
+    `const { program, suite, tools } = require("../require-typescript.js")("../suite.ts", __filename);
      const needs = [...tools("abacus"), program("slide rule", "/nowhere/slide-rule", ${JSON.stringify(join(project, "slide-rule"))})];
-     module.exports = suite("sums", needs, { rootDir: __dirname, testEnvironment: "node" });\n`,
+     const transform = { "^.+\\\\.ts$": ["ts-jest", { diagnostics: false }] };
+     module.exports = suite("sums", needs, { rootDir: __dirname, testEnvironment: "node", globalSetup: "<rootDir>/set-up.ts", transform });\n`,
   );
 });
 
@@ -48,9 +51,10 @@ it("fails in continuous integration where something is missing, and says what", 
   expect(status).not.toBe(0);
 });
 
-it("runs a suite where all is there", () => {
+it("runs a suite where all is there, with its set-up", () => {
   install(".tools/bin/abacus", "slide-rule");
   const { status, stderr } = runSuite();
+  expect(stderr).toContain("set up\n");
   expect(stderr).toContain("1 failed, 1 total");
   expect(status).toBe(1);
 });

@@ -1,4 +1,6 @@
-const { suite, tools, CONTROL_PLANE } = require("tsx/cjs/api").require("../suite.ts", __filename);
+const requireTypeScript = require("../require-typescript.js");
+
+const { suite, tools, CONTROL_PLANE } = requireTypeScript("../suite.ts", __filename);
 
 const NEEDS = [...CONTROL_PLANE, ...tools("helm3", "helm4", "kubeconform", "checkov")];
 

@@ -1,4 +1,6 @@
-const { program, suite, tools, CHROMIUM, CONTROL_PLANE, POSTGRES } = require("tsx/cjs/api").require("../suite.ts", __filename);
+const requireTypeScript = require("../require-typescript.js");
+
+const { program, suite, tools, CHROMIUM, CONTROL_PLANE, POSTGRES } = requireTypeScript("../suite.ts", __filename);
 
 const NEEDS = [
   ...tools("act", "actionlint", "zizmor", "shellcheck", "helm4"),

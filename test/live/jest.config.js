@@ -1,5 +1,7 @@
-const { suite } = require("tsx/cjs/api").require("../suite.ts", __filename);
-const { NEEDS } = require("tsx/cjs/api").require("./support/needs.ts", __filename);
+const requireTypeScript = require("../require-typescript.js");
+
+const { suite } = requireTypeScript("../suite.ts", __filename);
+const { NEEDS } = requireTypeScript("./support/needs.ts", __filename);
 
 /** `npm run test:live`: what needs a genuine node, and root. */
 module.exports = suite("live", NEEDS, {

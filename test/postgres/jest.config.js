@@ -1,4 +1,6 @@
-const { program, pythons, suite, tools, POSTGRES } = require("tsx/cjs/api").require("../suite.ts", __filename);
+const requireTypeScript = require("../require-typescript.js");
+
+const { program, pythons, suite, tools, POSTGRES } = requireTypeScript("../suite.ts", __filename);
 
 const NEEDS = [POSTGRES, program("PgBouncer", "/usr/sbin/pgbouncer"), ...tools("helm3", "versitygw"), ...pythons("migrate", "barman")];
 
