@@ -1,9 +1,13 @@
+import { join } from "node:path";
 import { Command, Option } from "commander";
 import { loadCatalog } from "../../model/load";
 import { formatProblem, type Problem } from "../../model/problem";
 import type { Family } from "../../model/family";
 import type { Located, Position } from "../../model/position";
 import { catalogDirectory, counted } from "../catalog";
+import { allowedActionPatterns } from "../../workflows/actions";
+import { libraryAt } from "../library-at";
+import { checkReleasedActions } from "../released-actions";
 import { checkCallersCommand } from "./check-callers";
 
 type Format = "text" | "json" | "github";
@@ -20,12 +24,15 @@ export function checkCommand(): Command {
     .addCommand(checkCallersCommand())
     .option("--secrets", "also list the secrets that have no sealed value yet", false)
     .action((options: { format: Format; secrets: boolean }, command: Command) => {
-      const { family, problems, unconfirmed } = loadCatalog(catalogDirectory(command));
+      const { family, problems: ofCatalog, unconfirmed } = loadCatalog(catalogDirectory(command));
+      const problems = family
+        ? checkReleasedActions(family, allowedActionPatterns, (commit) => libraryAt(join(__dirname, "..", ".."), commit))
+        : ofCatalog;
       const unsealed = family && options.secrets ? unsealedSecrets(family) : null;
       process.stdout.write(REPORTS[options.format]({ problems, unconfirmed, ...(unsealed && { unsealed }) }));
-      if (family && options.format === "text") process.stdout.write(summary(family, unconfirmed));
+      if (family && problems.length === 0 && options.format === "text") process.stdout.write(summary(family, unconfirmed));
       if (unsealed && options.format === "text") process.stdout.write(unsealedText(unsealed));
-      if (!family) process.exitCode = 1;
+      if (problems.length > 0) process.exitCode = 1;
     });
 }
 
