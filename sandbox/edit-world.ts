@@ -1,6 +1,7 @@
 import { holdDirectory } from "./hold-directory";
 import type { Json, JsonObject } from "./json-values";
 import { isRecord } from "./json-values";
+import { SandboxError } from "./sandbox-error";
 import { worldFile } from "./start-providers";
 import type { Attributes, Location } from "./world";
 import { World } from "./world";
@@ -51,7 +52,7 @@ function find(world: World, { type, id, place }: ObjectName): Location {
   const [only] = found;
   if (only !== undefined && found.length === 1) return only;
   const candidates = (found.length === 0 ? ofType : found).map((object) => `${object.id} (${object.place})`).join(", ");
-  throw new Error(
+  throw new SandboxError(
     found.length === 0
       ? `the world has no ${type} "${id}"; of this type it has: ${candidates || "none"}`
       : `${type} "${id}" is several objects: ${candidates}; name the place as well`,
@@ -60,7 +61,7 @@ function find(world: World, { type, id, place }: ObjectName): Location {
 
 function changed(object: JsonObject, [name = "", ...rest]: readonly string[], text: string, where: string): Attributes {
   const value = object[name];
-  if (value === undefined) throw new Error(`${where} has no attribute "${name}"; it has: ${Object.keys(object).join(", ")}`);
+  if (value === undefined) throw new SandboxError(`${where} has no attribute "${name}"; it has: ${Object.keys(object).join(", ")}`);
   return {
     ...object,
     [name]: rest.length === 0 ? parse(value, text, `${where} ${name}`) : changedWithin(value, rest, text, `${where} ${name}`),
@@ -69,7 +70,7 @@ function changed(object: JsonObject, [name = "", ...rest]: readonly string[], te
 
 function changedWithin(value: Json, path: readonly string[], text: string, where: string): Json {
   if (isRecord(value)) return changed(value, path, text, where);
-  if (!Array.isArray(value)) throw new Error(`${where} is ${JSON.stringify(value)}: there is nothing below it`);
+  if (!Array.isArray(value)) throw new SandboxError(`${where} is ${JSON.stringify(value)}: there is nothing below it`);
   return Object.values(changed(Object.fromEntries(value.entries()), path, text, where));
 }
 
@@ -79,7 +80,7 @@ function parse(current: Json, text: string, where: string): Json {
   const parsed = tryJson(text);
   if (current === null) return parsed ?? text;
   if (parsed !== undefined && typeof parsed === typeof current && Array.isArray(parsed) === Array.isArray(current)) return parsed;
-  throw new Error(`${where} is ${JSON.stringify(current)}; "${text}" is no value of that type, write it as JSON`);
+  throw new SandboxError(`${where} is ${JSON.stringify(current)}; "${text}" is no value of that type, write it as JSON`);
 }
 
 function tryJson(text: string): Json | undefined {

@@ -1,5 +1,6 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { SandboxError } from "./sandbox-error";
 
 /** Says which process holds the directory that it is in. */
 export const HOLD_FILE = "held-by.json";
@@ -12,7 +13,7 @@ export function holdDirectory(directory: string, sockets?: string): () => void {
   const file = join(directory, HOLD_FILE);
   const holder = readHolder(file);
   if (holder !== undefined && isAlive(holder.pid)) {
-    throw new Error(`${directory} is in use by process ${holder.pid}: wait until it ends, or stop it, then try again`);
+    throw new SandboxError(`${directory} is in use by process ${holder.pid}: wait until it ends, or stop it, then try again`);
   }
   if (holder?.sockets !== undefined) rmSync(holder.sockets, { recursive: true, force: true });
   rmSync(file, { force: true });

@@ -1,11 +1,12 @@
 import { behaviourOf } from "./behaviour-of";
 import { loadProvider, PROVIDER_NAMES } from "./provider";
+import { SandboxError } from "./sandbox-error";
 import type { Attribute, Block } from "./schema";
 import { schemaCache } from "./start-providers";
 
 /**
  * Refuses a drift that no plan would show: Terraform compares what the configuration says, and takes over what the service alone decides.
- * `path` is attribute names joined by dots, with numbers for elements of a list; `configured` are the resource's arguments. Throws a sentence for the reader.
+ * `path` is attribute names joined by dots, with numbers for elements of a list; `configured` are the resource's arguments. @throws SandboxError
  */
 export function refuseUnseenDrift(directory: string, type: string, path: string, configured: unknown): void {
   const provider = PROVIDER_NAMES.find((name) => type.startsWith(`${name}_`));
@@ -13,7 +14,7 @@ export function refuseUnseenDrift(directory: string, type: string, path: string,
   if (!block || isCompared(block, path.split("."), configured, behaviourOf(type)?.defaults ?? {})) return;
   const names = [...Object.keys(block.attributes ?? {}), ...Object.keys(block.block_types ?? {})];
   const seen = names.filter((name) => isCompared(block, [name], configured, behaviourOf(type)?.defaults ?? {}));
-  throw new Error(
+  throw new SandboxError(
     `no plan would show that ${path} of a ${type} changed: the service decides it, no configuration does; what can drift: ${seen.join(", ")}`,
   );
 }

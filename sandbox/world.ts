@@ -3,6 +3,7 @@ import { rename, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { Json } from "./json-values";
 import { isRecord } from "./json-values";
+import { SandboxError } from "./sandbox-error";
 
 /** What exists outside: an object's attributes as the service would show them, under its place, type and id. */
 export type Attributes = Readonly<Record<string, Json>>;
@@ -152,10 +153,11 @@ const isWorld = (content: unknown): content is WorldFile =>
 
 const isWorldObject = (object: Json): boolean => isRecord(object) && isRecord(object["attributes"]);
 
-/** The world's file is half-written, edited wrongly or not readable. Carries the sentence for the reader; there is nothing to see in its stack. */
-export class WorldUnreadable extends Error {
+/** The world's file is half-written, edited wrongly or not readable. */
+export class WorldUnreadable extends SandboxError {
+  override readonly name = "WorldUnreadable";
+
   constructor(file: string, reason: string) {
     super(`${file}: ${reason}. Repair it, or delete its folder to start again with an empty world and an empty state`);
-    this.name = "WorldUnreadable";
   }
 }

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { stringify } from "yaml";
+import { Document, type Node, stringify } from "yaml";
 import type { Family } from "../../model/family";
-import { appendEntry } from "./append-entry";
+import { setEntry } from "./set-entry";
 import type { Change } from "./changed-catalog";
 import { UserError } from "../user-error";
 
@@ -28,15 +28,18 @@ export function newProduct(
   const teams = [...new Set([owner, uiOwner])].filter((team) => !Object.hasOwn(family.teams, team));
   if (teams.length === 0) return [{ file, text }];
   const before = readFileSync(join(directory, "teams.yaml"), "utf8");
-  const after = teams.reduce(
-    (soFar, team) =>
-      appendEntry("teams.yaml", soFar, [], `${team}:\n  description: ${JSON.stringify(name)}\n  members: [] # to be confirmed\n`),
-    before,
-  );
+  const after = teams.reduce((soFar, team) => setEntry("teams.yaml", soFar, [team], newTeam(name)), before);
   return [
     { file, text },
     { file: "teams.yaml", text: after },
   ];
+}
+
+function newTeam(description: string): Node {
+  const document = new Document();
+  const members = document.createNode([], { flow: true });
+  members.comment = " to be confirmed";
+  return document.createNode({ description, members });
 }
 
 const capitalized = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);

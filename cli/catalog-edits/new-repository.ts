@@ -1,8 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { stringify } from "yaml";
 import type { Family } from "../../model/family";
-import { appendEntry } from "./append-entry";
+import { setEntry } from "./set-entry";
 import type { Change } from "./changed-catalog";
 import { UserError } from "../user-error";
 
@@ -25,9 +24,6 @@ export function newRepository(
   if (present)
     throw new UserError(`"${name}" is there already, at ${present.at().file}:${present.at().line}; edit it, or take another name`);
   const file = "repositories.yaml";
-  const entry = stringify(
-    { [name]: { kind, ...(contents && { contents }), owner, summary, ...(imports && { imports: [imports] }) } },
-    { lineWidth: 0 },
-  );
-  return [{ file, text: appendEntry(file, readFileSync(join(directory, file), "utf8"), ["repositories"], entry) }];
+  const entry = { kind, ...(contents && { contents }), owner, summary, ...(imports && { imports: [imports] }) };
+  return [{ file, text: setEntry(file, readFileSync(join(directory, file), "utf8"), ["repositories", name], entry) }];
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { Command, Option } from "commander";
-import { parseDocument } from "yaml";
+import { Document } from "yaml";
 import { GENERATION, databaseClusterName } from "../../contract/generations";
 import type { Database } from "../../model/database";
 import type { Family } from "../../model/family";
@@ -9,6 +9,7 @@ import { list } from "../../model/problem";
 import { type BeforeMigration, beforeMigration } from "../catalog-edits/before-migration";
 import { catalogDirectory, requireFamily } from "../catalog";
 import { requireSound } from "../catalog-edits/changed-catalog";
+import { setEntry } from "../catalog-edits/set-entry";
 import { UserError } from "../user-error";
 import { writeChanges } from "../catalog-edits/write-changes";
 
@@ -51,11 +52,9 @@ export function restoreCommand(): Command {
       const target = await restoreTarget(options, database, code, source);
       const directory = catalogDirectory(command);
       const file = join("products", `${code}.yaml`);
-      const document = parseDocument(readFileSync(join(directory, file), "utf8"));
-      const generation = database.generation + 1;
-      const restore = { generation, ...(!source.inUse && { from: source.from }), ...target.keys };
-      document.setIn(["database", environment, "restore"], document.createNode(restore, { flow: true }));
-      const text = document.toString({ lineWidth: 0 });
+      const restore = { generation: database.generation + 1, ...(!source.inUse && { from: source.from }), ...target.keys };
+      const before = readFileSync(join(directory, file), "utf8");
+      const text = setEntry(file, before, ["database", environment, "restore"], new Document().createNode(restore, { flow: true }));
       const changes = [{ file, text }];
       requireSound(directory, changes);
       writeChanges(directory, changes);

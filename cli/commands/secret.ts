@@ -3,12 +3,13 @@ import { join, relative } from "node:path";
 import { password } from "@inquirer/prompts";
 import { Command } from "commander";
 import sodium from "libsodium-wrappers";
-import { Document, parseDocument } from "yaml";
+import { parse } from "yaml";
 import { MAX_SECRET_BYTES } from "../../contract/limits";
 import type { Family } from "../../model/family";
 import { list } from "../../model/problem";
 import { catalogDirectory, requireFamily } from "../catalog";
 import { requireSound } from "../catalog-edits/changed-catalog";
+import { setEntry } from "../catalog-edits/set-entry";
 import { environmentPublicKey, type PublicKey } from "../environment-public-key";
 import { UserError } from "../user-error";
 import { writeChanges } from "../catalog-edits/write-changes";
@@ -36,14 +37,14 @@ export function secretCommand(): Command {
       const sealed = await sealValue(await readValue(name), key);
       const directory = catalogDirectory(command);
       const file = join("secrets", `${repository}.yaml`);
-      const document = withSealed(join(directory, file), environment, name, { keyId: key.keyId, value: sealed });
-      const changes = [{ file, text: document.toString({ lineWidth: 0 }) }];
+      const path = join(directory, file);
+      const before = existsSync(path) ? readFileSync(path, "utf8") : "";
+      const text = setEntry(file, before, [environment, name], { keyId: key.keyId, value: sealed });
+      const changes = [{ file, text }];
       requireSound(directory, changes);
       writeChanges(directory, changes);
-      const stale = staleNames(document, environment, key.keyId);
-      process.stdout.write(
-        `sealed ${name} for ${repository} ${environment} with key ${key.keyId}: ${relative(process.cwd(), join(directory, file))}\n`,
-      );
+      const stale = staleNames(text, environment, key.keyId);
+      process.stdout.write(`sealed ${name} for ${repository} ${environment} with key ${key.keyId}: ${relative(process.cwd(), path)}\n`);
       if (stale.length > 0) {
         process.stdout.write(`the key of ${environment} changed; GitHub cannot open these any more, seal them again:\n`);
         for (const other of stale) process.stdout.write(`  npx sigma secret seal ${repository} ${environment} ${other}\n`);
@@ -99,15 +100,8 @@ async function sealValue(value: string, { key }: PublicKey): Promise<string> {
   return Buffer.from(sodium.crypto_box_seal(value, bytes)).toString("base64");
 }
 
-/** The file of a repository's secrets with one value more. */
-function withSealed(file: string, environment: string, name: string, sealed: { readonly keyId: string; readonly value: string }): Document {
-  const document = existsSync(file) ? parseDocument(readFileSync(file, "utf8")) : new Document({});
-  document.setIn([environment, name], document.createNode(sealed));
-  return document;
-}
-
 /** Names of an environment's secrets that another key sealed. */
-function staleNames(document: Document, environment: string, current: string): readonly string[] {
-  const secrets = (document.toJS() as Record<string, Record<string, { keyId: string }>>)[environment] ?? {};
+function staleNames(text: string, environment: string, current: string): readonly string[] {
+  const secrets = (parse(text) as Record<string, Record<string, { keyId: string }>>)[environment] ?? {};
   return Object.entries(secrets).flatMap(([other, { keyId }]) => (keyId === current ? [] : [other]));
 }

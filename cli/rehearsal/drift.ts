@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { driftObject } from "../../sandbox/edit-world";
 import { refuseUnseenDrift } from "../../sandbox/unseen-drift";
-import { refusal } from "./rehearsal";
+import { asUserError } from "./rehearsal";
 import { UserError } from "../user-error";
 
 interface Known {
@@ -29,7 +29,7 @@ export async function drift(directory: string, address: string, attribute: strin
     refuseUnseenDrift(directory, type, attribute, configuration(directory, stack, type, name));
     await driftObject(directory, { type, id }, attribute, value);
   } catch (error) {
-    throw refusal(error);
+    throw asUserError(error);
   }
   return `${attribute} of ${address} is ${value} now; see it: npx sigma sandbox sigma plan ${stack}\n`;
 }

@@ -1,5 +1,6 @@
 import { delimiter, join } from "node:path";
 import { emptyDirectory } from "../../sandbox/empty-directory";
+import { SandboxError } from "../../sandbox/sandbox-error";
 import { startProviders } from "../../sandbox/start-providers";
 import type { RehearsalKind } from "./hint";
 import { UserError } from "../user-error";
@@ -29,7 +30,7 @@ export function forget(...directories: readonly string[]): void {
   try {
     for (const directory of directories) emptyDirectory(directory);
   } catch (error) {
-    throw refusal(error);
+    throw asUserError(error);
   }
 }
 
@@ -37,10 +38,9 @@ async function attached(directory: string) {
   try {
     return await startProviders({ directory });
   } catch (error) {
-    throw refusal(error);
+    throw asUserError(error);
   }
 }
 
-/** What the stand-ins refuse (a world that is not readable, a folder in use) is a sentence for the reader. */
-export const refusal = (error: unknown): unknown =>
-  error instanceof Error && (error as NodeJS.ErrnoException).code === undefined ? new UserError(error.message) : error;
+/** An error of the stand-ins (a world that is not readable, a folder in use) as a {@link UserError}; every other error as it is, with its stack. */
+export const asUserError = (error: unknown): unknown => (error instanceof SandboxError ? new UserError(error.message) : error);

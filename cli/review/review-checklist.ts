@@ -17,148 +17,182 @@ export interface Finding {
 
 type Answer = Pick<Finding, "result" | "detail">;
 
-/** The review checklists of the two requirement documents, in their words, and how each line is answered. `root` holds the emitted workflows and the documents. */
-export function reviewChecklist(family: Family, resources: readonly Resource[], root = ROOT): readonly Finding[] {
-  const repositories = Object.values(family.repositories).filter(({ managed, state }) => managed && state === "active");
-  const products = Object.values(family.products).filter(({ state }) => state === "active");
-  const last = Object.values(family.environments).at(-1);
-  const owned = (repository: Repository, type: string, holds: (resource: Resource) => boolean = () => true) =>
-    resourcesIn(repository, resources).some((resource) => resource.type === type && holds(resource));
-  const each = (holds: (repository: Repository) => boolean, what: string) => all(repositories, holds, ({ name }) => name, what);
-  const isTested = (repository: Repository) => isContractTested(family, repository, resources);
+/** What the answers are read from. */
+interface Evidence {
+  readonly family: Family;
+  readonly resources: readonly Resource[];
+  /** Folder with the emitted workflows and the documents. */
+  readonly root: string;
+  /** The repositories that GitHub has and that are in use. */
+  readonly repositories: readonly Repository[];
+  readonly products: readonly Product[];
+  /** The last environment of the promotion. */
+  readonly last: Environment | undefined;
+}
 
+/**
+ * The checklist of a family's review, line by line with its answer.
+ * @param root folder with the emitted workflows and the documents
+ */
+export function reviewChecklist(family: Family, resources: readonly Resource[], root = ROOT): readonly Finding[] {
+  const evidence: Evidence = {
+    family,
+    resources,
+    root,
+    repositories: Object.values(family.repositories).filter(({ managed, state }) => managed && state === "active"),
+    products: Object.values(family.products).filter(({ state }) => state === "active"),
+    last: Object.values(family.environments).at(-1),
+  };
+  return [ownership, isolation, contracts, database, security, chartsAndUpdates, approvals].flatMap((area) => area(evidence));
+}
+
+const ownership = (evidence: Evidence): readonly Finding[] => [
+  line(
+    "Ownership",
+    "CODEOWNERS assigned per repo/path",
+    eachRepository(evidence, "repositories", "github_repository_file", ({ file }) => String(file).endsWith("CODEOWNERS")),
+  ),
+  line(
+    "Ownership",
+    "branch protections in place",
+    eachRepository(evidence, "repositories", "github_repository_ruleset", ({ target }) => target === "branch"),
+  ),
+];
+
+const isolation = ({ family, resources, repositories, products }: Evidence): readonly Finding[] => [
+  line(
+    "Isolation",
+    "UI builds independently",
+    all(
+      repositories.filter(({ part }) => part === "ui"),
+      (repository) => buildsAlone(family, repository, resources),
+      ({ name }) => name,
+      "user interfaces whose required build waits for nothing else",
+    ),
+  ),
+  line(
+    "Isolation",
+    "product apps deploy independently or via gateway",
+    all(
+      products,
+      ({ repositories: { api, ui } }) => [api, ui].every((name) => hasEveryEnvironment(family, name)),
+      ({ code }) => code,
+      "products with environments of their own",
+    ),
+  ),
+];
+
+const hasEveryEnvironment = ({ environments, repositories }: Family, name: string): boolean =>
+  Object.keys(environments).every((environment) => Object.hasOwn(repositories[name]?.environments ?? {}, environment));
+
+function contracts({ family, resources, repositories, root }: Evidence): readonly Finding[] {
+  const isTested = (repository: Repository) => isContractTested(family, repository, resources);
+  const sdks = all(sdkRepositories(family, repositories), isTested, ({ name }) => name, "SDKs whose contract tests are required");
+  const apis = all(
+    repositories.filter(({ part }) => part === "api"),
+    isTested,
+    ({ name }) => name,
+    "APIs whose contract tests are required",
+  );
   return [
-    line(
-      "Ownership",
-      "CODEOWNERS assigned per repo/path",
-      each(
-        (repository) => owned(repository, "github_repository_file", ({ arguments: { file } }) => String(file).endsWith("CODEOWNERS")),
-        "repositories",
-      ),
-    ),
-    line(
-      "Ownership",
-      "branch protections in place",
-      each(
-        (repository) => owned(repository, "github_repository_ruleset", ({ arguments: { target } }) => target === "branch"),
-        "repositories",
-      ),
-    ),
-    line(
-      "Isolation",
-      "UI builds independently",
-      all(
-        repositories.filter(({ part }) => part === "ui"),
-        (repository) => buildsAlone(family, repository, resources),
-        ({ name }) => name,
-        "user interfaces whose required build waits for nothing else",
-      ),
-    ),
-    line(
-      "Isolation",
-      "product apps deploy independently or via gateway",
-      all(
-        products,
-        ({ repositories: { api, ui } }) =>
-          [api, ui].every((name) =>
-            Object.keys(family.environments).every((environment) =>
-              Object.hasOwn(family.repositories[name]?.environments ?? {}, environment),
-            ),
-          ),
-        ({ code }) => code,
-        "products with environments of their own",
-      ),
-    ),
-    line(
-      "Contracts",
-      "SDK + CI contract tests wired",
-      both(
-        all(sdkRepositories(family, repositories), isTested, ({ name }) => name, "SDKs whose contract tests are required"),
-        both(
-          all(
-            repositories.filter(({ part }) => part === "api"),
-            isTested,
-            ({ name }) => name,
-            "APIs whose contract tests are required",
-          ),
-          steps(root, "build-python", ["Contract tests"]),
-        ),
-      ),
-    ),
+    line("Contracts", "SDK + CI contract tests wired", both(sdks, both(apis, steps(root, "build-python", ["Contract tests"])))),
     line("Contracts", "pagination/envelope stability documented", document(root, "docs/contracts.md")),
-    line("DB", "migrations gated", steps(root, "build-python", ["Manifest, order, edits", "Dry run"])),
-    line("DB", "migrations reversible, seeds available", {
-      result: "by hand",
-      detail: "each API is born with scripts/seed.py and an undo beside its first migration; look at those that followed",
-    }),
-    line("DB", "env secrets configured", secrets(repositories)),
-    line("DB", "DB per product in prod", last ? perProduct(last) : { result: "no", detail: "no environment" }),
-    line("DB", "optional platform DB only for global concerns", {
-      result: family.platformRepository === null ? "yes" : "by hand",
-      detail: family.platformRepository === null ? "there is none" : `look at the migrations of ${family.platformRepository}`,
-    }),
-    line("DB", "separate roles per product/env", separateRoles(family)),
-    line(
-      "DB",
-      "migrations scripted and gated in CI (dry-run + checksum)",
-      steps(root, "build-python", ["Manifest, order, edits", "Dry run"]),
-    ),
-    line(
-      "DB",
-      "date partition and retention on large tables",
-      // Which tables grow large is known to whoever writes the migrations.
-      {
-        result: "by hand",
-        detail: `look at the migrations for other tables that grow by date; declared: ${products.map((product) => `${product.code}: ${partitions(product)}`).join("; ")}`,
-      },
-    ),
-    line(
-      "Security",
-      "scans enabled",
-      each(
-        (repository) => owned(repository, "github_repository", ({ arguments: { vulnerability_alerts: alerts } }) => alerts === true),
-        "repositories with Dependabot alerts",
-      ),
-    ),
-    line("Security", "scans in every build", steps(root, "build-python", ["Bandit", "Advisories", "Gitleaks", "Licences"])),
-    line("Security", "images scanned before they are pushed", steps(root, "docker-scan", ["Hadolint", "Trivy image", "SBOM"])),
-    line(
-      "Security",
-      "only listed actions run",
-      each(
-        (repository) =>
-          owned(
-            repository,
-            "github_actions_repository_permissions",
-            ({ arguments: { allowed_actions: allowed } }) => allowed === "selected",
-          ),
-        "repositories",
-      ),
-    ),
-    // `selected` for the whole organisation would take the repositories' own lists out of force.
-    line("Security", "actions pinned by commit, required by the organisation", {
-      result: "by hand",
-      detail: `the provider 6.9.0 cannot say it: gh api -X PUT orgs/${family.organization}/actions/permissions -f enabled_repositories=all -f allowed_actions=all -F sha_pinning_required=true`,
-    }),
-    line("Isolation", "deploys may pull the charts", {
-      result: "by hand",
-      detail: chartAccess(family, repositories) ?? "nothing is deployed",
-    }),
-    line("Security", "update automation configured", document(root, ".github/renovate/family.json")),
-    line(
-      "Approvals",
-      "promotion to the last environment is approved",
-      last
-        ? all(
-            repositories.filter(({ environments }) => Object.hasOwn(environments, last.name)),
-            (repository) => owned(repository, "github_repository_environment", (resource) => isApproved(resource, last.name)),
-            ({ name }) => name,
-            `repositories whose way to ${last.name} waits for somebody else: ${last.approvers.join(", ")}`,
-          )
-        : { result: "no", detail: "no environment" },
-    ),
   ];
 }
+
+const database = ({ family, repositories, products, last, root }: Evidence): readonly Finding[] => [
+  line("DB", "migrations gated", steps(root, "build-python", ["Manifest, order, edits", "Dry run"])),
+  line("DB", "migrations reversible, seeds available", {
+    result: "by hand",
+    detail: "each API is born with scripts/seed.py and an undo beside its first migration; look at those that followed",
+  }),
+  line("DB", "env secrets configured", secrets(repositories)),
+  line("DB", "DB per product in prod", last ? perProduct(last) : NO_ENVIRONMENT),
+  line("DB", "optional platform DB only for global concerns", {
+    result: family.platformRepository === null ? "yes" : "by hand",
+    detail: family.platformRepository === null ? "there is none" : `look at the migrations of ${family.platformRepository}`,
+  }),
+  line("DB", "separate roles per product/env", separateRoles(family)),
+  line(
+    "DB",
+    "migrations scripted and gated in CI (dry-run + checksum)",
+    steps(root, "build-python", ["Manifest, order, edits", "Dry run"]),
+  ),
+  // Which tables grow large is known to whoever writes the migrations.
+  line("DB", "date partition and retention on large tables", {
+    result: "by hand",
+    detail: `look at the migrations for other tables that grow by date; declared: ${products.map((product) => `${product.code}: ${partitions(product)}`).join("; ")}`,
+  }),
+];
+
+const security = (evidence: Evidence): readonly Finding[] => [
+  line(
+    "Security",
+    "scans enabled",
+    eachRepository(
+      evidence,
+      "repositories with Dependabot alerts",
+      "github_repository",
+      ({ vulnerability_alerts: alerts }) => alerts === true,
+    ),
+  ),
+  line("Security", "scans in every build", steps(evidence.root, "build-python", ["Bandit", "Advisories", "Gitleaks", "Licences"])),
+  line("Security", "images scanned before they are pushed", steps(evidence.root, "docker-scan", ["Hadolint", "Trivy image", "SBOM"])),
+  line(
+    "Security",
+    "only listed actions run",
+    eachRepository(
+      evidence,
+      "repositories",
+      "github_actions_repository_permissions",
+      ({ allowed_actions: allowed }) => allowed === "selected",
+    ),
+  ),
+  // `selected` for the whole organization would take the repositories' own lists out of force.
+  line("Security", "actions pinned by commit, required by the organisation", {
+    result: "by hand",
+    detail: `the provider 6.9.0 cannot say it: gh api -X PUT orgs/${evidence.family.organization}/actions/permissions -f enabled_repositories=all -f allowed_actions=all -F sha_pinning_required=true`,
+  }),
+];
+
+const chartsAndUpdates = ({ family, repositories, root }: Evidence): readonly Finding[] => [
+  line("Isolation", "deploys may pull the charts", {
+    result: "by hand",
+    detail: chartAccess(family, repositories) ?? "nothing is deployed",
+  }),
+  line("Security", "update automation configured", document(root, ".github/renovate/family.json")),
+];
+
+const approvals = ({ repositories, resources, last }: Evidence): readonly Finding[] => [
+  line(
+    "Approvals",
+    "promotion to the last environment is approved",
+    last
+      ? all(
+          repositories.filter(({ environments }) => Object.hasOwn(environments, last.name)),
+          (repository) => resourcesIn(repository, resources).some((resource) => isApproved(resource, last.name)),
+          ({ name }) => name,
+          `repositories whose way to ${last.name} waits for somebody else: ${last.approvers.join(", ")}`,
+        )
+      : NO_ENVIRONMENT,
+  ),
+];
+
+const NO_ENVIRONMENT: Answer = { result: "no", detail: "no environment" };
+
+/** Whether every repository has a resource of the type whose arguments are as they should be. */
+const eachRepository = (
+  { repositories, resources }: Evidence,
+  what: string,
+  type: string,
+  holds: (given: Resource["arguments"]) => boolean,
+): Answer =>
+  all(
+    repositories,
+    (repository) => resourcesIn(repository, resources).some((resource) => resource.type === type && holds(resource.arguments)),
+    ({ name }) => name,
+    what,
+  );
 
 const line = (area: string, words: string, answer: Answer): Finding => ({ area, line: words, ...answer });
 
@@ -243,7 +277,8 @@ const partitions = ({ database }: Product): string =>
     .join(", ") || "none";
 
 /** Somebody else must agree, and nobody can pass by. */
-const isApproved = ({ arguments: given }: Resource, environment: string): boolean =>
+const isApproved = ({ type, arguments: given }: Resource, environment: string): boolean =>
+  type === "github_repository_environment" &&
   given.environment === environment &&
   Array.isArray(given.reviewers) &&
   given.reviewers.length > 0 &&

@@ -22,92 +22,104 @@ export type DatabasesOf = (environment: string, spec: EnvironmentSpec) => Readon
 const PLATFORM = "platform";
 const PORT = 5432;
 
+/** What the databases of one environment are made from. */
+interface Context {
+  readonly sources: Sources;
+  readonly sizes: Sizes;
+  /** The environment. */
+  readonly name: string;
+  readonly spec: EnvironmentSpec;
+}
+
 /**
  * One database per product, or one with a schema per product, as the environment says; and the platform's, when the catalog has it.
  * A planned product has none; an archived one keeps its own.
  */
-export function databases(sources: Sources, sizes: Sizes): DatabasesOf {
-  const family = sources.family.spec;
-  const { prefix, platform, consolidated } = family.database;
-  const products = Object.entries(sources.products).flatMap(([code, { spec }]) =>
-    spec.state === "planned" ? [] : [[code, spec] as const],
-  );
+export const databases =
+  (sources: Sources, sizes: Sizes): DatabasesOf =>
+  (name, spec) => {
+    const context = { sources, sizes, name, spec };
+    return spec.database === "consolidated" ? consolidatedDatabase(context) : databasesOfTheirOwn(context);
+  };
 
-  return (environment, spec) => {
-    const productTenant = (code: string, product: ProductSpec) =>
-      tenant(code, databaseName(prefix, code), spec.database === "consolidated" ? code : OWN_SCHEMA, {
-        namespace: productNamespace(family.family, code, environment),
-        connectionsPerReplica: product.database.connectionsPerReplica,
-        connectionLimits: size(product).connectionLimits,
-        areas: product.database.areas,
-        readOnlySecret: product.database.readOnlySecret,
-        rotation: product.database.environments[environment]?.rotation ?? 1,
-        partitions: mapValues(product.database.partitions, ({ by, keep }) => ({ by, keepDays: keep })),
-      });
-    const size = (product: ProductSpec) =>
-      sizes[(spec.database === "consolidated" ? null : product.database.environments[environment]?.size) ?? "small"];
-    const platformTenant = (name: string, schema: string) =>
-      tenant(PLATFORM, name, schema, {
-        namespace: null,
-        connectionsPerReplica: DEFAULT_CONNECTIONS,
-        connectionLimits: sizes.small.connectionLimits,
-        areas: [],
-        readOnlySecret: false,
-        rotation: 1,
-        partitions: {},
-      });
+/** The one database of an environment, in which each product has a schema; none when there are no products. */
+function consolidatedDatabase(context: Context): Readonly<Record<string, Database>> {
+  const { sources, sizes, name, spec } = context;
+  const { family, database: names } = sources.family.spec;
+  const tenants = record([
+    ...productsWithData(sources).map(([code, product]) => [code, productTenant(context, code, product)] as const),
+    ...(names.platform ? [[PLATFORM, platformTenant(sizes, names.platform.name, PLATFORM)] as const] : []),
+  ]);
+  if (Object.keys(tenants).length === 0) return {};
+  const own = { owner: databaseOwner(names.consolidated), size: sizes.small, tenants, consolidated: true };
+  return { products: database("products", names.consolidated, databaseNamespace(family, null, name), spec, own) };
+}
 
-    if (spec.database === "consolidated") {
-      const tenants = record([
-        ...products.map(([code, product]) => [code, productTenant(code, product)] as const),
-        ...(platform ? [[PLATFORM, platformTenant(platform.name, PLATFORM)] as const] : []),
-      ]);
-      if (Object.keys(tenants).length === 0) return {};
-      const namespace = databaseNamespace(family.family, null, environment);
-      return {
-        products: database("products", consolidated, namespace, spec, {
-          owner: databaseOwner(consolidated),
-          size: sizes.small,
-          tenants,
-          consolidated: true,
-        }),
-      };
-    }
-    const own = products.map(([code, product]) => {
-      const name = databaseName(prefix, code);
-      const here = product.database.environments[environment];
-      const namespace = databaseNamespace(family.family, code, environment);
-      const owner = databaseRoles(name).migrator;
-      return [
-        code,
-        {
-          ...database(code, name, namespace, spec, {
-            owner,
-            size: size(product),
-            tenants: { [code]: productTenant(code, product) },
-            consolidated: false,
-          }),
-          retentionDays: here?.backups ?? spec.backups,
-          ...history(here ?? {}),
-        },
-      ] as const;
-    });
-    const shared = platform
-      ? [
-          [
-            PLATFORM,
-            database(PLATFORM, platform.name, databaseNamespace(family.family, PLATFORM, environment), spec, {
-              owner: databaseRoles(platform.name).migrator,
-              size: sizes.small,
-              tenants: { [PLATFORM]: platformTenant(platform.name, OWN_SCHEMA) },
-              consolidated: false,
-            }),
-          ] as const,
-        ]
-      : [];
-    return record([...own, ...shared]);
+function databasesOfTheirOwn(context: Context): Readonly<Record<string, Database>> {
+  const { sources } = context;
+  const { platform } = sources.family.spec.database;
+  return record([
+    ...productsWithData(sources).map(([code, product]) => [code, productDatabase(context, code, product)] as const),
+    ...(platform ? [[PLATFORM, platformDatabase(context, platform.name)] as const] : []),
+  ]);
+}
+
+function productDatabase(context: Context, code: string, product: ProductSpec): Database {
+  const { sources, name: environment, spec } = context;
+  const { family, database: names } = sources.family.spec;
+  const name = databaseName(names.prefix, code);
+  const here = product.database.environments[environment] ?? {};
+  return {
+    ...database(code, name, databaseNamespace(family, code, environment), spec, {
+      owner: databaseRoles(name).migrator,
+      size: sizeOf(context, product),
+      tenants: { [code]: productTenant(context, code, product) },
+      consolidated: false,
+    }),
+    retentionDays: here.backups ?? spec.backups,
+    ...history(here),
   };
 }
+
+const platformDatabase = ({ sources, sizes, name: environment, spec }: Context, name: string): Database =>
+  database(PLATFORM, name, databaseNamespace(sources.family.spec.family, PLATFORM, environment), spec, {
+    owner: databaseRoles(name).migrator,
+    size: sizes.small,
+    tenants: { [PLATFORM]: platformTenant(sizes, name, OWN_SCHEMA) },
+    consolidated: false,
+  });
+
+const productsWithData = ({ products }: Sources): readonly (readonly [code: string, product: ProductSpec])[] =>
+  Object.entries(products).flatMap(([code, { spec }]) => (spec.state === "planned" ? [] : [[code, spec] as const]));
+
+const sizeOf = ({ sizes, name, spec }: Context, product: ProductSpec): DatabaseSize =>
+  sizes[(spec.database === "consolidated" ? null : product.database.environments[name]?.size) ?? "small"];
+
+function productTenant(context: Context, code: string, product: ProductSpec): DatabaseTenant {
+  const { sources, name, spec } = context;
+  const of = product.database;
+  const { family, database: names } = sources.family.spec;
+  return tenant(code, databaseName(names.prefix, code), spec.database === "consolidated" ? code : OWN_SCHEMA, {
+    namespace: productNamespace(family, code, name),
+    connectionsPerReplica: of.connectionsPerReplica,
+    connectionLimits: sizeOf(context, product).connectionLimits,
+    areas: of.areas,
+    readOnlySecret: of.readOnlySecret,
+    rotation: of.environments[name]?.rotation ?? 1,
+    partitions: mapValues(of.partitions, ({ by, keep }) => ({ by, keepDays: keep })),
+  });
+}
+
+const platformTenant = (sizes: Sizes, name: string, schema: string): DatabaseTenant =>
+  tenant(PLATFORM, name, schema, {
+    namespace: null,
+    connectionsPerReplica: DEFAULT_CONNECTIONS,
+    connectionLimits: sizes.small.connectionLimits,
+    areas: [],
+    readOnlySecret: false,
+    rotation: 1,
+    partitions: {},
+  });
 
 /** The platform's services are not products of the catalog; this is the schema's default for a product. */
 const DEFAULT_CONNECTIONS = 5;

@@ -145,7 +145,7 @@ describe("a repository", () => {
     expect(await refused("repository", "acme-charts", "--kind", "python-library", "--owner", "bass", ...summary)).toContain('"bass"');
   });
 
-  it("is refused where the entry has no place, with the edit to make", async () => {
+  it("is added where the entries are written in braces, too", async () => {
     const text = work.read("catalog/repositories.yaml");
     const entries = text.slice(text.indexOf("repositories:\n"));
     const flow = entries
@@ -155,8 +155,9 @@ describe("a repository", () => {
       .split("\n")
       .map((line) => line.trim());
     work.write("catalog/repositories.yaml", text.replace(entries, `repositories: { ${flow.join(", ")} }\n`));
-    expect(await refused("repository", "acme-charts", ...shared)).toBe(
-      "sigma: repositories.yaml: repositories is not written one entry a line, so none can be added below; write it so first\n",
-    );
+    const { code, stderr } = await work.sigma(["new", "repository", "acme-charts", ...shared]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(work.read("catalog/repositories.yaml")).toContain("\n  acme-charts:\n    kind: python-library\n");
+    expect(work.problems()).toEqual([]);
   });
 });
