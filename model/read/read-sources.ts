@@ -113,16 +113,18 @@ export function readSources(directory: string, shown: string): ReadSources {
     migrations: readAllMigrations(Object.keys(products)),
     secrets: readFolder("secrets", secretsSchema, NAME),
   };
-  const repositories = families.flatMap(({ spec: { family } }) =>
-    [...unread].flatMap((code) => [repositoryName(family, code, "api"), repositoryName(family, code, "ui")]),
-  );
   return {
     readings: families.map((family) => ({ family, ...others })),
-    unread: { names: new Set([...unread, ...repositories]), anyName },
+    unread: { names: new Set([...unread, ...repositoriesOf(families, [...unread])]), anyName },
     problems: oncePerPlace(problems.flat()),
     unconfirmed: unconfirmed.flat(),
   };
 }
+
+const repositoriesOf = (families: readonly Source<FamilySpec>[], codes: readonly string[]): readonly string[] =>
+  families.flatMap(({ spec: { family } }) =>
+    codes.flatMap((code) => [repositoryName(family, code, "api"), repositoryName(family, code, "ui")]),
+  );
 
 /** What is no plain data has its sentence; that it does not fit the schema either says nothing new. */
 function oncePerPlace(problems: readonly Problem[]): readonly Problem[] {
