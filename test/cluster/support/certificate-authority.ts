@@ -31,15 +31,21 @@ export class CertificateAuthority {
 
   /** A certificate for a client and for a server. */
   issue(subject: Subject): KeyPair {
-    const file = (suffix: string) => join(this.directory, `${subject.commonName.replaceAll(":", "-")}.${suffix}`);
-    const [certificate, key] = [file("crt"), file("key")];
-    const name = (subject.organization === undefined ? "" : `/O=${subject.organization}`) + `/CN=${subject.commonName}`;
-    const authority = ["-CA", this.certificate, "-CAkey", join(this.directory, "ca.key")];
-    const served = (subject.servesAs ?? ["IP:127.0.0.1"]).join(",");
-    const extensions = [`subjectAltName=${served}`, "basicConstraints=critical,CA:FALSE", "extendedKeyUsage=serverAuth,clientAuth"];
-    openssl([...REQUEST, ...authority, "-keyout", key, "-out", certificate, "-subj", name, ...extensions.flatMap((e) => ["-addext", e])]);
-    return { certificate, key };
+    return certify(this.directory, subject, ["-CA", this.certificate, "-CAkey", join(this.directory, "ca.key")]);
   }
+}
+
+/** A certificate that nobody but its own key vouches for. */
+export const selfSigned = (directory: string, subject: Subject): KeyPair => certify(directory, subject, []);
+
+function certify(directory: string, subject: Subject, authority: readonly string[]): KeyPair {
+  const file = (suffix: string) => join(directory, `${subject.commonName.replaceAll(":", "-")}.${suffix}`);
+  const [certificate, key] = [file("crt"), file("key")];
+  const name = (subject.organization === undefined ? "" : `/O=${subject.organization}`) + `/CN=${subject.commonName}`;
+  const served = (subject.servesAs ?? ["IP:127.0.0.1"]).join(",");
+  const extensions = [`subjectAltName=${served}`, "basicConstraints=critical,CA:FALSE", "extendedKeyUsage=serverAuth,clientAuth"];
+  openssl([...REQUEST, ...authority, "-keyout", key, "-out", certificate, "-subj", name, ...extensions.flatMap((e) => ["-addext", e])]);
+  return { certificate, key };
 }
 
 const REQUEST = ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2"];

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseAllDocuments } from "yaml";
+import { selfSigned } from "../../cluster/support/certificate-authority";
 import { TOOLS } from "../../cluster/support/cluster";
 import type { Image } from "./image";
 import { tool, type LiveCluster } from "./live-cluster";
@@ -32,7 +33,8 @@ export async function addCloudNativePg(live: LiveCluster): Promise<void> {
   await live.cluster.kubectl(["--namespace", NAMESPACE, "rollout", "status", "deployment/cnpg-controller-manager", "--timeout=180s"]);
 }
 
-/** The Barman Cloud plugin. cert-manager would make its two certificates; here they come from the cluster's authority. */
+/** The Barman Cloud plugin. cert-manager would make its two certificates; here they sign themselves, as
+ * its issuer for them would. One of an authority is not even shown: the plugin asks for its issuer by the certificate's own name. */
 export async function addBarmanPlugin(live: LiveCluster): Promise<void> {
   const manager = live.layer("plugin-barman-cloud", { manager: tool("plugin-barman-cloud"), [CERTIFICATES]: CERTIFICATES });
   const sidecar = "ghcr.io/cloudnative-pg/plugin-barman-cloud-sidecar:v0.13.0";
@@ -78,7 +80,7 @@ function manifest(name: string): Manifest[] {
 }
 
 function certificate(live: LiveCluster, commonName: string, name = commonName): object {
-  const { certificate, key } = live.controlPlane.authority.issue({ commonName, servesAs: [`DNS:${name}`] });
+  const { certificate, key } = selfSigned(live.site.folder, { commonName, servesAs: [`DNS:${name}`] });
   return {
     apiVersion: "v1",
     kind: "Secret",
