@@ -1,4 +1,8 @@
 import type { Harbor } from "./harbor";
+import { waitFor } from "./wait-for";
+
+/** Of a product's API, as the service chart labels it: the NetworkPolicies know it by them. */
+export const API_LABELS = { "app.kubernetes.io/name": "service", "app.kubernetes.io/component": "api" };
 
 export type Role = "rw" | "migrator";
 
@@ -19,7 +23,7 @@ export class SqlClient {
       {
         apiVersion: "v1",
         kind: "Pod",
-        metadata: { name, namespace: applications, labels: { "app.kubernetes.io/component": "service" } },
+        metadata: { name, namespace: applications, labels: API_LABELS },
         spec: {
           automountServiceAccountToken: false,
           serviceAccountName: `harbor-${product}-api`,
@@ -42,7 +46,10 @@ export class SqlClient {
       },
     ]);
     await cluster.kubectl(["--namespace", applications, "wait", `pod/${name}`, "--for=condition=Ready", "--timeout=120s"]);
-    return new SqlClient(harbor, applications, name);
+    const client = new SqlClient(harbor, applications, name);
+    // A Pod runs before the policies that are about it are in force.
+    await waitFor(`${name} to find its database`, 60, async () => ((await client.run("getent hosts $DB_HOST")) === "" ? undefined : true));
+    return client;
   }
 
   /** Rows as text, columns with | between. @throws with what Postgres says */

@@ -1,9 +1,10 @@
 import type { Harbor } from "./harbor";
+import { API_LABELS } from "./sql-client";
 
 /** A product's application that writes the time into `app.cargo` again and again. The runbook stops it and lets it go on. */
 export async function releaseSteadyApplication(harbor: Harbor, product: string): Promise<void> {
   const { database, applications } = harbor.placeOf(product);
-  const labels = { app: "steady", "app.kubernetes.io/component": "service" };
+  const labels = { app: "steady", ...API_LABELS };
   const deployment = {
     apiVersion: "apps/v1",
     kind: "Deployment",

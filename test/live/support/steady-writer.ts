@@ -36,7 +36,7 @@ export class SteadyWriter {
 
   static async start(client: SqlClient): Promise<SteadyWriter> {
     await client.sql(
-      "create table if not exists app.beats (number bigint primary key); grant insert, select on app.beats to harbor_crane_rw",
+      "create table if not exists app.beats (number bigint primary key); grant usage on schema app to harbor_crane_rw; grant insert, select on app.beats to harbor_crane_rw",
       "migrator",
     );
     await client.run("rm -f /tmp/stop; cat >/tmp/writer.py; nohup python3 /tmp/writer.py >/tmp/beats 2>/tmp/errors &", PROGRAM);
