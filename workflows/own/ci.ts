@@ -6,21 +6,31 @@ import { checkout, setupNode, setupPython } from "../engine/steps";
 /** Where `.ci/run` keeps what `.ci/tools` builds. */
 const TOOLS = "/var/tmp/sigma-infra-tools";
 
-/** The parts of `.ci/run`, each a job, and whether it needs tools. */
-const PARTS: Readonly<Record<string, { readonly tools: boolean }>> = {
+interface Part {
+  /** @default true */
+  readonly tools?: false;
+  /** Runs as root, which GitHub's runners become through sudo. @default false */
+  readonly asRoot?: true;
+  /** Has never run on GitHub's runners, where the cgroups are of version 2: runs on main, and `check` does not wait for it. @default false */
+  readonly untried?: true;
+}
+
+/** The parts of `.ci/run`, each a job. */
+const PARTS: Readonly<Record<string, Part>> = {
   checks: { tools: false },
-  "oldest-node": { tools: true },
-  postgres: { tools: true },
-  scaffolds: { tools: true },
-  delivery: { tools: true },
-  cluster: { tools: true },
+  "oldest-node": {},
+  postgres: {},
+  scaffolds: {},
+  delivery: {},
+  cluster: {},
+  live: { asRoot: true, untried: true },
 };
 
 /**
  * This repository's own checks: the same script that a person runs, its parts side by side. `check` is the one that branch protection requires.
  *
- * A suite that has never run on GitHub's runners gets its job, but becomes a part that `check` waits for only after it was green there once:
- * until then it would block every merge for a reason that nobody could have tried.
+ * A part that has never run on GitHub's runners does not block a merge, for a reason that nobody could have tried. When it was green there once, its
+ * `untried` goes, and `check` waits for it too.
  */
 export const ciWorkflow = (): Workflow => ({
   id: "ci",
@@ -29,13 +39,14 @@ export const ciWorkflow = (): Workflow => ({
   on: { pullRequest: {}, mergeGroup: true, push: { branches: ["main"] } },
   concurrency: { group: "ci-${{ github.event_name == 'pull_request' && github.ref || github.run_id }}", cancelInProgress: true },
   jobs: {
-    ...Object.fromEntries(Object.entries(PARTS).map(([name, { tools }]) => [name, part(name, tools)])),
-    check: check(Object.keys(PARTS)),
+    ...Object.fromEntries(Object.entries(PARTS).map(([name, part]) => [name, job(name, part)])),
+    check: check(Object.keys(PARTS).filter((name) => PARTS[name]?.untried !== true)),
   },
 });
 
-const part = (name: string, tools: boolean): Job => ({
+const job = (name: string, { tools = true, asRoot = false, untried = false }: { readonly [key in keyof Part]?: boolean }): Job => ({
   name,
+  ...(untried && { if: "github.event_name == 'push'" }),
   runsOn: "ubuntu-24.04",
   // Without a cache the tools are built, a whole control plane among them, on the two cores that private repositories get.
   timeoutMinutes: 90,
@@ -48,7 +59,7 @@ const part = (name: string, tools: boolean): Job => ({
     { name: "Set up Go", id: "go", uses: actions.setupGo, with: { "go-version": "1.26.x", cache: false } },
     { name: "Set up Terraform", uses: actions.setupTerraform, with: { terraform_version: "1.11.4", terraform_wrapper: false } },
     ...(tools ? [cachedTools(name)] : []),
-    { name: "Run", id: "run", env: { PART: name }, run: '.ci/run "$PART"\n' },
+    { name: "Run", id: "run", env: { PART: name }, run: `${asRoot ? 'sudo --preserve-env env "PATH=$PATH" ' : ""}.ci/run "$PART"\n` },
   ],
 });
 

@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { startsOnPullRequest } from "../../../workflows/callers/required-checks";
 import { ciWorkflow } from "../../../workflows/own/ci";
 import { isCallingJob, isRunStep, type Job } from "../../../workflows/engine/model";
 import { Step } from "../step";
@@ -13,13 +14,20 @@ const parts = jobs.filter(([name]) => name !== "check");
 it("has a job for each part of .ci/run, and none for another", () => {
   const { stderr } = spawnSync(".ci/run", ["?"], { encoding: "utf8" });
   expect(stderr).toBe(`no part "?"; parts: ${parts.map(([name]) => name).join(" ")}\n`);
-  for (const [name, { steps }] of parts) expect(steps.at(-1)).toMatchObject({ env: { PART: name }, run: '.ci/run "$PART"\n' });
+  for (const [name, { steps }] of parts)
+    expect(steps.at(-1)).toMatchObject({ env: { PART: name }, run: expect.stringMatching(/\.ci\/run "\$PART"\n$/) as string });
 });
 
-it("has one check that waits for all of them, also after they were cancelled", () => {
+it("has one check that waits for all that a pull request starts, also after they were cancelled", () => {
   const check = jobs.find(([name]) => name === "check")?.[1];
-  expect(check?.needs).toEqual(parts.map(([name]) => name));
+  expect(check?.needs).toEqual(parts.filter(([, job]) => startsOnPullRequest(job)).map(([name]) => name));
   expect(check?.if).toBe("always()");
+});
+
+it("runs the live cluster as root on main alone, until it was green there once", () => {
+  const live = parts.find(([name]) => name === "live")?.[1];
+  expect(live?.if).toBe("github.event_name == 'push'");
+  expect(live?.steps.at(-1)).toMatchObject({ run: 'sudo --preserve-env env "PATH=$PATH" .ci/run "$PART"\n' });
 });
 
 it("keeps nothing from run to run but the folder of the tools, by what decides their recipes", () => {
