@@ -1,3 +1,4 @@
+import type { KindDescriptor, KindName } from "../contract/kinds";
 import type { Database, DatabaseSize, Partition, SizeName } from "./database";
 import type { GithubApp, PlatformIdentity } from "./platform-identity";
 import type { Entry, Located } from "./position";
@@ -88,20 +89,11 @@ export interface Team extends Entry {
   readonly members: readonly string[];
 }
 
-/** The named policy of a kind of repositories. */
-export interface RepositoryKind extends Entry {
-  readonly name: string;
+/** A kind of repositories: what the code knows of it, and the family's policy for it. Checks are those of both. */
+export interface RepositoryKind extends Entry, KindDescriptor {
+  readonly name: KindName;
   readonly description: string;
   readonly topics: readonly string[];
-  /** Names as GitHub shows them: `<caller job> / <job>`. */
-  readonly requiredChecks: readonly string[];
-  /** Those of the callers that are emitted once there is a released commit to pin. */
-  readonly requiredChecksOnceReleased: readonly string[];
-  /**
-   * promotion: one per environment; release: one, for publishing; promotion-and-release: promotion, and one on main that holds the key of the release App;
-   * platform: promotion, `github`, and read-only `<name>-plan` and `<name>-drift` of each.
-   */
-  readonly environments: "promotion" | "release" | "promotion-and-release" | "platform" | "none";
   /** Owners by path, beside the repository's own owner. */
   readonly paths: Readonly<Record<string, readonly string[]>>;
   /** Whether other repositories of the organisation may call its workflows. */
@@ -164,7 +156,7 @@ export interface Repository extends Entry {
   readonly inside: string | null;
   readonly product: string | null;
   readonly part: "api" | "ui" | null;
-  /** Which library of the family it is; null for every kind but `python-library`. */
+  /** Which library of the family it is; null for a kind without contents. */
   readonly contents: "core" | "platform" | "sdk" | null;
   readonly summary: string;
   readonly owner: string;

@@ -35,7 +35,8 @@ export const EVERYWHERE = "shared/everywhere";
  */
 export function readKindFolder(root: string, kind: string, contents: string | null): KindFolder {
   const name = contents === null ? kind : `${kind}/${contents}`;
-  if (!existsSync(join(root, name, "files"))) throw new ScaffoldError(`no scaffold for the kind "${name}"; there is ${list(kinds(root))}`);
+  if (!existsSync(join(root, name, "files")))
+    throw new ScaffoldError(`no scaffold for the kind "${name}"; write scaffolds/${name}/files/; there are ${list(kinds(root))}`);
   const file = join(root, name, "scaffold.yaml");
   if (!existsSync(file)) return { name, once: [], shared: [] };
   const shown = `scaffolds/${name}/scaffold.yaml`;

@@ -3,9 +3,7 @@ import { join } from "node:path";
 import { didYouMean } from "../model/did-you-mean";
 import type { Family, Repository } from "../model/family";
 import { list } from "../model/problem";
-import { infraCallers } from "../workflows/callers/infra";
 import type { Library } from "../workflows/callers/library";
-import { withPacks } from "../workflows/callers/packs";
 import { repositoryCallers } from "../workflows/callers/repository-callers";
 import { originOf } from "../workflows/files";
 import { pinned } from "../workflows/library-workflows";
@@ -76,7 +74,7 @@ function callers(family: Family, repository: Repository, library: Library, files
     `.github/workflows/${workflow.id}.yml`,
     {
       // The repository of the catalog emits the same files for itself.
-      text: renderWorkflow(workflow, repository.kind.name === "infra" ? originOf(workflow) : origin),
+      text: renderWorkflow(workflow, repository.kind.holdsCatalog ? originOf(workflow) : origin),
       executable: false,
       once: false,
     },
@@ -85,18 +83,19 @@ function callers(family: Family, repository: Repository, library: Library, files
 
 function workflowsOf(family: Family, repository: Repository, library: Library, files: Rendered): readonly Workflow[] {
   const { kind, name } = repository;
-  // The platform's own have nothing to call before the first release.
-  if (kind.name === "infra") return family.workflows.released.length > 0 ? infraCallers({ library }) : [];
   const facts = scaffoldFacts(family, repository);
   const holds = (folder: string) => [...files.keys()].some((path) => path.startsWith(`${folder}/`));
-  const built = repositoryCallers(kind.name, {
-    library,
-    name,
-    package: facts.package,
-    pythonVersions: JSON.stringify(facts.pythonVersions),
-    migrations: holds("migrations/core") ? "migrations/core" : "",
-    contractTests: holds("tests/contract") ? "tests/contract" : "",
-  });
-  const packs = partsOf(family, repository).find((part) => part.kind.name === "packs");
-  return packs ? withPacks(built, library, packs.kind.name) : built;
+  return repositoryCallers(
+    kind.name,
+    {
+      library,
+      released: family.workflows.released.length > 0,
+      name,
+      package: facts.package,
+      pythonVersions: JSON.stringify(facts.pythonVersions),
+      migrations: holds("migrations/core") ? "migrations/core" : "",
+      contractTests: holds("tests/contract") ? "tests/contract" : "",
+    },
+    [...new Set(partsOf(family, repository).map((part) => part.kind.name))],
+  );
 }

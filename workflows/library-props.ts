@@ -7,9 +7,9 @@ export const libraryProps = (family: Family): LibraryProps => ({
   infraRepository: family.infraRepository,
   registry: family.registry,
   pythonIndex: family.python.index,
-  // A library's package has the name of its repository; services publish none.
+  // A package has the name of its repository.
   ownPackages: Object.values(family.repositories)
-    .filter(({ kind }) => kind.environments === "release")
+    .filter(({ kind }) => kind.publishes === "python-package")
     .map(({ name }) => name),
   releaseAppId: family.github.releaseAppId,
   environments: Object.values(family.environments).map(({ name, refs, cluster: { server, ca, audience, access } }) => ({

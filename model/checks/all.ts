@@ -16,7 +16,7 @@ import { checkCollisions, checkNameLimits } from "./names";
 import { checkPlatformIdentity } from "./platform-identity";
 import { checkPostgresVersion } from "./postgres-version";
 import { checkReplicas } from "./replicas";
-import { checkContents, checkInfraRepository, checkInside, checkSwitches, checkTopics } from "./repositories";
+import { checkContents, checkInfraRepository, checkProductKinds, checkInside, checkSwitches, checkTopics } from "./repositories";
 import { checkReservedNames } from "./reserved-names";
 import { checkRestore, checkSharedDatabase } from "./restores";
 import { checkSecrets } from "./secrets";
@@ -45,6 +45,7 @@ export const checks: readonly Check[] = [
   checkInside,
   checkSwitches,
   checkInfraRepository,
+  checkProductKinds,
   checkTopics,
   checkContents,
   checkCalls,

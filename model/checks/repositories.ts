@@ -1,3 +1,4 @@
+import { type KindDescriptor, KINDS, PRODUCT_KINDS } from "../../contract/kinds";
 import { MAX_TOPICS } from "../../contract/limits";
 import { noSuch } from "../no-such";
 import { ANY, problem } from "../problem";
@@ -21,29 +22,52 @@ export const checkInside: Check = ({ repositories }) =>
     return [];
   });
 
-/** Kinds whose repositories hold a Python package, which must have a name. Products' services have theirs from their code. */
-const PACKAGE_KINDS = ["python-library", "gateway"];
+const kindsWith = (has: (descriptor: KindDescriptor) => boolean): readonly string[] =>
+  Object.entries<KindDescriptor>(KINDS).flatMap(([name, descriptor]) => (has(descriptor) ? [name] : []));
+const named = (kinds: readonly string[]): string => kinds.join(" or ");
+
+const CONTENT_KINDS = kindsWith(({ hasContents }) => hasContents);
+const GATEWAY_KINDS = kindsWith(({ onlyInGatewayMode }) => onlyInGatewayMode);
+const CATALOG_KINDS = kindsWith(({ holdsCatalog }) => holdsCatalog);
+
+/** Products bring the repositories of their parts; alone such a repository has no code, no namespace and no database. */
+export const checkProductKinds: Check = ({ repositories }) =>
+  Object.values(repositories).flatMap(({ name, kind, product, at }) => {
+    if (product !== null || !Object.values<string>(PRODUCT_KINDS).includes(kind.name)) return [];
+    const others = Object.keys(KINDS).filter((each) => !Object.values<string>(PRODUCT_KINDS).includes(each));
+    return [
+      problem(
+        "product-kind",
+        at("kind"),
+        `a ${kind.name} is a part of a product, which gives it its code, hosts and database, and "${name}" belongs to none; write catalog/products/<code>.yaml (sigma new product <code>), which brings one, or take the kind ${named(others)}`,
+      ),
+    ];
+  });
 
 /** A library says which one of the family it is, and there is one of each; what holds a package says by which name it is imported. */
 export const checkContents: Check = ({ repositories }) => {
   const holders = new Map<string, string>();
   return Object.values(repositories).flatMap((repository) => {
-    const { name, kind, contents, state, imports, product } = repository;
-    if (kind.name !== "python-library" && contents !== null)
+    const { name, kind, contents, state, imports } = repository;
+    if (!kind.hasContents && contents !== null)
       return [
-        problem("contents", repository.at("contents"), `only a python-library has contents, this is of kind ${kind.name}; remove it`),
+        problem(
+          "contents",
+          repository.at("contents"),
+          `only ${named(CONTENT_KINDS)} has contents, this is of kind ${kind.name}; remove it`,
+        ),
       ];
-    if (state === "archived" || product !== null || !PACKAGE_KINDS.includes(kind.name)) return [];
+    if (state === "archived") return [];
     const problems = [];
     const holder = contents === null ? undefined : holders.get(contents);
-    if (kind.name === "python-library" && contents === null)
+    if (kind.hasContents && contents === null)
       problems.push(
-        problem("contents", repository.at(), "a python-library says which one of the family it is; add contents: core, platform or sdk"),
+        problem("contents", repository.at(), `a ${kind.name} says which one of the family it is; add contents: core, platform or sdk`),
       );
     if (holder !== undefined)
       problems.push(problem("contents", repository.at("contents"), `"${holder}" has the contents "${contents}" already; name others`));
     else if (contents !== null) holders.set(contents, name);
-    if (imports.length === 0)
+    if (kind.package === "imports" && imports.length === 0)
       problems.push(
         problem("contents", repository.at(), "holds a Python package, so a name that it is imported by; add imports: [<name>]"),
       );
@@ -53,7 +77,7 @@ export const checkContents: Check = ({ repositories }) => {
 
 /** What family.yaml switches on has the repository that it needs. */
 export const checkSwitches: Check = ({ gateway, platformRepository, repositories, at }) => {
-  const gateways = Object.values(repositories).filter(({ kind }) => kind.name === "gateway");
+  const gateways = Object.values(repositories).filter(({ kind }) => kind.onlyInGatewayMode);
   return [
     ...(gateway === "gateway" && gateways.length !== 1
       ? [
@@ -61,7 +85,7 @@ export const checkSwitches: Check = ({ gateway, platformRepository, repositories
             ...problem(
               "switches",
               at("gateway"),
-              `gateway mode needs one repository of kind gateway, repositories.yaml has ${gateways.length}; mend it there or write direct`,
+              `gateway mode needs one repository of kind ${named(GATEWAY_KINDS)}, repositories.yaml has ${gateways.length}; mend it there or write direct`,
             ),
             missing: ANY,
           },
@@ -84,10 +108,11 @@ export const checkSwitches: Check = ({ gateway, platformRepository, repositories
 
 /** The catalog lives in exactly one repository, the only one whose identity may plan and deploy the stacks. */
 export const checkInfraRepository: Check = ({ repositories, kinds, at }) => {
-  const [first, ...others] = Object.values(repositories).filter(({ kind }) => kind.name === "infra");
+  const [first, ...others] = Object.values(repositories).filter(({ kind }) => kind.holdsCatalog);
   if (!first) {
-    const message = "repositories.yaml has no repository of kind infra; add it: the repository of this catalog";
-    return [{ ...problem("infra-repository", (kinds.infra ?? { at }).at(), message), missing: ANY }];
+    const kind = Object.values(kinds).find(({ holdsCatalog }) => holdsCatalog);
+    const message = `repositories.yaml has no repository of kind ${named(CATALOG_KINDS)}; add it: the repository of this catalog`;
+    return [{ ...problem("infra-repository", (kind ?? { at }).at(), message), missing: ANY }];
   }
   return others.map((other) =>
     problem("infra-repository", other.at("kind"), `"${first.name}" is the repository of this catalog already; give this one another kind`),

@@ -1,15 +1,14 @@
+import { KINDS, PRODUCT_KINDS } from "../../contract/kinds";
 import type { CodeOwner, Environment, Permission, Product, Repository, RepositoryEnvironment, RepositoryKind, State } from "../family";
 import { imageName } from "../../contract/names";
 import type { Located, Path } from "../position";
 import { noSuch } from "../no-such";
 import { compareText, problem, type Problem } from "../problem";
-import { mapValues, record } from "../record";
+import { record } from "../record";
+import { resolveKinds } from "./resolve-kinds";
 import { repositoryEnvironments } from "./resolve-repository-environments";
 import type { RepositorySpec } from "../schema/repositories";
 import { within, type Sources } from "../read/sources";
-
-/** The kinds of the two repositories that every product brings. */
-const PRODUCT_KINDS = { api: "python-service", ui: "web-ui" } as const;
 
 type Part = keyof typeof PRODUCT_KINDS;
 
@@ -37,13 +36,9 @@ export function resolveRepositories(
   environments: Readonly<Record<string, Environment>>,
   products: Readonly<Record<string, Product>>,
 ): Resolved {
-  const kinds = mapValues(sources.repositories.spec.kinds, (kind, name): RepositoryKind => ({
-    ...kind,
-    name,
-    at: within(sources.repositories, "kinds", name),
-  }));
+  const { kinds, problems: unlikeTheirs } = resolveKinds(sources.repositories);
   const drafts = [...sharedDrafts(sources), ...productDrafts(sources, products)];
-  const problems = [...unknownKinds(sources, drafts, kinds), ...takenNames(drafts)];
+  const problems = [...unlikeTheirs, ...unknownKinds(sources, drafts, kinds), ...takenNames(drafts)];
   const known = drafts.flatMap((draft) => {
     const kind = kinds[draft.kind];
     return kind ? [{ draft, kind }] : [];
@@ -60,7 +55,8 @@ function unknownKinds(
   drafts: readonly Draft[],
   kinds: Readonly<Record<string, RepositoryKind>>,
 ): readonly Problem[] {
-  const unknown = drafts.filter(({ kind }) => !(kind in kinds));
+  // What is wrong with a kind of the catalog is said there.
+  const unknown = drafts.filter(({ kind }) => !Object.hasOwn(repositories.spec.kinds, kind));
   const shared = unknown
     .filter(({ product }) => product === null)
     .map(({ at, kind }) => noSuch("kind", at("kind"), "kind", kind, Object.keys(kinds), "name one of them or add it under kinds"));
@@ -116,7 +112,7 @@ function productDrafts(sources: Sources, products: Readonly<Record<string, Produ
       state: stateOf(product.state, source.spec.repositories[part]?.state),
       inside: null,
       contents: null,
-      imports: part === "api" ? [product.pythonPackage] : [],
+      imports: KINDS[PRODUCT_KINDS[part]].package === "product" ? [product.pythonPackage] : [],
       topics: [product.code],
       visibility: sources.family.spec.visibility,
       access: {},
@@ -141,8 +137,7 @@ function resolveRepository(
   environments: Readonly<Record<string, Environment>>,
 ): Repository {
   const family = sources.family.spec;
-  const image =
-    kind.environments.startsWith("promotion") && draft.part !== null ? imageName(family.registry, family.organization, draft.name) : null;
+  const image = kind.publishes === "image" ? imageName(family.registry, family.organization, draft.name) : null;
   const own = repositoryEnvironments(draft, kind, image, sources, environments);
   const codeOwners = [
     { path: "*", teams: [draft.owner] },
@@ -155,7 +150,7 @@ function resolveRepository(
     name: draft.name,
     kind,
     state: draft.state,
-    managed: draft.state !== "planned" && draft.inside === null && (kind.name !== "gateway" || family.gateway === "gateway"),
+    managed: draft.state !== "planned" && draft.inside === null && (!kind.onlyInGatewayMode || family.gateway === "gateway"),
     inside: draft.inside,
     product: draft.product?.code ?? null,
     part: draft.part,

@@ -57,7 +57,7 @@ export function resolve(sources: Sources): { readonly family: Family; readonly p
       ),
     ),
     platformRepository: spec.database.platform?.owner ?? null,
-    infraRepository: Object.values(repositories).find(({ kind }) => kind.name === "infra")?.name ?? "",
+    infraRepository: Object.values(repositories).find(({ kind }) => kind.holdsCatalog)?.name ?? "",
     exceptions: spec.exceptions,
   };
   const unknown = Object.values(sources.products).flatMap((product) => unknownEnvironments(product, environments));

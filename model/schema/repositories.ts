@@ -7,16 +7,18 @@ const kind = z
   .strictObject({
     description: line(300).describe("What repositories of the kind hold"),
     topics: z.array(word(TOPIC)).default([]).describe("Topics of every repository of the kind"),
-    requiredChecks: z.array(line(255)).describe("Checks that a pull request must pass: <caller job> / <job>"),
+    requiredChecks: z
+      .array(line(255))
+      .default([])
+      .describe("Checks that a pull request must pass beside those of the kind's own workflows: <job>, or <caller job> / <job>"),
     requiredChecksOnceReleased: z
       .array(line(255))
       .default([])
-      .describe("Checks demanded beside these once workflows.released names a commit: those of the callers that are emitted then"),
+      .describe("Checks demanded beside these once workflows.released names a commit. Default: those of the kind's own workflows"),
     environments: z
       .enum(["promotion", "release", "promotion-and-release", "platform", "none"])
-      .describe(
-        "promotion: one GitHub environment per environment; release: one for publishing; promotion-and-release: promotion, and one on main that holds the key of the release App; platform: promotion, github, and read-only <name>-plan and <name>-drift of each",
-      ),
+      .optional()
+      .describe("The GitHub environments that the kind's workflows use; no other value is admitted. Default: these"),
     paths: paths.describe("Owners by path; the last match decides who reviews"),
     sharesWorkflows: z.boolean().default(false).describe("Whether the organisation's repositories may call its workflows. Default: false"),
   })
@@ -34,7 +36,7 @@ const repository = z
     contents: z
       .enum(CONTENTS)
       .optional()
-      .describe("Which library of the family it is; decides what its scaffold holds. Every repository of kind python-library has one"),
+      .describe("Which library of the family it is; decides what its scaffold holds. Every repository of a kind with contents has one"),
     inside: word(NAME).optional().describe("The repository that holds it as a part. Default: a repository of its own"),
     imports: z.array(word(PACKAGE)).default([]).describe("Python names that it is imported by"),
     topics: z.array(word(TOPIC)).default([]).describe("Topics beside those of the kind"),

@@ -339,6 +339,8 @@ describe("a scaffold refuses", () => {
   it("a kind that it has no folder for", () => {
     const render = scaffolds({ "packs/files/a": "", "python-library/core/files/a": "" });
     rmSync(join(folder, `scaffolds-${String(count)}`, "infra"), { recursive: true });
-    expect(render).toThrow(/^no scaffold for the kind "infra"; there is "packs", "python-library\/core"$/);
+    expect(render).toThrow(
+      /^no scaffold for the kind "infra"; write scaffolds\/infra\/files\/; there are "packs", "python-library\/core"$/,
+    );
   });
 });

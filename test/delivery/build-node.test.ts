@@ -9,7 +9,15 @@ import { failedGates, passedGates, said } from "./gates";
 const harbour = (): string =>
   born(
     "harbour",
-    repositoryCallers("web-ui", { library, name: "acme-harbour", package: "", pythonVersions: "", migrations: "", contractTests: "" }),
+    repositoryCallers("web-ui", {
+      library,
+      released: true,
+      name: "acme-harbour",
+      package: "",
+      pythonVersions: "",
+      migrations: "",
+      contractTests: "",
+    }),
   );
 
 const edit = (repository: string, file: string, before: string, after: string): void => {

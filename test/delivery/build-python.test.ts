@@ -10,6 +10,7 @@ const tide = (): string => {
     "tide",
     repositoryCallers("python-library", {
       library,
+      released: true,
       name: "acme-tide",
       package: "tide",
       pythonVersions: '["3.11"]',

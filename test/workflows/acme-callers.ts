@@ -10,6 +10,7 @@ const library: Library = pinned(acme, release);
 /** A repository of the invented family that has everything a kind can have. */
 export const shop: RepositoryFacts = {
   library,
+  released: true,
   name: "acme-shop",
   package: "shop_api",
   pythonVersions: '["3.12", "3.13"]',

@@ -1,3 +1,4 @@
+import { KINDS } from "../../contract/kinds";
 import type { Workflow } from "../engine/model";
 import { call, type Library } from "./library";
 import { NOT_A_TAG, pipeline, rollback } from "./pipeline";
@@ -9,6 +10,8 @@ export interface PythonServiceProps {
   /** Import name of the package. */
   readonly package: string;
 }
+
+const CHART = KINDS["python-service"].deploys;
 
 /** An API: every gate, one image per commit of main, and its way through the environments. */
 export const pythonServiceCallers = ({ library, service, package: name }: PythonServiceProps): readonly Workflow[] => [
@@ -26,8 +29,8 @@ export const pythonServiceCallers = ({ library, service, package: name }: Python
     deploy: call(library, "deploy", {
       needs: ["build", "image"],
       if: "!cancelled() && !failure() && github.event_name == 'push'",
-      with: { service, chart: "service" },
+      with: { service, chart: CHART },
     }),
   }),
-  rollback(library, { service, chart: "service" }),
+  rollback(library, { service, chart: CHART }),
 ];

@@ -1,3 +1,4 @@
+import { KINDS } from "../../contract/kinds";
 import { RELEASE_APP_KEY } from "../../contract/secrets";
 import type { Workflow } from "../engine/model";
 import { call, type Library } from "./library";
@@ -8,6 +9,8 @@ export interface WebUiProps {
   /** Name of the repository, of the image and of the Helm release. */
   readonly service: string;
 }
+
+const CHART = KINDS["web-ui"].deploys;
 
 /** A user interface: the site that was tested is the site in the image. */
 export const webUiCallers = ({ library, service }: WebUiProps): readonly Workflow[] => [
@@ -21,7 +24,7 @@ export const webUiCallers = ({ library, service }: WebUiProps): readonly Workflo
     deploy: call(library, "deploy", {
       needs: ["build", "image"],
       if: "!cancelled() && !failure() && github.event_name == 'push'",
-      with: { service, chart: "web" },
+      with: { service, chart: CHART },
     }),
     // The tag of a version looks its image up, so the image is there first.
     release: call(library, "release-node", {
@@ -30,5 +33,5 @@ export const webUiCallers = ({ library, service }: WebUiProps): readonly Workflo
       secrets: { [RELEASE_APP_KEY]: `\${{ secrets.${RELEASE_APP_KEY} }}` },
     }),
   }),
-  rollback(library, { service, chart: "web" }),
+  rollback(library, { service, chart: CHART }),
 ];

@@ -136,7 +136,7 @@ describe("GitHub's plan", () => {
       ["environments.yaml", "  approvers: [base, release]\n  waitMinutes: 10\n", ""],
     ];
     expect(problems(...directory)).toMatch(
-      /^repositories\.yaml:40:\d+ repositories\.acme-old\.visibility: internal repositories need the plan enterprise/,
+      /^repositories\.yaml:27:\d+ repositories\.acme-old\.visibility: internal repositories need the plan enterprise/,
     );
   });
 
