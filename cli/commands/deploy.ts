@@ -21,7 +21,7 @@ export function deployCommand(): Command {
     .option("--yes", "do not ask", false)
     .option(
       "--allow-delete <address>",
-      "a repository, database or namespace that may be deleted, by its address in the plan; once for each",
+      "a repository, database or namespace that may be deleted, or a database whose clients may come to older or no data, by its address in the plan; once for each",
       collected,
       [],
     )
@@ -46,7 +46,7 @@ function refuseUnnamedDeletes(plan: PlannedStack, allowed: readonly string[]): v
   if (unnamed.length === 0) return;
   const repeat = unnamed.map((address) => `--allow-delete ${address}`).join(" ");
   throw new UserError(
-    `the plan deletes what cannot be got back, and nothing was applied:\n${unnamed.map((address) => `  ${address}`).join("\n")}\n` +
+    `the plan deletes what cannot be got back, or sends clients of a database to older or no data; nothing was applied:\n${unnamed.map((address) => `  ${address}`).join("\n")}\n` +
       `Take the edit back (state: archived keeps a product's repositories and database), or name each of them: ${hint(`deploy ${plan.stack} ${repeat}`)}`,
   );
 }

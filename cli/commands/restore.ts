@@ -10,6 +10,7 @@ import { type BeforeMigration, beforeMigration } from "../catalog-edits/before-m
 import { catalogDirectory, requireFamily } from "../catalog";
 import { requireSound } from "../catalog-edits/changed-catalog";
 import { setEntry } from "../catalog-edits/set-entry";
+import { usedGenerations } from "../catalog-edits/used-generations";
 import { UserError } from "../user-error";
 import { writeChanges } from "../catalog-edits/write-changes";
 
@@ -52,13 +53,19 @@ export function restoreCommand(): Command {
       const target = await restoreTarget(options, database, code, source);
       const directory = catalogDirectory(command);
       const file = join("products", `${code}.yaml`);
-      const restore = { generation: database.generation + 1, ...(!source.inUse && { from: source.from }), ...target.keys };
+      const used = await usedGenerations(directory, file, environment, database);
+      const generation = used.highest + 1;
+      const restore = { generation, ...(source.from !== generation - 1 && { from: source.from }), ...target.keys };
       const before = readFileSync(join(directory, file), "utf8");
       const text = setEntry(file, before, ["database", environment, "restore"], new Document().createNode(restore, { flow: true }));
       const changes = [{ file, text }];
       requireSound(directory, changes);
       writeChanges(directory, changes);
-      process.stdout.write(steps(relative(process.cwd(), join(directory, file)), environment, database, source, target.words));
+      if (used.unknown !== null)
+        process.stderr.write(
+          `the cluster was not asked which generations it has had (${used.unknown}); when ${generation} is one of them, the deploy refuses it and names the next\n`,
+        );
+      process.stdout.write(steps(relative(process.cwd(), join(directory, file)), environment, database, generation, source, target.words));
     });
 }
 
@@ -137,18 +144,17 @@ function checkedMoment(at: string, { generation, restore, retentionDays }: Datab
 
 const iso = (date: Date): string => date.toISOString().replace(/\.\d{3}Z$/, "Z");
 
-function steps(file: string, environment: string, database: Database, { from, inUse }: Source, target: string): string {
+function steps(file: string, environment: string, database: Database, generation: number, { from, inUse }: Source, target: string): string {
   const { objectName, generation: active, restore } = database;
-  const generation = active + 1;
   const reach =
     inUse && active > 1
       ? `The archive of generation ${active} begins with its first backup, after it was restored itself; before that, --from ${restore?.generation === active ? restore.from : active - 1} reads.\n`
       : "";
   return `wrote ${file}: a second cluster, ${databaseClusterName(objectName, generation)}, from the archive of generation ${from} ${target}
-A moment later than the last archived transaction makes the recovery fail; when little was written since, take an earlier one.
+The deploy first has the log archived that was written until then, so a moment just passed can be reached, too.
 ${reach}next:
   1. npx sigma plan ${environment}, review, npx sigma deploy ${environment}: the applications are not touched
-  2. look at ${databaseClusterName(objectName, generation)}; then write generation: ${generation} above restore, plan, deploy: the Service moves, generation ${active} leaves the release
+  2. look at ${databaseClusterName(objectName, generation)}; then write generation: ${generation} above restore, plan, deploy: the Service moves, generation ${active} is fenced and leaves the release
   3. delete generation ${active} when nobody needs it any more, as docs/runbooks/restore.md says
 `;
 }

@@ -11,12 +11,12 @@ const isGuarded = ({ type, chart }: PlannedChange): boolean =>
   GUARDED.has(type) || (type === "helm_release" && DATABASE_CHART.test(chart ?? ""));
 
 /**
- * Addresses that the plan deletes or replaces although nobody named them.
+ * Addresses that the plan deletes, replaces or sends clients away from, although nobody named them.
  * `prevent_destroy` protects an entry that is there; taking the entry's file away takes the protection away as well.
  */
 export function unnamedDeletes({ changes }: PlannedStack, allowed: readonly string[]): readonly string[] {
   return changes
-    .filter((change) => (change.action === "delete" || change.action === "replace") && isGuarded(change))
+    .filter((change) => change.redirection !== null || ((change.action === "delete" || change.action === "replace") && isGuarded(change)))
     .map(({ address }) => address)
     .filter((address) => !allowed.includes(address));
 }

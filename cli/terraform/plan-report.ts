@@ -3,7 +3,7 @@ import type { Forecast, RequestForecast } from "../../forecast/forecast";
 import { HOURLY_LIMIT } from "../../forecast/request-costs";
 import { githubCalls } from "./github-calls";
 import { hint } from "../rehearsal/hint";
-import type { Action, PlannedChange } from "./planned-changes";
+import { takesAway, type Action, type PlannedChange } from "./planned-changes";
 import { unchangedCount, type PlannedStack } from "./planned-stack";
 
 export const REPORT_FORMATS = ["json", "markdown"] as const;
@@ -41,7 +41,7 @@ function text(planned: readonly PlannedStack[]): string {
   const table = new Table({ head: COLUMNS.map(([name]) => name), style: { head: [], border: [] } });
   for (const plan of planned) table.push(COLUMNS.map(([, value]) => value(plan)));
   const lists = planned.flatMap((plan) => {
-    const takenAway = count(plan, "delete") + count(plan, "replace");
+    const takenAway = plan.changes.filter(takesAway).length;
     const more = plan.changes.length - takenAway - LISTED;
     return [
       ...plan.changes.slice(0, takenAway + LISTED).map((change) => `${plan.stack}: ${line(change)}`),
@@ -51,10 +51,10 @@ function text(planned: readonly PlannedStack[]): string {
   return [...lists, table.toString(), ...planned.flatMap(costs), ""].join("\n");
 }
 
-function line({ action, address, attributes, replacing, reason }: PlannedChange): string {
+function line({ action, address, attributes, replacing, reason, redirection }: PlannedChange): string {
   const names = attributes.map((name) => (replacing.includes(name) ? `${name} (replaces it)` : name));
   const tainted = reason === "replace_because_tainted" ? " (tainted: an error right after its creation; `untaint` keeps it)" : "";
-  return `${SIGNS[action]} ${address}${tainted}${names.length > 0 ? `: ${names.join(", ")}` : ""}`;
+  return `${SIGNS[action]} ${address}${tainted}${names.length > 0 ? `: ${names.join(", ")}` : ""}${redirection === null ? "" : `; ${redirection}`}`;
 }
 
 function costs(plan: PlannedStack): readonly string[] {
@@ -92,4 +92,8 @@ function markdown(planned: readonly PlannedStack[]): string {
 
 /** GitHub colours a diff by its first character. */
 const diffLine = (change: PlannedChange): string =>
-  change.action === "create" ? `+ ${change.address}` : change.action === "update" ? `! ${line(change)}` : `- ${line(change)}`;
+  change.action === "create"
+    ? `+ ${change.address}`
+    : change.action === "update" && change.redirection === null
+      ? `! ${line(change)}`
+      : `- ${line(change)}`;

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { databaseRedirection } from "./database-redirection";
 
 export type Action = "create" | "update" | "replace" | "delete";
 
@@ -14,6 +15,8 @@ export interface PlannedChange {
   readonly reason: string | null;
   /** The chart of a Helm release that goes away; null otherwise. */
   readonly chart: string | null;
+  /** What an update does to data that it does not delete: clients of a database come to another, older or empty one. Null otherwise. */
+  readonly redirection: string | null;
 }
 
 /** What a plan does to the resources of a stack. */
@@ -58,11 +61,26 @@ export function plannedChanges({ resource_changes: all = [] }: ShownPlan): Plann
     const chart = typeof change.before?.chart === "string" ? change.before.chart : null;
     if (action === null) unchanged[type] = (unchanged[type] ?? 0) + 1;
     else
-      changes.push({ address, type, action, attributes: changedAttributes(change), replacing: replacingAttributes(change), reason, chart });
+      changes.push({
+        address,
+        type,
+        action,
+        attributes: changedAttributes(change),
+        replacing: replacingAttributes(change),
+        reason,
+        chart,
+        redirection: action === "update" ? databaseRedirection(change.before, change.after) : null,
+      });
   }
-  const ordered = ORDER.flatMap((action) => changes.filter((change) => change.action === action));
+  const ordered = ORDER.flatMap((action) => changes.filter((change) => change.action === action)).sort(
+    (one, other) => Number(takesAway(other)) - Number(takesAway(one)),
+  );
   return { changes: ordered, imported: managed.filter(({ change }) => change.importing !== undefined).length, unchanged };
 }
+
+/** Whether it takes something away that people have now. */
+export const takesAway = ({ action, redirection }: PlannedChange): boolean =>
+  action === "delete" || action === "replace" || redirection !== null;
 
 /** https://developer.hashicorp.com/terraform/internals/json-format#change-representation */
 function actionOf(actions: readonly string[]): Action | null {

@@ -1,4 +1,5 @@
-import { chmodSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { chmodSync, rmSync } from "node:fs";
 import { STACK_TRACE, Workplace } from "../workplace";
 
 /** `sigma restore`: the first of the three edits of a restore, or a reason why not. */
@@ -88,9 +89,11 @@ function kubectl(script: string): Readonly<Record<string, string>> {
 
 it("goes to before a migration by the position that the ledger of the running database holds", async () => {
   const began = daysAgo(2);
-  const environment = kubectl(`${made(daysAgo(9))}; echo "$@" > asked; echo "0007_drop_notes.sql|f|0/16B3748|1|${began}|00000001|"`);
-  const { code, stdout, stderr } = await work.sigma(["restore", "tide", "live", "--before-migration", "0007"], { environment });
-  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  const environment = kubectl(
+    `${made(daysAgo(9))}; case "$*" in *exec*) echo "$@" > asked;; esac; echo "0007_drop_notes.sql|f|0/16B3748|1|${began}|00000001|"`,
+  );
+  const { code, stdout } = await work.sigma(["restore", "tide", "live", "--before-migration", "0007"], { environment });
+  expect(code).toBe(0);
   expect(work.read("asked")).toContain("--namespace acme-tide-live-db exec service/acme-tide-g1-rw --container postgres -- psql");
   expect(work.read("catalog/products/tide.yaml")).toContain("restore: { generation: 2, lsn: 0/16B3748 }");
   expect(stdout).toContain(`generation 1 at 0/16B3748 of timeline 1, where the log stood before 0007_drop_notes.sql began at ${began}`);
@@ -101,13 +104,63 @@ it("goes to before a migration by the position that the ledger of the running da
 const made = (at: string): string => `case "$*" in *creationTimestamp*) echo ${at}; exit;; esac`;
 
 it("finds a migration of the core in the core's ledger, and a position before a failover in reach", async () => {
-  const script = `${made(daysAgo(9))}; echo "$@" > asked; echo "0003_backtest_runs.sql|f|0/16B3748|1|${daysAgo(2)}|0000000A|1\t0/2000000\tno recovery target specified;9\t0/3000000\tother;"`;
-  const { code, stdout, stderr } = await work.sigma(["restore", "tide", "live", "--before-migration", "core/0003"], {
+  const script = `${made(daysAgo(9))}; case "$*" in *exec*) echo "$@" > asked;; esac; echo "0003_backtest_runs.sql|f|0/16B3748|1|${daysAgo(2)}|0000000A|1\t0/2000000\tno recovery target specified;9\t0/3000000\tother;"`;
+  const { code, stdout } = await work.sigma(["restore", "tide", "live", "--before-migration", "core/0003"], {
     environment: kubectl(script),
   });
-  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  expect(code).toBe(0);
   expect(work.read("asked")).toMatch(/FROM "app"\.core_schema_migrations l.* WHERE l\.number = 3/s);
   expect(stdout).toContain("at 0/16B3748 of timeline 1, where the log stood before 0003_backtest_runs.sql began");
+});
+
+describe("a number that was used", () => {
+  const git = (...args: readonly string[]) =>
+    execFileSync("git", ["-C", work.path("."), "-c", "user.name=acme", "-c", "user.email=acme@acme.example", ...args], { stdio: "pipe" });
+  const file = "catalog/products/tide.yaml";
+  const restoring = async (environment: Readonly<Record<string, string>>) => {
+    const { code, stderr } = await work.sigma(["restore", "tide", "live", "--at", daysAgo(1)], { environment });
+    expect(code).toBe(0);
+    expect(work.problems()).toEqual([]);
+    return { written: work.read(file), stderr };
+  };
+  const seen = (...items: readonly object[]) => kubectl(`cat <<'END'\n${JSON.stringify({ kind: "List", items })}\nEND`);
+
+  it("by an abandoned restore that the catalog's history has is not taken again", async () => {
+    git("init", "--quiet");
+    const before = work.read(file);
+    work.write(file, `${before}database:\n  live: { restore: { generation: 2, at: ${daysAgo(3)} } }\n`);
+    git("add", "catalog");
+    git("commit", "--quiet", "--message", "Restore");
+    work.write(file, before);
+    git("commit", "--quiet", "--all", "--message", "Abandon it");
+    const { written, stderr } = await restoring(kubectl("echo 'connection refused' >&2; exit 1"));
+    expect(written).toContain("restore: { generation: 3, from: 1, at:");
+    expect(stderr).toContain(
+      "the cluster was not asked which generations it has had (connection refused); when 3 is one of them, the deploy refuses",
+    );
+    rmSync(work.path(".git"), { recursive: true });
+  });
+
+  it.each([
+    ["the chart's marker", { kind: "ConfigMap", metadata: { name: "acme-tide-generations" }, data: { "in-use": "1", made: "4" } }],
+    ["a Cluster", { kind: "Cluster", metadata: { name: "acme-tide-g4" } }],
+    [
+      "an archive",
+      {
+        kind: "ObjectStore",
+        metadata: { name: "acme-tide" },
+        status: { serverRecoveryWindow: { "acme-tide-pg17-g4": {}, "acme-tide-pg18-g1": {} } },
+      },
+    ],
+  ])("is known from %s in the cluster", async (_where, object) => {
+    const others = [
+      { kind: "ConfigMap", metadata: { name: "acme-tidewater-generations" }, data: { made: "9" } },
+      { kind: "Cluster", metadata: { name: "acme-tide-rescue" } },
+    ];
+    const { written, stderr } = await restoring(seen(object, ...others));
+    expect(written).toContain("restore: { generation: 5, from: 1, at:");
+    expect(stderr).toBe("");
+  });
 });
 
 const UNREAD: readonly (readonly [string, string, string, RegExp])[] = [

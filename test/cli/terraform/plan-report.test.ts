@@ -1,3 +1,4 @@
+import { unnamedDeletes } from "../../../cli/terraform/delete-guard";
 import { planReport } from "../../../cli/terraform/plan-report";
 import { changeSentence, plannedChanges, type ShownPlan } from "../../../cli/terraform/planned-changes";
 
@@ -35,6 +36,47 @@ it("says which attributes of a resource change, and never a value", () => {
   expect(text).toContain("github: ~ github_repository.shop: description, etag, token, topics\n");
   expect(planReport([planned(UPDATE)], "markdown")).toContain("\n! ~ github_repository.shop: description, etag, token, topics\n");
   for (const format of ["text", "json", "markdown"] as const) expect(planReport([planned(UPDATE)], format)).not.toContain("s3cret");
+});
+
+describe("a database's clients", () => {
+  const release = (generation: number, restored?: number) => ({
+    chart: "assets/postgres",
+    values: [
+      JSON.stringify({
+        objectName: "acme-shop",
+        generation,
+        pgMajor: 18,
+        ...(restored !== undefined && { restore: { generation: restored } }),
+      }),
+    ],
+  });
+  const moved = (before: object, after: object) =>
+    planned(...many(60), change("database", ["update"], { before: { ...before }, after: { ...after } }));
+
+  it.each([
+    [
+      "an earlier generation",
+      release(2),
+      release(1),
+      "points acme-shop at acme-shop-g1: the data from before generation 2, or, when that Cluster is gone, one made anew and empty",
+    ],
+    ["a generation that no restore made", release(1, 2), release(3), "points acme-shop at acme-shop-g3, made anew and empty"],
+  ])("that would come to %s are told of first, and the deploy wants it named", (_to, before, after, words) => {
+    const plan = moved(before, after);
+    expect(planReport([plan], "text").split("\n")[0]).toBe(`github: ~ github_repository.database: values; ${words}`);
+    expect(planReport([plan], "markdown")).toContain(`\n- ~ github_repository.database: values; ${words}\n`);
+    expect(unnamedDeletes(plan, [])).toEqual(["github_repository.database"]);
+    expect(unnamedDeletes(plan, ["github_repository.database"])).toEqual([]);
+  });
+
+  it.each([
+    ["a restore beside them", release(1), release(1, 2)],
+    ["a move to what a restore made", release(1, 2), release(2, 2)],
+    ["a move without a look", release(1), release(2, 2)],
+    ["the tidied entry", release(2, 2), release(2)],
+  ])("that stay, or go where a restore went, need no name: %s", (_what, before, after) => {
+    expect(unnamedDeletes(moved(before, after), [])).toEqual([]);
+  });
 });
 
 it("says what a replacement is made for", () => {

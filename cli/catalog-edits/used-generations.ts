@@ -1,0 +1,97 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import { parse } from "yaml";
+import { z } from "zod";
+import type { Database } from "../../model/database";
+
+/** The highest generation that a database ever had, as far as it is known here. */
+export interface UsedGenerations {
+  readonly highest: number;
+  /** Why the cluster could not be asked; null when it was. */
+  readonly unknown: string | null;
+}
+
+const run = promisify(execFile);
+
+/**
+ * A generation's archive takes nothing from a second Cluster of its name, so a number is used once, also by a restore that was abandoned. Known are the catalog with
+ * its history in git, and the cluster when kubectl reaches it: the marker of the chart `postgres`, Clusters, and the archives that the ObjectStore has seen. What is
+ * not known here, the release refuses.
+ * @param directory the catalog's folder
+ * @param file of the product, in that folder
+ */
+export async function usedGenerations(directory: string, file: string, environment: string, database: Database): Promise<UsedGenerations> {
+  const { generation, restore } = database;
+  const [written, cluster] = await Promise.all([inHistory(directory, file, environment), inCluster(database)]);
+  const found = typeof cluster === "string" ? [] : cluster;
+  return {
+    highest: Math.max(generation, restore?.generation ?? 0, ...written, ...found),
+    unknown: typeof cluster === "string" ? cluster : null,
+  };
+}
+
+const entry = z.object({ database: z.record(z.string(), z.unknown()) });
+const history = z.object({ generation: z.number().optional(), restore: z.object({ generation: z.number().optional() }).optional() });
+
+/** The numbers that the entry ever had in this environment; none outside a git repository. */
+async function inHistory(directory: string, file: string, environment: string): Promise<readonly number[]> {
+  const git = async (...args: string[]): Promise<string | null> =>
+    run("git", ["-C", directory, ...args], { maxBuffer: 64 * 1024 * 1024 }).then(
+      ({ stdout }) => stdout,
+      // Not a repository, or the commit that took the file away.
+      () => null,
+    );
+  const commits = (await git("log", "--format=%H", "-Ggeneration", "--", file))?.split("\n").filter(Boolean) ?? [];
+  const numbers: number[] = [];
+  for (const commit of commits) {
+    const own = entry.safeParse(parsed(await git("show", `${commit}:./${file}`))).data?.database[environment];
+    const { generation, restore } = history.safeParse(own).data ?? {};
+    numbers.push(...[generation, restore?.generation].filter((number) => number !== undefined));
+  }
+  return numbers;
+}
+
+/** A version that was committed broken says nothing. */
+function parsed(text: string | null): unknown {
+  try {
+    return text === null ? null : parse(text);
+  } catch {
+    return null;
+  }
+}
+
+const objects = z.object({
+  items: z.array(
+    z.object({
+      kind: z.string(),
+      metadata: z.object({ name: z.string() }),
+      data: z.record(z.string(), z.string()).optional(),
+      status: z.object({ serverRecoveryWindow: z.record(z.string(), z.unknown()).optional() }).optional(),
+    }),
+  ),
+});
+
+/** The numbers that are seen in the cluster, or why none are. */
+async function inCluster({ namespace, objectName }: Database): Promise<readonly number[] | string> {
+  const kinds = "configmaps,clusters.postgresql.cnpg.io,objectstores.barmancloud.cnpg.io";
+  const args = ["--namespace", namespace, "get", kinds, "--output", "json", "--request-timeout", "10s"];
+  const answer = await run("kubectl", args, { maxBuffer: 64 * 1024 * 1024 }).then(
+    ({ stdout }) => ({ stdout }),
+    (error: unknown) => {
+      const { code, stderr, message } = error as NodeJS.ErrnoException & { readonly stderr?: string };
+      return code === "ENOENT" ? "kubectl is not installed" : stderr?.trim().split("\n").at(-1) || message;
+    },
+  );
+  if (typeof answer === "string") return answer;
+  const { data, error } = objects.safeParse(parsed(answer.stdout));
+  if (error) return "kubectl answered with something else than objects";
+  const names = data.items.flatMap(({ kind, metadata, data: values, status }) =>
+    kind === "ConfigMap"
+      ? metadata.name === `${objectName}-generations`
+        ? [`${objectName}-g${values?.["made"] ?? ""}`]
+        : []
+      : [metadata.name, ...Object.keys(status?.serverRecoveryWindow ?? {})],
+  );
+  const pattern = new RegExp(`^${objectName}(?:-pg\\d+)?-g(\\d+)$`);
+  return names.flatMap((name) => pattern.exec(name)?.[1] ?? []).map(Number);
+}
