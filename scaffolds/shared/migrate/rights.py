@@ -22,6 +22,9 @@ INTENDED = {
     "database": ("CONNECT", "CONNECT"),
 }
 
+# The operator's exporter reads its metrics through the database; the chart's REVOKE or ours would keep it out. Only where the role is.
+EXPORTER = "cnpg_metrics_exporter"
+
 # Looks at every object of the schema that no extension brought, at the schema, at database and schema public where they
 # are ours, and at the default privileges of what will be made. A row per object and role that has too much or too
 # little, and per object of another owner.
@@ -84,9 +87,9 @@ WITH relation AS (
   FROM relation r JOIN pg_attribute c ON c.attrelid = r.oid, aclexplode(c.attacl) a
   WHERE r.relowner = current_user::regrole AND a.grantee <> r.relowner
 ), meant AS (
-  SELECT o.way, o.name, m.role::regrole::oid AS grantee, m.privilege, false AS may_grant, NULL::oid AS grantor
+  SELECT o.way, o.name, r.oid AS grantee, m.privilege, false AS may_grant, NULL::oid AS grantor
   FROM ours o JOIN unnest(%(kinds)s::text[], %(roles)s::text[], %(privileges)s::text[]) m(kind, role, privilege)
-    USING (kind)
+    USING (kind) JOIN pg_roles r ON r.rolname = m.role
 ), deviation AS (
   SELECT 'REVOKE' AS verb, 'FROM' AS word, * FROM (SELECT * FROM held EXCEPT SELECT * FROM meant) extra
   UNION ALL
@@ -149,7 +152,7 @@ def query_for(settings: Settings) -> Query:
         for kind, rights in INTENDED.items()
         for role, privileges in zip((settings.writer, settings.reader), rights, strict=True)
         for privilege in privileges.split()
-    ]
+    ] + [("database", EXPORTER, "CONNECT")]
     kinds, roles, privileges = map(list, zip(*meant, strict=True))
     return Query(
         {
