@@ -1,13 +1,15 @@
 // Emitted from charts/postgres/values.schema.json; edit that and run: npm run emit
 
 /**
- * Makes a CloudNativePG `Cluster` with its archive (`ObjectStore`), a daily base backup, the database with a schema and three roles for each product, the passwords, one stable Service, alerts, and a CronJob that maintains partitions. An installation, and a move to another generation, succeed when the database answers.
+ * Makes a CloudNativePG `Cluster` with its archive (`ObjectStore`), a daily base backup, the database with a schema and three roles for each product, the passwords, one stable Service, alerts, and a CronJob that maintains partitions. An installation, a move to another generation and a product that joins succeed when the database answers, archives its log, has a base backup, and has the schemas and roles of its products.
  *
  * It needs CloudNativePG 1.30 and the Barman Cloud plugin 0.13 in the cluster, and the namespaces it writes Secrets to. Passwords are made in the cluster and kept on upgrade; Clusters, archives and Secrets stay when the release is removed. The release itself records its manifest, passwords included: let Helm keep it in Secrets.
  *
- * A restore is three changes of values: with `restore` a second generation is recovered beside the one in use, which goes on untouched; raising `generation` points the Service at it, and the old Cluster leaves the release but not the namespace; then the old Cluster is deleted by hand. Leave `restore` in place as long as that generation lives.
+ * A restore is three changes of values: with `restore` a second generation is recovered beside the one in use, which goes on untouched; raising `generation` points the Service at it, and the old Cluster leaves the release but not the namespace; and is fenced, so that nobody goes on writing to it; then the old Cluster is deleted by hand. After the move `restore` may be left out.
  *
- * Traffic that network policies have to allow, beside what CloudNativePG needs: Pods with the label `app.kubernetes.io/component: maintenance` reach port 5432 of the instances of their namespace.
+ * No value leads to an empty database where data was: a ConfigMap, `<objectName>-generations`, holds the highest generation that was in use and the highest that was made. A release below it, a Cluster that would be made anew and empty, and a generation that was made before are refused. It stays when the release is removed. Rendered without a cluster (`helm template`) a Job of the release decides in place of the template, and passwords are new each time.
+ *
+ * Traffic that network policies have to allow, beside what CloudNativePG needs: Pods with the label `app.kubernetes.io/component: maintenance` reach the ports 5432 and 9187 of the instances of their namespace.
  */
 export interface PostgresValues {
   /**
@@ -35,7 +37,7 @@ export interface PostgresValues {
    */
   restore?: {
     /**
-     * The generation to make. Above the one in use it is a second Cluster beside it; once it is the one in use, this says where it came from.
+     * The generation to make, one that was never made. Above the one in use it is a second Cluster beside it; once it is the one in use, this says where it came from.
      */
     generation: number;
     /**
@@ -56,7 +58,7 @@ export interface PostgresValues {
    */
   pgMajor: number;
   /**
-   * PostgreSQL image by digest. It also runs the partition maintenance (`psql`) and waits for the database (`pg_isready`).
+   * PostgreSQL image by tag and digest; the operator reads the version from the tag. It also runs the partition maintenance and waits for the database (`psql`, `bash`).
    */
   image: string;
   /**
@@ -137,6 +139,10 @@ export interface PostgresValues {
      * `iam` for a role of AWS that the instances take with the token of their ServiceAccount; otherwise an existing Secret of this namespace with the keys ACCESS_KEY_ID and ACCESS_SECRET_KEY.
      */
     credentials: string;
+    /**
+     * Certificate authority of `endpoint`, PEM in base64, when it is a private one.
+     */
+    endpointCA?: string;
     /**
      * With `iam`, and required by it: the role. Its trust has to admit the ServiceAccount of each generation, which is named as the Cluster: `system:serviceaccount:<namespace>:<objectName>-*`.
      */
@@ -244,7 +250,7 @@ export interface PostgresValues {
     aheadDays?: number;
   };
   /**
-   * How long a release waits for a Cluster that its clients are sent to for the first time, in seconds. Give Helm a longer time-out.
+   * How long a release waits for what it has to wait for, in seconds. Give Helm a minute more.
    */
   waitSeconds?: number;
   /**

@@ -90,9 +90,10 @@ export const CPU: Word = { pattern: /^([1-9][0-9]*m?|0\.[0-9]+)$/, advice: "writ
 export const MEMORY: Word = { pattern: /^[1-9][0-9]*(Mi|Gi)$/, advice: "write it with a unit: 512Mi, 2Gi" };
 /** A volume size without unit is accepted by Kubernetes and means bytes: "20" is 20 bytes. */
 export const STORAGE: Word = { pattern: /^[1-9][0-9]*(Gi|Ti)$/, advice: "write it with a unit: 20Gi, 1Ti" };
-export const DIGEST_IMAGE: Word = {
-  pattern: /^[a-z0-9.-]+(\/[a-z0-9._-]+)+(:[\w.-]+)?@sha256:[0-9a-f]{64}$/,
-  advice: "name the image by digest: registry/name:tag@sha256:<64 hex>",
+/** CloudNativePG reads the version of Postgres from the tag, and refuses an image without one. */
+export const POSTGRES_IMAGE: Word = {
+  pattern: /^[a-z0-9.-]+(\/[a-z0-9._-]+)+:\d[\w.-]*@sha256:[0-9a-f]{64}$/,
+  advice: "name the image by version and digest: registry/name:18.4@sha256:<64 hex>",
 };
 /** Characters that CODEOWNERS cannot express in a path: negation, ranges, comments and blanks. GitHub skips such a line without a word. */
 export const NOT_IN_CODEOWNERS = /[\s!#[\]\\]/;

@@ -39,7 +39,7 @@ function standIn({ name, number, plan, maxConnections, roleConnections }: Choice
       prefix: name,
       consolidated: `${name}_products`,
       major: 16 + number,
-      image: `${name}.example/postgres@sha256:${String(number).repeat(64)}`,
+      image: `${name}.example/postgres:${16 + number}@sha256:${String(number).repeat(64)}`,
       sizes: { small: size, medium: size, large: size },
     },
     github: { organizationId: number, appId: number, releaseAppId: number + 2, billingEmail: `${name}@${name}.example` },

@@ -49,6 +49,8 @@ export interface Archive {
   readonly bucket: string;
   /** Address of an S3-compatible server; null for AWS. */
   readonly endpoint: string | null;
+  /** The endpoint's certificate authority, PEM in base64; null for a public one. */
+  readonly endpointCA: string | null;
   /** `iam`, or the name of an existing Secret in each database namespace. */
   readonly credentials: string;
   /** The role of AWS that the instances take with `iam`; null with a Secret. */

@@ -19,7 +19,7 @@ export interface Loaded {
 }
 
 export interface LoadOptions {
-  /** The day on which exceptions must still hold. @default today */
+  /** The moment of the check: exceptions must still hold, a restore cannot reach beyond it. @default now */
   readonly today?: Date;
 }
 
@@ -45,7 +45,7 @@ export function loadCatalog(directory: string, { today = new Date() }: LoadOptio
 function check(sources: Sources, { names, anyName }: Unread, today: Date) {
   const complete = names.size === 0 && !anyName;
   const { family, problems } = resolve(sources);
-  const found = [...problems, ...checks.flatMap((rule) => rule(family))].filter(
+  const found = [...problems, ...checks.flatMap((rule) => rule(family, today))].filter(
     ({ missing }) => missing === undefined || complete || !(anyName || missing === ANY || names.has(missing)),
   );
   return { family, told: applyExceptions(family, found, today, complete) };

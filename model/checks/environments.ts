@@ -115,10 +115,18 @@ export const checkClusterAccess: Check = ({ environments }) =>
     return [];
   });
 
-/** Archiving with iam needs a role: the addresses at which a node hands out its own are closed to Pods. A Secret needs none. */
+/** Archiving with iam needs a role: the addresses at which a node hands out its own are closed to Pods. A Secret needs none. A private authority is an endpoint's. */
 export const checkArchiveAccess: Check = ({ environments }) =>
   Object.values(environments).flatMap((environment) => {
-    const { credentials, roleArn } = environment.archive;
+    const { credentials, roleArn, endpoint, endpointCA } = environment.archive;
+    if (endpointCA !== null && endpoint === null)
+      return [
+        problem(
+          "archive-access",
+          environment.at("archive", "endpointCA"),
+          "AWS has a public certificate authority; remove it, or write endpoint: https://…, the server that it certifies",
+        ),
+      ];
     if (credentials === "iam" && roleArn === null && !isWritten(environment, "archive", "roleArn"))
       return [
         problem(

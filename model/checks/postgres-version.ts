@@ -3,7 +3,7 @@ import { problem, type Problem } from "../problem";
 import type { Check } from "./check";
 
 /**
- * An archive is named after the major version, and what is in it is the image's: the two agree wherever the image's tag tells. Upgrades follow the
+ * An archive is named after the major version, and what is in it is the image's: the two agree as the image's tag tells. Upgrades follow the
  * promotion, so that the first environment meets them first.
  */
 export const checkPostgresVersion: Check = (family) => {
@@ -32,6 +32,6 @@ export const checkPostgresVersion: Check = (family) => {
 
 function tagTells({ major, image }: { readonly major: number; readonly image: string }, at: Located): readonly Problem[] {
   const told = /:(\d+)[^/]*@/.exec(image)?.[1];
-  if (told === undefined || Number(told) === major) return [];
+  if (Number(told) === major) return [];
   return [problem("postgres-version", at, `the image is of Postgres ${told}, major says ${major}; change both together`)];
 }

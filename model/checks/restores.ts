@@ -2,17 +2,26 @@ import { isWritten } from "../position";
 import { problem } from "../problem";
 import type { Check } from "./check";
 
-/** A restore names one target, an earlier generation and the next one; later it stays as the origin of the active one. */
-export const checkRestore: Check = ({ environments, products }) =>
+/** A restore names one target that has passed, an earlier generation and a new one; later it stays as the origin of the active one. */
+export const checkRestore: Check = ({ environments, products }, now) =>
   Object.values(environments).flatMap((environment) =>
     Object.values(environment.databases).flatMap(({ key, restore, generation }) => {
       if (!restore) return [];
       const product = products[key];
       const at = (field: string) =>
         product ? product.at("database", environment.name, "restore", field) : environment.at("sharedDatabase", "restore", field);
-      const next = `got ${restore.generation}; the active generation is ${generation}: write ${generation + 1} to restore from it, or leave ${generation} as where it came from`;
+      const next = `got ${restore.generation}; the active generation is ${generation}: write a higher one that was never made, ${generation + 1} when none was abandoned, or leave ${generation} as where it came from`;
       return [
-        ...([generation, generation + 1].includes(restore.generation) ? [] : [problem("restore", at("generation"), next)]),
+        ...(restore.generation >= generation ? [] : [problem("restore", at("generation"), next)]),
+        ...(restore.from > generation && restore.from < restore.generation
+          ? [
+              problem(
+                "restore",
+                at("from"),
+                `generation ${restore.from} was never active; write from: ${generation}, the active one, or an earlier one`,
+              ),
+            ]
+          : []),
         ...(restore.from < restore.generation
           ? []
           : [
@@ -22,6 +31,9 @@ export const checkRestore: Check = ({ environments, products }) =>
                 `got ${restore.from}; generation ${restore.generation} comes from an earlier one; write at most ${restore.generation - 1}, or nothing for the one before`,
               ),
             ]),
+        ...(restore.at !== null && new Date(restore.at) > now
+          ? [problem("restore", at("at"), `${restore.at} is in the future, where no archive reaches; write a moment that has passed, UTC`)]
+          : []),
         ...(restore.at === null && restore.lsn === null
           ? [problem("restore", at("at"), "a restore needs a target; add at (a moment) or lsn (a log position)")]
           : []),

@@ -66,6 +66,11 @@ const archive = z
       .regex(/^s3:\/\/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](\/[\w./-]*)?$/, "write it as s3://bucket")
       .describe("Bucket of base backups and WAL"),
     endpoint: httpsUrl.optional().describe("Address of an S3-compatible server. Default: AWS"),
+    endpointCA: z
+      .base64("write the certificate in base64")
+      .min(1)
+      .optional()
+      .describe("Certificate authority of the endpoint, PEM in base64. Default: a public one"),
     credentials: z
       .string()
       .min(1)

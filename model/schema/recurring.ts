@@ -1,7 +1,7 @@
 /** Fields that more than one file of the catalog has. */
 import { z } from "zod";
 import { record } from "../record";
-import { CHECK, DATE, DIGEST_IMAGE, ENVIRONMENT, MOMENT, PATH, TEAM, type Word } from "../../contract/patterns";
+import { CHECK, DATE, ENVIRONMENT, MOMENT, PATH, POSTGRES_IMAGE, TEAM, type Word } from "../../contract/patterns";
 import { word } from "./words";
 
 export const permission = z.enum(["pull", "triage", "push", "maintain", "admin"]).describe("What the team may do, in GitHub's words");
@@ -60,7 +60,7 @@ export const generation = z.int().min(1).max(99).optional().describe("The active
 
 export const restore = z
   .strictObject({
-    generation: z.int().min(2).max(99).describe("The new archive generation: one above the active one, later the active one itself"),
+    generation: z.int().min(2).max(99).describe("The new archive generation, above the active one and never made before; later the active one itself"),
     from: z.int().min(1).max(98).optional().describe("The generation whose archive is read. Default: the one before"),
     at: z.iso.datetime({ precision: 0, error: MOMENT }).optional().describe("The moment to restore to, UTC: 2026-11-22T09:45:52Z"),
     lsn: z
@@ -75,5 +75,5 @@ export const restore = z
 /** A version of Postgres. */
 export const postgres = {
   major: z.int().min(15).max(18).describe("Postgres' major version, part of every archive's name"),
-  image: word(DIGEST_IMAGE).describe("Postgres image by digest"),
+  image: word(POSTGRES_IMAGE).describe("Postgres image by digest, with its version as the tag, which the operator reads"),
 };

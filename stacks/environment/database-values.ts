@@ -14,7 +14,7 @@ export function databaseValues(
   active: ActiveNamespaces,
 ): SourcedValues<DatabaseValues> {
   const { cluster } = environment;
-  const { bucket, credentials, endpoint, roleArn } = environment.archive;
+  const { bucket, credentials, endpoint, endpointCA, roleArn } = environment.archive;
   const { cpu, memory, storage, walStorage, maxConnections } = database.size;
   const entry = databaseEntry(family, environment, database);
   const history = family.products[database.key] ? entry : below(environment, "sharedDatabase");
@@ -43,7 +43,7 @@ export function databaseValues(
     priorityClass: from(PRIORITY_CLASSES.database, entry),
     retentionDays: from(database.retentionDays, database.consolidated ? environment : entry, "backups"),
     backupSchedule: from(database.backupSchedule, entry),
-    archive: from({ bucket, credentials, endpoint, roleArn }, environment, "archive"),
+    archive: from({ bucket, credentials, endpoint, endpointCA, roleArn }, environment, "archive"),
     monitoring: from(cluster.monitoring !== null, environment, "cluster", "monitoring"),
     monitoringLabels: from(cluster.monitoring?.labels ?? null, environment, "cluster", "monitoring", "labels"),
     products: productValues(family, database, active),

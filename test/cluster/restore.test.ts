@@ -11,7 +11,7 @@ import { startCluster } from "./support/start-cluster";
 import { SynthesizedFamily } from "./support/synthesized-environment";
 
 const SHOP = "products/shop.yaml";
-const RESTORE = ", restore: { generation: 2, at: 2026-11-22T09:45:52Z }";
+const RESTORE = ", restore: { generation: 2, at: 2026-05-22T09:45:52Z }";
 
 /** The catalog before a restore, and after each of its edits. */
 const before = () => editedAcme([SHOP, RESTORE, ""]);

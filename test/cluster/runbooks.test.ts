@@ -100,19 +100,20 @@ describeOnCluster("Who follows the runbook", () => {
     const second = await database("acme-shop-g2");
     expect(second.spec.bootstrap.recovery?.recoveryTarget).toEqual({ targetTime: at });
 
-    // The wrong moment: the new Cluster goes, another one comes.
+    // The wrong moment: another Cluster comes, this one goes once nobody can be connected to it.
+    await restore.follow("Another moment", 1, { next: "3" });
+    await deployShop();
+    expect((await restore.try("3. Delete", 1, { generation: "2" })).code).not.toBe(0);
+    await restore.follow("Another moment", 2);
     await restore.follow("3. Delete", 1, { generation: "2" });
     expect(await isThere(clusterPath("acme-shop-g2"))).toBe(false);
-    await restore.follow("Another moment");
-    await deployShop();
-    const again = await database("acme-shop-g2");
-    expect(again.metadata.uid).not.toBe(second.metadata.uid);
+    const again = await database("acme-shop-g3");
     expect(again.spec.bootstrap.recovery?.recoveryTarget).toEqual({ targetTime: "2026-11-22T09:30:00Z" });
     expect((await database("acme-shop-g1")).metadata.uid).toBe(first.metadata.uid);
 
-    await restore.follow("2. Move");
+    await restore.follow("2. Move", 1, { new: "3" });
     await deployShop();
-    expect(await restore.follow("2. Move", 2)).toMatch(/^acme-shop-g2$/m);
+    expect(await restore.follow("2. Move", 2)).toMatch(/^acme-shop-g3$/m);
     expect(await counts("acme-shop-live")).toEqual(serving);
     for (const { metadata } of await deployments("acme-shop-live")) expect(metadata.annotations).not.toHaveProperty("restore/replicas");
 
@@ -129,12 +130,15 @@ describeOnCluster("Who follows the runbook", () => {
     expect(
       (await cluster.tryKubectl(["delete", "clusters.postgresql.cnpg.io", "acme-shop-g1", "-n", "acme-shop-live-db"])).stderr,
     ).toContain("both keys");
-    expect((await restore.try("3. Delete", 1, { generation: "2" })).code).not.toBe(0);
-    expect((await database("acme-shop-g2")).metadata.annotations).not.toHaveProperty("delete-guard/uid");
+    expect((await restore.try("3. Delete", 1, { generation: "3" })).code).not.toBe(0);
+    expect((await database("acme-shop-g3")).metadata.annotations).not.toHaveProperty("delete-guard/uid");
+    // The entry is tidied; the generation stays.
+    writeFileSync(shop, readFileSync(shop, "utf8").replace(/, restore: \{.*?\}/, ""));
+    await deployShop();
     await restore.follow("3. Delete", 1, { generation: "1" });
     for (const kind of ["clusters", "databases", "scheduledbackups"]) {
       const left = await cluster.api.list(`${databases("acme-shop-live-db")}/${kind}`);
-      expect({ kind, left: left.map(({ metadata }) => metadata.name) }).toEqual({ kind, left: ["acme-shop-g2"] });
+      expect({ kind, left: left.map(({ metadata }) => metadata.name) }).toEqual({ kind, left: ["acme-shop-g3"] });
     }
   });
 
@@ -184,8 +188,8 @@ describeOnCluster("Who follows the runbook", () => {
   });
 
   it("grow-a-volume gives the same Cluster a larger volume, and its namespace the room for it", async () => {
-    const grow = page("grow-a-volume", { ...LIVE, generation: "2" });
-    const { metadata } = await database("acme-shop-g2");
+    const grow = page("grow-a-volume", { ...LIVE, generation: "3" });
+    const { metadata } = await database("acme-shop-g3");
     const room = async () => {
       const quota = await cluster.api.get<{ spec: { hard: Record<string, string> } }>(
         "/api/v1/namespaces/acme-shop-live-db/resourcequotas/quota",
@@ -195,10 +199,10 @@ describeOnCluster("Who follows the runbook", () => {
     expect(await grow.follow("1. What")).toMatch(/^50Gi 8Gi$/m);
     await grow.follow("2. Grow");
     await deployShop();
-    expect((await database("acme-shop-g2")).spec.storage.size).toBe("200Gi");
+    expect((await database("acme-shop-g3")).spec.storage.size).toBe("200Gi");
     await grow.follow("2. Grow", 2);
     await deployShop();
-    const grown = await database("acme-shop-g2");
+    const grown = await database("acme-shop-g3");
     expect(grown.spec.storage.size).toBe("600Gi");
     expect(grown.metadata.uid).toBe(metadata.uid);
     expect(await room()).toBeGreaterThanOrEqual(2 * 3 * 600); // three instances, and a restore of the same size beside them
@@ -206,23 +210,23 @@ describeOnCluster("Who follows the runbook", () => {
 
   it("major-upgrade gives the same Cluster another image and a new archive, when its environment's turn comes", async () => {
     const image = `registry.acme.example/postgres:18@sha256:${"2".repeat(64)}`;
-    const old = (await database("acme-shop-g2")).spec.imageName;
-    const upgrade = page("major-upgrade", { ...LIVE, image, old, later: "live", generation: "2" });
-    const { metadata } = await database("acme-shop-g2");
+    const old = (await database("acme-shop-g3")).spec.imageName;
+    const upgrade = page("major-upgrade", { ...LIVE, image, old, later: "live", generation: "3" });
+    const { metadata } = await database("acme-shop-g3");
     await upgrade.follow("Before");
     expect(await cluster.api.list(`${databases("acme-shop-live-db")}/backups`)).toHaveLength(1);
     await upgrade.follow("1. Write");
     await upgrade.follow("1. Write", 2);
     await deployShop();
-    expect(await upgrade.follow("1. Write", 3)).toBe(`${old} acme-shop-pg17-g2\n`);
+    expect(await upgrade.follow("1. Write", 3)).toBe(`${old} acme-shop-pg17-g3\n`);
 
     const environments = join(catalog.folder, "environments.yaml");
     const waiting = parseDocument(readFileSync(environments, "utf8"));
     waiting.deleteIn(["live", "postgres"]);
     writeFileSync(environments, waiting.toString({ lineWidth: 0 }));
     await deployShop();
-    expect(await upgrade.follow("1. Write", 3)).toBe(`${image} acme-shop-pg18-g2\n`);
-    expect((await database("acme-shop-g2")).metadata.uid).toBe(metadata.uid);
+    expect(await upgrade.follow("1. Write", 3)).toBe(`${image} acme-shop-pg18-g3\n`);
+    expect((await database("acme-shop-g3")).metadata.uid).toBe(metadata.uid);
   });
 
   it("rescue-one-schema restores the shared database aside, without an archive of its own, and deletes what it made", async () => {
@@ -249,8 +253,8 @@ describeOnCluster("Who follows the runbook", () => {
     expect((await database("acme-products-g1", "acme-trial-db")).metadata.uid).toBe(running.metadata.uid);
 
     // Of three instances, one comes back, and waits for no standby: CloudNativePG refuses a number of them that is not below the instances.
-    const live = { database: "acme-shop", namespace: "acme-shop-live-db", generation: "2" };
-    expect((await database("acme-shop-g2")).spec).toMatchObject({ instances: 3, postgresql: { synchronous: { number: 1 } } });
+    const live = { database: "acme-shop", namespace: "acme-shop-live-db", generation: "3" };
+    expect((await database("acme-shop-g3")).spec).toMatchObject({ instances: 3, postgresql: { synchronous: { number: 1 } } });
     await rescue.follow("2. Restore", 1, live);
     const aside = await database("acme-shop-rescue");
     expect(aside.spec).toMatchObject({ instances: 1, enablePDB: false });
@@ -266,7 +270,7 @@ describeOnCluster("Who follows the runbook", () => {
     await region.follow("3. Every");
     await region.follow("3. Every", 2);
     for (const [database, lost, next] of [
-      ["acme-shop", "pg18-g2", 3],
+      ["acme-shop", "pg18-g3", 4],
       ["acme-shared", "pg18-g1", 2],
     ] as const) {
       const { name, namespace, chart, values } = elsewhere.synthesized("live").releases.find((each) => each.name === database)!;
@@ -286,7 +290,7 @@ describeOnCluster("Who follows the runbook", () => {
       expect(clusters[0]?.spec.plugins?.[0]?.parameters.serverName).toBe(`${database}-pg18-g${next}`);
       expect(await cluster.kubectl(["create", "--dry-run=server", "-f", "-"], JSON.stringify(clusters[0]))).toContain(`${made} created`);
     }
-    expect(await region.follow("3. Every", 3)).toContain("acme-shop-g2");
+    expect(await region.follow("3. Every", 3)).toContain("acme-shop-g3");
     elsewhere.remove();
   });
 
@@ -301,7 +305,7 @@ describeOnCluster("Who follows the runbook", () => {
 
     const shown = await drain.follow("1. What");
     expect(shown).toContain(name);
-    expect(shown).toContain("acme-shop-g2");
+    expect(shown).toContain("acme-shop-g3");
     expect(await drain.follow("2. Drain")).toContain(`evicting pod acme-shop-live/${name}`);
     const unschedulable = async () =>
       (await cluster.api.get<{ spec: { unschedulable?: boolean } }>("/api/v1/nodes/worker-1")).spec.unschedulable;
@@ -324,11 +328,11 @@ describeOnCluster("Who follows the runbook", () => {
     const remove = page("remove-a-product", LIVE);
     const [inside, outside] = ["/api/v1/namespaces/acme-shop-live", "/api/v1/namespaces/acme-shop-live-db"];
     const gone = (path: string) => until(async () => !(await isThere(path)), `the end of ${path}`);
-    const { metadata } = await database("acme-shop-g2");
+    const { metadata } = await database("acme-shop-g3");
     // As the operator makes it; the garbage collector takes it away with its Cluster.
     const owner = { apiVersion: "postgresql.cnpg.io/v1", kind: "Cluster", name: metadata.name, uid: metadata.uid, controller: true };
     const volume = {
-      metadata: { name: "acme-shop-g2-1", labels: { "cnpg.io/cluster": metadata.name }, ownerReferences: [owner] },
+      metadata: { name: "acme-shop-g3-1", labels: { "cnpg.io/cluster": metadata.name }, ownerReferences: [owner] },
       spec: { accessModes: ["ReadWriteOnce"], resources: { requests: { storage: "1Gi" } } },
     };
     expect((await cluster.api.post(`${outside}/persistentvolumeclaims`, volume)).status).toBe(201);
@@ -339,7 +343,7 @@ describeOnCluster("Who follows the runbook", () => {
     expect(catalog.synthesized("live").manifests.map((each) => each.metadata.name)).not.toContain("acme-shop-live");
     expect((await cluster.api.delete(inside)).status).toBe(200);
     await gone(inside);
-    expect((await database("acme-shop-g2")).metadata.uid).toBe(metadata.uid);
+    expect((await database("acme-shop-g3")).metadata.uid).toBe(metadata.uid);
 
     expect((await cluster.api.delete(outside)).status).toBe(403);
     await remove.follow("2. Hand over");
@@ -347,7 +351,7 @@ describeOnCluster("Who follows the runbook", () => {
     expect(Object.keys(loadFamily(catalog.folder).products)).not.toContain("shop");
     const uninstalled = await cluster.tryHelm("helm3", ["uninstall", "acme-shop", "-n", "acme-shop-live-db"], { HELM_DRIVER: "secret" });
     expect(uninstalled).toMatchObject({ code: 0 });
-    expect((await database("acme-shop-g2")).metadata.uid).toBe(metadata.uid);
+    expect((await database("acme-shop-g3")).metadata.uid).toBe(metadata.uid);
     expect((await cluster.api.delete(outside)).status).toBe(200);
     await gone(outside);
   });

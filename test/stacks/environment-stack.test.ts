@@ -212,7 +212,7 @@ describe("databases", () => {
   });
 
   it("are restored beside the active generation, which stays in use", () => {
-    expect(valuesOf(LIVE, "acme-shop")).toMatchObject({ generation: 1, restore: { generation: 2, from: 1, at: "2026-11-22T09:45:52Z" } });
+    expect(valuesOf(LIVE, "acme-shop")).toMatchObject({ generation: 1, restore: { generation: 2, from: 1, at: "2026-05-22T09:45:52Z" } });
   });
 
   it("keep the version of an environment that waits for an upgrade", () => {
@@ -238,9 +238,9 @@ describe("databases", () => {
     const edit: Edit = [
       "environments.yaml",
       "  backups:",
-      "  sharedDatabase: { generation: 3, restore: { generation: 3, from: 1, at: 2026-11-22T09:45:52Z } }\n  backups:",
+      "  sharedDatabase: { generation: 3, restore: { generation: 3, from: 1, at: 2026-05-22T09:45:52Z } }\n  backups:",
     ];
-    const restored = { generation: 3, restore: { generation: 3, from: 1, at: "2026-11-22T09:45:52Z" } };
+    const restored = { generation: 3, restore: { generation: 3, from: 1, at: "2026-05-22T09:45:52Z" } };
     expect(valuesOf(trial(edit), "acme-products")).toMatchObject(restored);
     expect(valuesOf(live(edit), "acme-shared")).toMatchObject(restored);
     expect(valuesOf(live(edit), "acme-tide")).toMatchObject({ generation: 1 });
@@ -250,7 +250,7 @@ describe("databases", () => {
     const restored = live([
       "products/tide.yaml",
       "owners:",
-      "database: { live: { restore: { generation: 2, at: 2026-11-22T10:00:00Z } } }\nowners:",
+      "database: { live: { restore: { generation: 2, at: 2026-05-22T10:00:00Z } } }\nowners:",
     ]);
     const changed = Object.entries(restored.json.resource!).flatMap(([type, named]) =>
       Object.entries(named).flatMap(([name, resource]) =>

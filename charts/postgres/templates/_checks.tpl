@@ -10,6 +10,10 @@
 {{- $problems = append $problems (printf "restore.from: %d cannot be the source of generation %d; write an earlier one" $from (int .generation)) }}
 {{- end }}
 {{- end }}
+{{- $tag := regexFind ":[0-9]+[^/]*@" .Values.image | trimPrefix ":" | regexFind "^[0-9]+" }}
+{{- if ne $tag (toString (int .Values.pgMajor)) }}
+{{- $problems = append $problems (printf "image: its tag says PostgreSQL %s, pgMajor says %d; change both together" $tag (int .Values.pgMajor)) }}
+{{- end }}
 {{- $connections := 0 }}
 {{- $roles := list }}
 {{- $schemas := list }}

@@ -7,11 +7,25 @@ helm.sh/chart: {{ .Chart.Name }}-{{ .Chart.Version }}
 environment: {{ .Values.environment }}
 {{- end }}
 
-{{- /* The generations in the release, as JSON: the one in use, and the one that is being restored. */}}
+{{- /*
+The generations in the release, as JSON: the one in use, and the one that is being restored. One in use whose Cluster is lost is left out while another is restored
+from its archive: it would be made anew and empty.
+*/}}
 {{- define "postgres.generations" -}}
-{{- $generations := list .Values.generation }}
-{{- with .Values.restore }}{{ $generations = append $generations .generation }}{{ end }}
-{{- $generations | uniq | toJson }}
+{{- $past := include "postgres.past" . | fromJson }}
+{{- $generations := list (int .Values.generation) }}
+{{- with .Values.restore }}
+{{- if gt (int .generation) (int $.Values.generation) }}
+{{- if and $past.lived (not (has (include "postgres.cluster" (list $ $.Values.generation)) $past.clusters)) }}{{ $generations = list }}{{ end }}
+{{- $generations = append $generations (int .generation) }}
+{{- end }}
+{{- end }}
+{{- $generations | toJson }}
+{{- end }}
+
+{{- /* The generation that a restore makes or made; 0 without one. */}}
+{{- define "postgres.restoredGeneration" -}}
+{{ with .Values.restore }}{{ int .generation }}{{ else }}0{{ end }}
 {{- end }}
 
 {{- /* The generation whose archive a restore reads. */}}
@@ -72,7 +86,7 @@ task: {{ index . 1 }}
 {{- /* What these Pods have in common. */}}
 {{- define "postgres.maintenancePod" -}}
 restartPolicy: Never
-serviceAccountName: {{ .Values.objectName }}-maintenance
+serviceAccountName: {{ .account | default (printf "%s-maintenance" .Values.objectName) }}
 automountServiceAccountToken: false
 enableServiceLinks: false
 {{- with .Values.imagePullSecret }}
@@ -88,6 +102,36 @@ securityContext:
   runAsGroup: 65532
   seccompProfile:
     type: RuntimeDefault
+{{- end }}
+
+{{- /*
+How a Job ends that a release waits for. Its Pod may be evicted and tried again; what its script has found out is final, and its words stay readable in the
+Pod, which a deadline of the Job would take away. So the script gives up by itself, before the deadline.
+*/}}
+{{- define "postgres.hookJob" -}}
+backoffLimit: 1
+activeDeadlineSeconds: {{ add (int .Values.waitSeconds) 50 }}
+ttlSecondsAfterFinished: 86400
+podFailurePolicy:
+  rules:
+    - action: FailJob
+      onExitCodes: { containerName: hook, operator: In, values: [1] }
+{{- end }}
+
+{{- /* How the migrator of a product logs in: (list $ "shop"). */}}
+{{- define "postgres.accountVolume" -}}
+name: account-{{ index . 1 }}
+secret:
+  secretName: {{ include "postgres.secret" (get (index . 0).Values.products (index . 1)).roles.migrator }}
+{{- end }}
+
+{{- /* The certificate authority of a generation's Cluster, made by the operator; it holds the key too, which stays out of the Pod: (list $ 1). */}}
+{{- define "postgres.certificateAuthority" -}}
+name: certificate-authority
+secret:
+  secretName: {{ include "postgres.cluster" . }}-ca
+  items:
+    - { key: ca.crt, path: ca.crt }
 {{- end }}
 
 {{- /* What their containers have in common. */}}

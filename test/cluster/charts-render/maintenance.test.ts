@@ -31,7 +31,7 @@ describe("Partition maintenance", () => {
       name: "PGPASSWORD",
       valueFrom: { secretKeyRef: { name: "acme-shop-migrator", key: "password" } },
     });
-    const sql = only(database("product"), "ConfigMap").data?.["partitions.sql"] ?? "";
+    const sql = ofKind(database("product"), "ConfigMap")["acme-shop-partitions"]!.data?.["partitions.sql"] ?? "";
     expect(sql.trim()).toBe(readFileSync(join(CHARTS, "postgres/files/partitions.sql"), "utf8").trim());
   });
 
@@ -42,12 +42,13 @@ describe("Partition maintenance", () => {
 });
 
 describe("Alerts", () => {
-  it("tell of a missing backup, a failing archive, lag, full volumes, used up connections, a forgotten generation, failing maintenance", () => {
+  it("tell of a missing backup, a failing archive, missing metrics, lag, full volumes, used up connections, a forgotten generation, failing maintenance", () => {
     const groups = z.object({ groups: z.tuple([z.object({ rules: z.array(z.object({ alert: z.string(), expr: z.string() })) })]) });
     const { rules } = groups.parse(only(database("product"), "PrometheusRule").spec).groups[0];
     expect(Object.fromEntries(rules.map(({ alert, expr }) => [alert, /(> \S+( \* 3600)?)|cluster!~/.exec(expr)?.[0]]))).toEqual({
       DatabaseBackupMissing: "> 26 * 3600",
       DatabaseArchivingFailing: "> 1",
+      DatabaseMetricsMissing: "> 0",
       DatabaseReplicationLagging: "> 60",
       DatabaseVolumeFilling: "> 0.8",
       DatabaseConnectionsExhausted: "> 0.8",

@@ -88,7 +88,13 @@ describe("A database of three instances", () => {
 
   it("belongs to its migrator, who has a password from the start", () => {
     expect(spec.bootstrap).toEqual({
-      initdb: { database: "acme_shop", owner: "acme_shop_migrator", secret: { name: "acme-shop-migrator" }, dataChecksums: true },
+      initdb: {
+        database: "acme_shop",
+        owner: "acme_shop_migrator",
+        secret: { name: "acme-shop-migrator" },
+        postInitApplicationSQL: expect.any(Array) as unknown,
+        dataChecksums: true,
+      },
     });
     expect(spec.managed.roles.map(({ name, login, connectionLimit }) => [name, login, connectionLimit])).toEqual([
       ["acme_shop_migrator", true, 5],
@@ -126,7 +132,7 @@ describe("A database of three instances", () => {
 
   it("stays when the release goes", () => {
     const kept = database("product").filter(({ metadata }) => metadata.annotations?.["helm.sh/resource-policy"] === "keep");
-    expect([...new Set(kept.map(({ kind }) => kind))].sort()).toEqual(["Cluster", "Database", "ObjectStore", "ScheduledBackup", "Secret"]);
+    expect([...new Set(kept.map(({ kind }) => kind))].sort()).toEqual(["Cluster", "ConfigMap", "Database", "ObjectStore", "ScheduledBackup", "Secret"]);
   });
 });
 
@@ -168,6 +174,30 @@ describe("A consolidated database of one instance", () => {
     expect(secrets(objects)["Secret/acme-tide-dev/acme-tide-rw"]).toMatchObject({ DB_NAME: "acme_products", DB_SCHEMA: "tide" });
   });
 
+  it("lets the operator's exporter connect, which the owner's REVOKE would keep out", () => {
+    for (const [name, each] of [
+      ["acme_products", spec],
+      ["acme_shop", cluster(database("product"), "acme-shop-g1")],
+    ] as const)
+      expect(each.bootstrap["initdb"]).toMatchObject({
+        postInitApplicationSQL: expect.arrayContaining([`GRANT CONNECT ON DATABASE "${name}" TO cnpg_metrics_exporter`]) as unknown,
+      });
+  });
+
+  it("sends a server beside AWS no checksum that it did not ask for, and trusts its own authority", () => {
+    const checksums = ["AWS_REQUEST_CHECKSUM_CALCULATION", "AWS_RESPONSE_CHECKSUM_VALIDATION"];
+    const env = checksums.map((name) => ({ name, value: "when_required" }));
+    const store = only(database("consolidated", { archive: { endpointCA: "YWNtZQ==" } }), "ObjectStore").spec;
+    expect(store).toMatchObject({
+      configuration: { endpointCA: { name: "acme-products-archive-ca", key: "ca.crt" } },
+      instanceSidecarConfiguration: { env },
+    });
+    expect(secrets(database("consolidated", { archive: { endpointCA: "YWNtZQ==" } }))[`Secret/${NAMESPACE}/acme-products-archive-ca`]).toEqual({
+      "ca.crt": "acme",
+    });
+    expect(only(database("product"), "ObjectStore").spec?.["instanceSidecarConfiguration"]).not.toHaveProperty("env");
+  });
+
   it("archives with the credentials of an existing Secret", () => {
     expect(only(objects, "ObjectStore").spec).toMatchObject({
       configuration: {
@@ -204,6 +234,7 @@ describe("Values that the schema cannot refuse", () => {
   it.each([
     ["a schema for two products", { products: { tide: { schema: "shop" } } }, "schema shop is used twice"],
     ["a role for two products", { products: { tide: { roles: { ro: "acme_shop_ro" } } } }, "acme_shop_ro is used twice"],
+    ["an image of another version", { pgMajor: 17 }, "its tag says PostgreSQL 18, pgMajor says 17; change both together"],
     ["a reserved role", { products: { tide: { roles: { rw: "streaming_replica" } } } }, "streaming_replica is reserved"],
     [
       "a restore from itself",

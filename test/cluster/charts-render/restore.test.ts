@@ -7,7 +7,7 @@ const OWNERSHIP = { database: "acme_shop", owner: "acme_shop_migrator", secret: 
 describe("A restore", () => {
   const target = { generation: 2, at: "2026-11-22T09:45:52Z" };
   const generations = (objects: readonly Rendered[]) => Object.keys(ofKind(objects, "Cluster"));
-  const selector = (objects: readonly Rendered[]) => only(objects, "Service").spec?.["selector"];
+  const selector = (objects: readonly Rendered[]) => ofKind(objects, "Service")["acme-shop"]?.spec?.["selector"];
   const before = database("product");
   const beside = database("product", { restore: target });
   const moved = database("product", { generation: 2, restore: target });

@@ -76,12 +76,12 @@ it("lets maintenance reach the instances of its own database", () => {
     direction: "egress",
     pods: maintenance,
     peers: [{ pods: instances }],
-    ports: tcp(5432),
+    ports: tcp(5432, 9187),
   });
   expect(network["from-maintenance"]).toMatchObject({
     direction: "ingress",
     pods: instances,
     peers: [{ pods: maintenance }],
-    ports: tcp(5432),
+    ports: tcp(5432, 9187),
   });
 });

@@ -65,7 +65,7 @@ describe("what just fits is admitted", () => {
 
   it("a restore into the next generation, or the same one afterwards as its origin", () => {
     expect(problems(["products/shop.yaml", "generation: 1, restore", "generation: 2, restore"])).toBe("");
-    expect(problems(["products/shop.yaml", "at: 2026-11-22T09:45:52Z", "lsn: 0/16B3748"])).toBe("");
+    expect(problems(["products/shop.yaml", "at: 2026-05-22T09:45:52Z", "lsn: 0/16B3748"])).toBe("");
   });
 
   it("a restore from any generation before", () => {
@@ -73,19 +73,24 @@ describe("what just fits is admitted", () => {
     expect(problems(["products/shop.yaml", "generation: 1, restore: { generation: 2", edit])).toBe("");
   });
 
-  it("an environment that waits for a major upgrade, and a version that no tag tells", () => {
+  it("an environment that waits for a major upgrade", () => {
     const old = `registry.acme.example/postgres:17@sha256:${"1".repeat(64)}`;
     const upgraded: readonly Edit[] = [
       ["family.yaml", "major: 17", "major: 18"],
-      ["family.yaml", "postgres:17@", "postgres@"],
+      ["family.yaml", "postgres:17@", "postgres:18@"],
     ];
     expect(problems(...upgraded)).toBe("");
     const waiting = `  database: per-product\n  postgres: { major: 17, image: "${old}" }`;
     expect(problems(...upgraded, ["environments.yaml", "  database: per-product", waiting])).toBe("");
   });
 
+  it("a restore to this very moment, and a generation above an abandoned one", () => {
+    expect(problems(["products/shop.yaml", "at: 2026-05-22T09:45:52Z", "at: 2026-06-01T12:00:00Z"])).toBe("");
+    expect(problems(["products/shop.yaml", "restore: { generation: 2,", "restore: { generation: 5, from: 1,"])).toBe("");
+  });
+
   it("a generation of the databases that are no product's, in each kind of environment", () => {
-    const restored = "  sharedDatabase: { generation: 2, restore: { generation: 2, at: 2026-11-22T09:45:52Z } }\n  backups:";
+    const restored = "  sharedDatabase: { generation: 2, restore: { generation: 2, at: 2026-05-22T09:45:52Z } }\n  backups:";
     expect(problems(["environments.yaml", "  backups:", restored])).toBe("");
   });
 

@@ -98,7 +98,7 @@ describe("databases", () => {
       consolidated: false,
       retentionDays: 60,
       generation: 1,
-      restore: { generation: 2, from: 1, at: "2026-11-22T09:45:52Z", lsn: null },
+      restore: { generation: 2, from: 1, at: "2026-05-22T09:45:52Z", lsn: null },
       size: { name: "medium" },
     });
     expect(live!.databases.tide).toMatchObject({ retentionDays: 30, generation: 1, restore: null, size: { name: "small" } });

@@ -1,0 +1,24 @@
+# Refuses a change that would send clients to an earlier generation, or to one that is made anew and empty. The marker says what is in use, and the name of a
+# Cluster's Service whether the Cluster is there.
+
+refuse() {
+  echo "refused: $*"
+  exit 1
+}
+exists() { getent hosts "$1-rw.$NAMESPACE.svc" >/dev/null; }
+read_marker() { [ ! -e "$MARKER/$1" ] && echo 0 || cat "$MARKER/$1"; }
+
+in_use=$(read_marker in-use)
+made=$(read_marker made)
+cluster=$DATABASE-g$GENERATION
+if [ "$in_use" -eq 0 ]; then
+  echo "$DATABASE is new"
+  exit 0
+fi
+[ "$GENERATION" -ge "$in_use" ] || refuse "generation: $GENERATION is below $in_use, which clients of $DATABASE use; write generation: $in_use"
+if [ "$RESTORED" -ne "$GENERATION" ] && ! exists "$cluster"; then
+  refuse "generation: Cluster $cluster is not there and would be made anew and empty, although $DATABASE held data before"
+fi
+if [ "$RESTORED" -ne 0 ] && [ "$RESTORED" -le "$made" ] && ! exists "$DATABASE-g$RESTORED"; then
+  refuse "restore.generation: $RESTORED was made before, so its archive is not empty; write $((made + 1))"
+fi
