@@ -5,7 +5,7 @@ import { loadFamily } from "../../model/load";
 import type { KubernetesObject } from "./support/api-client";
 import { applicationsOf } from "./support/applications";
 import type { Cluster } from "./support/cluster";
-import { deployEnvironment, releaseApplication, valuesFile } from "./support/deploy";
+import { deployEnvironment, makeArchiveKeys, releaseApplication, valuesFile } from "./support/deploy";
 import { whileJobsEnd } from "./support/pretend-kubelet";
 import { SynthesizedFamily, type SynthesizedEnvironment } from "./support/synthesized-environment";
 
@@ -60,6 +60,7 @@ export class CatalogOnCluster {
     const release = releases.find(({ name }) => name === database);
     if (release === undefined) throw new Error(`the stack ${environment} has no release ${database}`);
     const { name, namespace, chart, values, driver } = release;
+    await makeArchiveKeys(this.cluster, namespace, values);
     const file = valuesFile(this.cluster, values);
     const args = ["upgrade", name, chart, "--install", "--namespace", namespace, "--values", file, "--atomic", "--timeout", "60s"];
     const { code, stderr } = await whileJobsEnd(this.cluster, "Succeeded", () =>

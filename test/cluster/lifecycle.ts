@@ -1,9 +1,11 @@
 import { cpSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { parse } from "yaml";
 import type { KubernetesObject } from "./support/api-client";
 import { chartCases, type ChartCase } from "./support/charts";
 import { describeOnCluster, until, type Cluster, type HelmVersion } from "./support/cluster";
 import type { ControlPlane } from "./support/control-plane";
+import { makeArchiveKeys } from "./support/deploy";
 import { whileJobsEnd } from "./support/pretend-kubelet";
 import { manifestsIn, rendered } from "./support/render";
 import { startCluster } from "./support/start-cluster";
@@ -37,7 +39,7 @@ export function describeLifecycle(version: HelmVersion): void {
       const helm = async (...args: string[]) => {
         await whileJobsEnd(cluster, "Succeeded", () => cluster.helm(version, [...args, "--namespace", namespace, "--timeout", "60s"]));
       };
-      await makePrerequisites(cluster, objects, namespace);
+      await makePrerequisites(cluster, chartCase, objects, namespace);
 
       await helm("install", "release", first, "--values", chartCase.values);
       const installed = await live();
@@ -73,7 +75,7 @@ export function describeLifecycle(version: HelmVersion): void {
       const chartCase = chartCases.find(({ title }) => title === "service with direct");
       if (chartCase === undefined) throw new Error("charts/service/ci/direct.yaml is gone; name another one with migrations");
       const namespace = "release-failing";
-      await makePrerequisites(cluster, await rendered(cluster, version, chartCase, namespace), namespace);
+      await makePrerequisites(cluster, chartCase, await rendered(cluster, version, chartCase, namespace), namespace);
       const args = (release: string) => [
         "release",
         packaged(cluster, chartCase, release),
@@ -95,11 +97,11 @@ export function describeLifecycle(version: HelmVersion): void {
 
 /** The kinds that an uninstall leaves where they are, by chart: what holds data, and what is needed to reach it. */
 const KEPT: Readonly<Record<string, readonly string[]>> = {
-  postgres: ["Cluster", "Database", "ObjectStore", "ScheduledBackup", "Secret"],
+  postgres: ["Cluster", "ConfigMap", "Database", "ObjectStore", "ScheduledBackup", "Secret"],
 };
 
 /** What an environment stack makes before any release: namespaces, service accounts, priority classes. */
-async function makePrerequisites(cluster: Cluster, objects: readonly Manifest[], namespace: string): Promise<void> {
+async function makePrerequisites(cluster: Cluster, { values }: ChartCase, objects: readonly Manifest[], namespace: string): Promise<void> {
   const own = ({ kind }: Manifest, name: string) => objects.some((object) => object.kind === kind && object.metadata.name === name);
   for (const name of new Set([namespace, ...objects.flatMap(({ metadata }) => metadata.namespace ?? [])])) {
     await cluster.namespace({ "pod-security.kubernetes.io/enforce": "restricted" }, name);
@@ -118,6 +120,8 @@ async function makePrerequisites(cluster: Cluster, objects: readonly Manifest[],
     })),
   ].filter((manifest) => !own(manifest, manifest.metadata.name));
   if (needed.length > 0) await cluster.apply(needed);
+  const { archive } = parse(readFileSync(values, "utf8")) as { readonly archive?: object };
+  if (archive) await makeArchiveKeys(cluster, namespace, JSON.stringify({ archive }));
 }
 
 /** Every Deployment has Pods: neither Pod Security nor the API server's validation refused what its template says. */

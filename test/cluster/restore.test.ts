@@ -68,15 +68,15 @@ describeOnCluster("A restore by edits of the catalog", () => {
     const [first, secret] = [await uid("acme-shop-g1"), await password()];
     expect((await cluster.api.call("GET", clusterPath("acme-shop-g2"))).status).toBe(404);
 
-    // No Pod of a Job ends meanwhile: this step waits for no database.
-    expect(await upgrade(started())).toMatchObject({ code: 0 });
+    // This step waits for the archive, and for no new database.
+    expect(await whileJobsEnd(cluster, "Succeeded", () => upgrade(started()))).toMatchObject({ code: 0 });
     const second = await uid("acme-shop-g2");
     expect(await uid("acme-shop-g1")).toBe(first);
     expect(await serves()).toBe("acme-shop-g1");
 
     // A generation that does not answer gets no clients.
     const refused = await whileJobsEnd(cluster, "Failed", () => upgrade(moved()));
-    expect(refused.stderr).toContain("post-upgrade hooks failed");
+    expect(refused.stderr).toContain("pre-upgrade hooks failed");
     expect(await serves()).toBe("acme-shop-g1");
 
     expect(await whileJobsEnd(cluster, "Succeeded", () => upgrade(moved()))).toMatchObject({ code: 0 });

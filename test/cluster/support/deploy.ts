@@ -14,11 +14,20 @@ export async function deployEnvironment(cluster: Cluster, { manifests, releases 
   await cluster.apply(OUTSIDE.map((name) => ({ apiVersion: "v1", kind: "Namespace", metadata: { name } })));
   await cluster.apply(manifests);
   for (const { name, namespace, chart, values, driver } of releases) {
+    await makeArchiveKeys(cluster, namespace, values);
     const file = valuesFile(cluster, values);
     const args = ["install", name, chart, "--namespace", namespace, "--values", file, "--atomic", "--wait", "--timeout", "60s"];
     const { code, stderr } = await whileJobsEnd(cluster, "Succeeded", () => cluster.tryHelm("helm3", args, { HELM_DRIVER: driver }));
     if (code !== 0) throw new Error(`${name} in ${namespace}: ${stderr}`);
   }
+}
+
+/** What a person makes by hand: the Secret with the keys of the archive, where a database's values name one. */
+export async function makeArchiveKeys(cluster: Cluster, namespace: string, values: string): Promise<void> {
+  const { archive } = JSON.parse(values) as { readonly archive?: { readonly credentials: string } };
+  if (archive === undefined || archive.credentials === "iam") return;
+  const stringData = { ACCESS_KEY_ID: "key", ACCESS_SECRET_KEY: "secret" };
+  await cluster.apply([{ apiVersion: "v1", kind: "Secret", metadata: { name: archive.credentials, namespace }, stringData }]);
 }
 
 /** Installs an application, or upgrades it to the given version, with the Helm of the deploy workflow and as it calls it. */
