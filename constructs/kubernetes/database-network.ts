@@ -42,7 +42,12 @@ export function databaseNetwork(props: DatabaseNetworkProps): Readonly<Record<st
     "from-instances": { direction: "ingress", pods: instances, peers: [{ pods: cluster }], ports },
     "to-instances": { direction: "egress", pods: cluster, peers: [{ pods: instances }], ports },
     "from-maintenance": { direction: "ingress", pods: instances, peers: [{ pods: maintenance }], ports: [POSTGRES_PORT, METRICS_PORT] },
-    "maintenance-to-instances": { direction: "egress", pods: maintenance, peers: [{ pods: instances }], ports: [POSTGRES_PORT, METRICS_PORT] },
+    "maintenance-to-instances": {
+      direction: "egress",
+      pods: maintenance,
+      peers: [{ pods: instances }],
+      ports: [POSTGRES_PORT, METRICS_PORT],
+    },
     "from-monitoring": metricsFrom(instances, [METRICS_PORT]),
     // A primary that cannot reach the API server stops itself.
     "to-api-server": { direction: "egress", pods: cluster, peers: [{ cidr: props.apiServerCidr }], ports: API_SERVER_PORTS },

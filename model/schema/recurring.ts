@@ -60,7 +60,11 @@ export const generation = z.int().min(1).max(99).optional().describe("The active
 
 export const restore = z
   .strictObject({
-    generation: z.int().min(2).max(99).describe("The new archive generation, above the active one and never made before; later the active one itself"),
+    generation: z
+      .int()
+      .min(2)
+      .max(99)
+      .describe("The new archive generation, above the active one and never made before; later the active one itself"),
     from: z.int().min(1).max(98).optional().describe("The generation whose archive is read. Default: the one before"),
     at: z.iso.datetime({ precision: 0, error: MOMENT }).optional().describe("The moment to restore to, UTC: 2026-11-22T09:45:52Z"),
     lsn: z

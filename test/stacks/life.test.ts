@@ -206,7 +206,9 @@ describe("an entry whose file is taken away", () => {
     it("is refused, each repository, database and namespace named, with the command that would do it", async () => {
       const { code, stderr } = await deploy(stack);
       expect(code).toBe(1);
-      expect(stderr).toContain("the plan deletes what cannot be got back, or sends clients of a database to older or no data; nothing was applied:");
+      expect(stderr).toContain(
+        "the plan deletes what cannot be got back, or sends clients of a database to older or no data; nothing was applied:",
+      );
       expect(
         stderr
           .split("\n")

@@ -132,7 +132,14 @@ describe("A database of three instances", () => {
 
   it("stays when the release goes", () => {
     const kept = database("product").filter(({ metadata }) => metadata.annotations?.["helm.sh/resource-policy"] === "keep");
-    expect([...new Set(kept.map(({ kind }) => kind))].sort()).toEqual(["Cluster", "ConfigMap", "Database", "ObjectStore", "ScheduledBackup", "Secret"]);
+    expect([...new Set(kept.map(({ kind }) => kind))].sort()).toEqual([
+      "Cluster",
+      "ConfigMap",
+      "Database",
+      "ObjectStore",
+      "ScheduledBackup",
+      "Secret",
+    ]);
   });
 });
 
@@ -192,7 +199,9 @@ describe("A consolidated database of one instance", () => {
       configuration: { endpointCA: { name: "acme-products-archive-ca", key: "ca.crt" } },
       instanceSidecarConfiguration: { env },
     });
-    expect(secrets(database("consolidated", { archive: { endpointCA: "YWNtZQ==" } }))[`Secret/${NAMESPACE}/acme-products-archive-ca`]).toEqual({
+    expect(
+      secrets(database("consolidated", { archive: { endpointCA: "YWNtZQ==" } }))[`Secret/${NAMESPACE}/acme-products-archive-ca`],
+    ).toEqual({
       "ca.crt": "acme",
     });
     expect(only(database("product"), "ObjectStore").spec?.["instanceSidecarConfiguration"]).not.toHaveProperty("env");
