@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describeLive } from "./support/describe-live";
 import { Harbor } from "./support/harbor";
 import { SqlClient } from "./support/sql-client";
-import { waitFor } from "./support/wait-for";
+import { pause } from "./support/wait-for";
 
 interface Pods {
   readonly items: readonly { readonly spec: { readonly nodeName: string } }[];
@@ -35,15 +35,35 @@ describeLive("An environment, deployed from its stack as it is synthesized", (li
     await expect(client.run("nc -z -w 3 harbor-ferry.harbor-ferry-quay-db.svc 5432")).rejects.toThrow(/exit code 1/);
   });
 
-  it("has a base backup and the archived log of each database in the bucket", async () => {
-    for (const product of Object.keys(harbor.catalog.environment().databases)) {
+  it("is not deployed before each database has its schemas, its archived log and a base backup", async () => {
+    for (const [product, { tenants }] of Object.entries(harbor.catalog.environment().databases)) {
       const { cluster } = harbor.placeOf(product);
       const archive = join(harbor.objectStore.bucket, cluster.replace(/-g(\d+)$/, "-pg17-g$1"));
-      const archived = await waitFor(`a backup in ${archive}`, 180, () => {
-        const folders = readdirSync(archive);
-        return folders.includes("base") && folders.includes("wals") ? readdirSync(join(archive, "base")) : undefined;
-      });
-      expect(archived.length).toBeGreaterThan(0);
+      expect(readdirSync(archive)).toEqual(expect.arrayContaining(["base", "wals"]));
+      expect(readdirSync(join(archive, "base"))).toHaveLength(1);
+      const client = await SqlClient.of(harbor, product);
+      const schemas = (await client.sql("select schema_name from information_schema.schemata", "migrator")).split("\n");
+      expect(schemas).toEqual(expect.arrayContaining(Object.values(tenants).map(({ schema }) => schema)));
     }
+  });
+
+  it("has a series for everything that the alerts of a database ask of it, also after the first migration has closed the database", async () => {
+    const { namespace, cluster } = harbor.placeOf("crane");
+    const client = await SqlClient.of(harbor, "crane");
+    await client.sql(
+      "revoke all on database harbor_crane from public; grant connect on database harbor_crane to harbor_crane_rw",
+      "migrator",
+    );
+    // An exporter answers from its last queries for half a minute.
+    await pause(35_000);
+    const kubectl = (...args: string[]) => live().cluster.kubectl(["--namespace", namespace, ...args]);
+    const rules = await kubectl("get", "prometheusrules", "--output=jsonpath={.items[*].spec.groups[*].rules[*].expr}");
+    const asked = [...new Set(rules.match(/\b(cnpg|barman_cloud)_\w+/g))];
+    expect(asked.length).toBeGreaterThan(5);
+    const primary = await kubectl("get", "clusters.postgresql.cnpg.io", cluster, "--output=jsonpath={.status.currentPrimary}");
+    const read = "import urllib.request; print(urllib.request.urlopen('http://localhost:9187/metrics').read().decode())";
+    const metrics = await kubectl("exec", primary, "--container=postgres", "--", "python3", "-c", read);
+    expect(asked.filter((name) => !new RegExp(`^${name}[{ ]`, "m").test(metrics))).toEqual([]);
+    expect(/^cnpg_last_error(\{.*\})? (.*)$/m.exec(metrics)?.[2]).toBe("0");
   });
 });

@@ -7,6 +7,22 @@ import { releaseSteadyApplication } from "./support/steady-application";
 import { pause, waitFor } from "./support/wait-for";
 
 const PRODUCT = "ferry";
+/** Stays connected as long as it can, and writes: a transaction with a number of its own is a commit in the log. */
+const HOLD = `
+import os, time, psycopg2
+connection = psycopg2.connect(host=os.environ["DB_HOST"], dbname=os.environ["DB_NAME"], user=os.environ["DB_USER"],
+    password=os.environ["DB_PASSWORD"], sslmode="require", connect_timeout=3)
+connection.autocommit = True
+try:
+    while True:
+        with connection.cursor() as cursor:
+            cursor.execute("select pg_current_xact_id()")
+        print("written")
+        time.sleep(0.5)
+except psycopg2.Error:
+    print("gone")
+`;
+
 const CARGO =
   "create table app.cargo (at timestamptz primary key); grant usage on schema app to harbor_ferry_rw; grant insert, select on app.cargo to harbor_ferry_rw";
 
@@ -45,8 +61,16 @@ describeLive("A table that was dropped", (live) => {
     await harbor.databaseReady(PRODUCT, 2);
     const ready = Date.now();
 
+    await client.run("cat >/tmp/hold.py; nohup python3 -u /tmp/hold.py >/tmp/held 2>&1 &", HOLD);
+    await waitFor("somebody who stays connected", 30, async () =>
+      (await client.run("cat /tmp/held")).includes("written") ? true : undefined,
+    );
     await restore.follow("2. Move");
     await harbor.deploy();
+    // What is written to the generation before would go with it.
+    await waitFor("the generation before to let go of who stayed", 60, async () =>
+      (await client.run("cat /tmp/held")).includes("gone") ? true : undefined,
+    );
     expect(await restore.follow("2. Move", 2)).toMatch(new RegExp(`^${database}-g2$`, "m"));
     const back = await waitFor("the table, by the name that clients know", 60, () =>
       client.sql(`select count(*), max(at) from app.cargo ${until}`),

@@ -32,14 +32,15 @@ export class LiveCatalog {
   write({ postgres, endpoint }: { readonly postgres: Image; readonly endpoint: string }): void {
     cpSync(join(__dirname, "../../family/harbor"), this.folder, { recursive: true });
     const { site, controlPlane } = this.live;
+    const authority = readFileSync(controlPlane.authority.certificate).toString("base64");
     this.set("environments.yaml", {
       [`${ENVIRONMENT}.cluster.server`]: `https://${site.host}:${API_PORT}`,
-      [`${ENVIRONMENT}.cluster.ca`]: readFileSync(controlPlane.authority.certificate).toString("base64"),
+      [`${ENVIRONMENT}.cluster.ca`]: authority,
       [`${ENVIRONMENT}.cluster.podCidr`]: site.podNetwork,
       [`${ENVIRONMENT}.cluster.apiServerCidr`]: `${site.host}/32`,
       [`${ENVIRONMENT}.cluster.archiveCidrs`]: [`${site.host}/32`],
       [`${ENVIRONMENT}.cluster.storageClass`]: STORAGE_CLASS,
-      [`${ENVIRONMENT}.archive`]: { bucket: `s3://${BUCKET}`, endpoint, credentials: ARCHIVE_SECRET },
+      [`${ENVIRONMENT}.archive`]: { bucket: `s3://${BUCKET}`, endpoint, credentials: ARCHIVE_SECRET, endpointCA: authority },
     });
     this.set("family.yaml", { "database.image": `${postgres.name}@${postgres.digest}` });
   }

@@ -40,13 +40,12 @@ export async function addBarmanPlugin(live: LiveCluster): Promise<void> {
   const sidecar = "ghcr.io/cloudnative-pg/plugin-barman-cloud-sidecar:v0.13.0";
   const plugin = "ghcr.io/cloudnative-pg/plugin-barman-cloud:v0.13.0";
   await live.addImage({ name: plugin, layers: [manager], entrypoint: ["/manager"], user: "65532:65532" });
-  const authority = live.layer("authority", { "etc/ssl/live.crt": live.controlPlane.authority.certificate });
   await live.addImage({
     name: sidecar,
-    layers: [join(FOLDER, "images/postgres.tar"), join(FOLDER, "images/barman.tar"), authority, manager],
+    layers: [join(FOLDER, "images/postgres.tar"), join(FOLDER, "images/barman.tar"), manager],
     entrypoint: ["/manager"],
     user: "26:26",
-    env: { PATH: "/venv/bin:/usr/local/bin:/usr/bin:/bin", AWS_DEFAULT_REGION: "us-east-1", AWS_CA_BUNDLE: "/etc/ssl/live.crt" },
+    env: { PATH: "/venv/bin:/usr/local/bin:/usr/bin:/bin", AWS_DEFAULT_REGION: "us-east-1" },
   });
   await live.cluster.apply([certificate(live, "barman-cloud-client"), certificate(live, "barman-cloud-server", "barman-cloud")]);
   const objects = manifest("plugin-barman-cloud").filter(({ apiVersion }) => !apiVersion.startsWith("cert-manager.io/"));
