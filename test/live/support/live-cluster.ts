@@ -98,6 +98,7 @@ export class LiveCluster {
       await this.cluster.kubectl(["wait", "node", ...names, "--for=condition=Ready", "--timeout=1s"]);
       return true;
     });
+    await Promise.all(this.nodes.map((node) => node.enforcePolicies(this.controlPlane)));
     await this.cluster.kubectl(["--namespace=kube-system", "rollout", "status", "deployment/coredns", "--timeout=120s"]);
   }
 }

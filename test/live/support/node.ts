@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { stringify } from "yaml";
 import { makeCgroup } from "./cgroup";
+import { commandIn } from "./command";
 import type { ControlPlane } from "./control-plane";
 import { ImageStore } from "./image-store";
 import type { Image } from "./image";
@@ -45,26 +46,27 @@ export class Node {
         ...["--cert-dir", join(at.folder, "kubelet/pki"), "--node-ip", at.address, "--hostname-override", at.name, "--node-labels", labels],
       ],
     });
-    this.startServicesAndPolicies(controlPlane);
+    const proxy = controlPlane.kubeconfigOf({ commonName: "system:kube-proxy" });
+    writeFileSync(join(at.folder, "kube-proxy.yaml"), proxyConfiguration(this.site, at, proxy));
+    programs.start({ name: "kube-proxy", namespace, args: ["--config", join(at.folder, "kube-proxy.yaml")] });
   }
 
-  /** What makes Services reachable, and what closes connections that no NetworkPolicy allows. */
-  private startServicesAndPolicies(controlPlane: ControlPlane): void {
+  /** Closes connections that no NetworkPolicy allows. Only once the kubelet has registered: kube-router ends when its node is unknown. */
+  enforcePolicies(controlPlane: ControlPlane): Promise<void> {
     const { at, site, programs } = this;
-    const namespace = at.namespace;
-    const proxy = controlPlane.kubeconfigOf({ commonName: "system:kube-proxy" });
-    writeFileSync(join(at.folder, "kube-proxy.yaml"), proxyConfiguration(site, at, proxy));
-    programs.start({ name: "kube-proxy", namespace, args: ["--config", join(at.folder, "kube-proxy.yaml")] });
-    // Its own manifest gives it a ClusterRole; here it is an administrator.
-    programs.start({
-      name: "kube-router",
-      namespace,
-      args: [
-        ...["--kubeconfig", controlPlane.kubeconfig, "--hostname-override", at.name, "--service-cluster-ip-range", site.serviceNetwork],
-        ...["--run-firewall=true", "--run-router=false", "--run-service-proxy=false", "--run-loadbalancer=false"],
-        ...["--health-port", "0", "--metrics-port", "0"],
-      ],
-    });
+    return programs.startAndWait(
+      {
+        name: "kube-router",
+        namespace: at.namespace,
+        args: [
+          // Its own manifest gives it a ClusterRole; here it is an administrator.
+          ...["--kubeconfig", controlPlane.kubeconfig, "--hostname-override", at.name, "--service-cluster-ip-range", site.serviceNetwork],
+          ...["--run-firewall=true", "--run-router=false", "--run-service-proxy=false", "--run-loadbalancer=false"],
+          ...["--health-port", "0", "--metrics-port", "0"],
+        ],
+      },
+      () => commandIn(at.namespace, "iptables", "-S").includes("-N KUBE-ROUTER-FORWARD"),
+    );
   }
 }
 
