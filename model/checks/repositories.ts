@@ -54,7 +54,7 @@ export const checkContents: Check = ({ repositories }) => {
         problem(
           "contents",
           repository.at("contents"),
-          `only ${named(CONTENT_KINDS)} has contents, this is of kind ${kind.name}; remove it`,
+          `only a ${named(CONTENT_KINDS)} has contents, this is of kind ${kind.name}; remove it`,
         ),
       ];
     if (state === "archived") return [];
