@@ -1,5 +1,11 @@
 import tseslint from "typescript-eslint";
 
+/** The catalog of this repository and what is emitted from it: its users' to edit, so no test may say what stands in them. */
+const LIVE =
+  "^(catalog|docs\\u002Fauthentication(\\u002F|$)|\\.github\\u002F(workflows|renovate)|renovate\\.json$|docs\\u002Fworkflows\\.md$)";
+const LIVE_MESSAGE =
+  "Only test/catalog/ reads this repository's catalog or what is emitted from it; use test/family/acme or test/family/sigma.";
+
 export default tseslint.config(
   { ignores: ["eslint.config.mjs", "node_modules/", "cdktf.out/", ".sandbox/", ".tools/", "**/*.js", "scaffolds/**/files/"] },
   ...tseslint.configs.strictTypeChecked,
@@ -28,5 +34,19 @@ export default tseslint.config(
   {
     files: ["test/**/*.ts"],
     rules: { "max-lines": "off", "max-lines-per-function": "off", "@typescript-eslint/no-non-null-assertion": "off" },
+  },
+  {
+    files: ["test/**/*.ts"],
+    ignores: ["test/catalog/*.ts"],
+    rules: {
+      "no-restricted-syntax": [
+        "error",
+        {
+          selector: `CallExpression[callee.name=/^(join|resolve)$/][arguments.0.name="ROOT"] > Literal[value=/${LIVE}/]`,
+          message: LIVE_MESSAGE,
+        },
+        { selector: "Literal[value=/^(\\.\\.\\u002F)+catalog(\\u002F|$)/]", message: LIVE_MESSAGE },
+      ],
+    },
   },
 );

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import writeFileAtomic from "write-file-atomic";
 import type { Family } from "../model/family";
@@ -22,19 +22,51 @@ export const filesOf = (family: Family): ReadonlyMap<string, string> =>
   ]);
 
 /** Folders that hold emitted files and nothing else. */
-const WHOLE_FOLDERS = [".github/workflows", "catalog/schemas", "docs/authentication"];
+export const WHOLE_FOLDERS = [".github/workflows", "catalog/schemas", "docs/authentication"];
 
-/** Files that differ from what the catalog and the builders say, `path: how`. */
-export function staleFiles(root: string, files: ReadonlyMap<string, string>): readonly string[] {
-  const wrong = [...files].flatMap(([path, text]) => {
-    const present = contents(join(root, path));
-    return present === text ? [] : [`${path}: ${present === undefined ? "missing" : "differs"}`];
-  });
-  const extra = WHOLE_FOLDERS.flatMap((folder) => listed(join(root, folder)).map((name) => `${folder}/${name}`))
-    .filter((path) => !files.has(path))
-    .map((path) => `${path}: no builder emits it`);
-  return [...wrong, ...extra];
+/** What an emitted file says of itself in its first line; JSON has no comments. */
+const EMITTED = /^# Emitted (by|from) /;
+
+export interface StaleFile {
+  /** From the repository's root. */
+  readonly file: string;
+  readonly how: "differs" | "missing" | "no builder emits it";
 }
+
+/** Files below `root` that are not what the catalog and the builders say. */
+export function staleFiles(root: string, files: ReadonlyMap<string, string>): readonly StaleFile[] {
+  const wrong = [...files].flatMap(([file, text]): StaleFile[] => {
+    const present = contents(join(root, file));
+    return present === text ? [] : [{ file, how: present === undefined ? "missing" : "differs" }];
+  });
+  return [...wrong, ...strangers(root, files).map((file): StaleFile => ({ file, how: "no builder emits it" }))];
+}
+
+/** What people read of stale files: how many, which, and the command that mends them. */
+export function staleText(stale: readonly StaleFile[]): string {
+  const many = stale.length === 1 ? "1 emitted file is" : `${stale.length} emitted files are`;
+  return `${many} not up to date; run: npm run emit\n${stale.map(({ file, how }) => `  ${file}: ${how}\n`).join("")}`;
+}
+
+/**
+ * Writes the files below `root`, and removes those that were emitted and that no builder emits any more. What somebody wrote by hand in a folder of
+ * emitted files stays, and is returned.
+ */
+export function writeEmitted(root: string, files: ReadonlyMap<string, string>): readonly string[] {
+  for (const [path, text] of files) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileAtomic.sync(join(root, path), text);
+  }
+  return strangers(root, files).filter((path) => {
+    const emitted = EMITTED.test(contents(join(root, path)) ?? "");
+    if (emitted) rmSync(join(root, path));
+    return !emitted;
+  });
+}
+
+/** Files in folders of emitted files that no builder emits. */
+const strangers = (root: string, files: ReadonlyMap<string, string>): readonly string[] =>
+  WHOLE_FOLDERS.flatMap((folder) => listed(join(root, folder)).map((name) => `${folder}/${name}`)).filter((path) => !files.has(path));
 
 const contents = (path: string): string | undefined => (existsSync(path) ? readFileSync(path, "utf8") : undefined);
 
@@ -52,16 +84,13 @@ async function main(arguments_: readonly string[]): Promise<number> {
   const files = new Map([...filesOf(loadFamily(join(root, "catalog"))), ...(await chartFiles())]);
   if (arguments_.includes("--check")) {
     const stale = staleFiles(root, files);
-    for (const line of stale) console.error(line);
-    if (stale.length > 0) console.error(`${stale.length} emitted files are not up to date; run: npm run emit`);
+    if (stale.length > 0) process.stderr.write(staleText(stale));
     return stale.length > 0 ? 1 : 0;
   }
-  for (const [path, text] of files) {
-    mkdirSync(dirname(join(root, path)), { recursive: true });
-    writeFileAtomic.sync(join(root, path), text);
-  }
+  const byHand = writeEmitted(root, files);
   console.log(`${files.size} files emitted`);
-  return 0;
+  for (const path of byHand) console.error(`${path}: no builder emits it, and it does not say that one did; move or remove it`);
+  return byHand.length > 0 ? 1 : 0;
 }
 
 if (require.main === module) {

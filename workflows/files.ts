@@ -2,7 +2,7 @@ import { workflowsDocument } from "./documentation";
 import { libraryWorkflows, type LibraryProps } from "./library-workflows";
 import type { Workflow } from "./engine/model";
 import { renderWorkflow } from "./engine/render";
-import { renovatePreset } from "./renovate";
+import { ownRenovate, renovatePreset } from "./renovate";
 
 /** Where the workflows come from that are no library of others. */
 const SOURCES: Readonly<Record<string, string>> = {
@@ -19,12 +19,13 @@ const SOURCES: Readonly<Record<string, string>> = {
 export const originOf = ({ id }: Workflow): string =>
   `Emitted from workflows/${SOURCES[id] ?? `library/${id}`}.ts; edit that and run: npm run emit`;
 
-/** The workflows, their documentation and the Renovate preset that `npm run emit` writes, by path from the repository's root. */
+/** The workflows, their documentation, the family's Renovate preset and this repository's Renovate configuration that `npm run emit` writes, by path from the repository's root. */
 export function emittedFiles(props: LibraryProps): ReadonlyMap<string, string> {
   const workflows = libraryWorkflows(props);
   return new Map([
     ...workflows.map((workflow) => [`.github/workflows/${workflow.id}.yml`, renderWorkflow(workflow, originOf(workflow))] as const),
     [".github/renovate/family.json", renovatePreset(props)] as const,
+    ["renovate.json", ownRenovate(props)] as const,
     ["docs/workflows.md", workflowsDocument(workflows, props)] as const,
   ]);
 }

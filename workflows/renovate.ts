@@ -63,3 +63,31 @@ export const renovatePreset = ({ organization, infraRepository, pythonIndex, own
     null,
     2,
   )}\n`;
+
+/** What this repository adds to the family's preset for itself: it pins actions in one TypeScript file, and its workflows are emitted. */
+export const ownRenovate = ({ organization, infraRepository }: Pick<RenovateProps, "organization" | "infraRepository">): string =>
+  `${JSON.stringify(
+    {
+      $schema: "https://docs.renovatebot.com/renovate-schema.json",
+      description: ["Emitted from workflows/renovate.ts; edit that and run: npm run emit"],
+      extends: [`github>${organization}/${infraRepository}//.github/renovate/family`],
+      customManagers: [
+        {
+          customType: "regex",
+          description: "workflows/actions.ts: every third-party action, its version and its commit",
+          managerFilePatterns: ["/^workflows/actions\\.ts$/"],
+          matchStrings: ['name: "(?<depName>[^"]+)",\\s+version: "(?<currentValue>v[^"]+)",\\s+sha: "(?<currentDigest>[0-9a-f]{40})"'],
+          datasourceTemplate: "github-tags",
+        },
+      ],
+      packageRules: [
+        {
+          description: ".github/workflows is emitted from workflows/",
+          matchManagers: ["github-actions"],
+          enabled: false,
+        },
+      ],
+    },
+    null,
+    2,
+  )}\n`;

@@ -6,16 +6,18 @@ import type { Family } from "../../model/family";
 import type { Located, Position } from "../../model/position";
 import { catalogDirectory, counted } from "../catalog";
 import { allowedActionPatterns } from "../../workflows/actions";
+import { staleText, type StaleFile } from "../../workflows/emit";
 import { libraryAt } from "../library-at";
 import { checkReleasedActions } from "../released-actions";
 import { checkCallersCommand } from "./check-callers";
+import { staleEmitted } from "../stale-emitted";
 
 type Format = "text" | "json" | "github";
 
 /** `sigma check`: all problems of the catalog at once; exit status 1 when there are any. */
 export function checkCommand(): Command {
   return new Command("check")
-    .description("Tells every problem of the catalog, with file, line and column")
+    .description("Tells every problem of the catalog, with file, line and column, and which emitted files its edits made stale")
     .addOption(
       new Option("--format <format>", "for people, editors, or annotations on a pull request")
         .choices(["text", "json", "github"])
@@ -24,14 +26,17 @@ export function checkCommand(): Command {
     .addCommand(checkCallersCommand())
     .option("--secrets", "also list the secrets that have no sealed value yet", false)
     .action((options: { format: Format; secrets: boolean }, command: Command) => {
-      const { family, problems: ofCatalog, unconfirmed } = loadCatalog(catalogDirectory(command));
+      const directory = catalogDirectory(command);
+      const { family, problems: ofCatalog, unconfirmed } = loadCatalog(directory);
       const problems = family
         ? checkReleasedActions(family, allowedActionPatterns, (commit) => libraryAt(join(__dirname, "..", ".."), commit))
         : ofCatalog;
       const unsealed = family && options.secrets ? unsealedSecrets(family) : null;
-      process.stdout.write(REPORTS[options.format]({ problems, unconfirmed, ...(unsealed && { unsealed }) }));
+      const stale = family && staleEmitted(family, directory);
+      process.stdout.write(REPORTS[options.format]({ problems, unconfirmed, ...(unsealed && { unsealed }), ...(stale && { stale }) }));
       if (family && problems.length === 0 && options.format === "text") process.stdout.write(summary(family, unconfirmed));
       if (unsealed && options.format === "text") process.stdout.write(unsealedText(unsealed));
+      if (stale && stale.length > 0 && options.format === "text") process.stdout.write(staleText(stale));
       if (problems.length > 0) process.exitCode = 1;
     });
 }
@@ -40,6 +45,8 @@ interface Report {
   readonly problems: readonly Problem[];
   readonly unconfirmed: readonly Located[];
   readonly unsealed?: readonly UnsealedSecret[];
+  /** Absent while the catalog has problems, and for a catalog of which nothing is emitted here. */
+  readonly stale?: readonly StaleFile[];
 }
 
 const REPORTS: Readonly<Record<Format, (report: Report) => string>> = {
@@ -47,11 +54,14 @@ const REPORTS: Readonly<Record<Format, (report: Report) => string>> = {
     problems.length === 0 ? "" : `${problems.map(formatProblem).join("\n")}\n${counted(problems.length, "problem")}\n`,
   json: (report) => `${JSON.stringify(report, null, 2)}\n`,
   // https://docs.github.com/actions/reference/workflow-commands-for-github-actions#setting-an-error-message
-  github: ({ problems, unsealed = [] }) =>
+  github: ({ problems, unsealed = [], stale = [] }) =>
     [
       ...problems.map(({ at, message }) => annotation("error", at, message)),
       ...unsealed.map((secret) =>
         annotation("warning", secret.at, `no sealed value of ${secret.secret}; seal it with: ${sealCommand(secret)}`),
+      ),
+      ...stale.map(({ file, how }) =>
+        annotation("warning", { file, line: 1, column: 1 }, `${how === "differs" ? "not up to date" : how}; run: npm run emit`),
       ),
     ].join(""),
 };

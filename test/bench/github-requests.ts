@@ -1,15 +1,15 @@
-import { join } from "node:path";
 import { loadFamily } from "../../model/load";
 import { synthesizedResources, type Resource } from "../../cli/terraform/synthesized";
 import { forecast } from "../../forecast/forecast";
+import { SIGMA_CATALOG } from "../family/sigma";
 import type { Section } from "./report";
 
 /** What a plan without changes asks of GitHub per repository: products at most 30, others at most 18; a sealed secret (2 each) comes on top. */
 const LIMITS = { product: 30, shared: 18 };
 
-/** By the measured costs of each resource type, for the dearest repository of each kind of the real family. */
+/** By the measured costs of each resource type, for the dearest repository of each kind of the Sigma family. */
 export function githubRequests(): Section {
-  const family = loadFamily(join(__dirname, "..", "..", "catalog"));
+  const family = loadFamily(SIGMA_CATALOG);
   const resources = synthesizedResources(family).filter(({ stack }) => stack === "github");
   const costs = Object.values(family.repositories)
     .filter(({ managed }) => managed)

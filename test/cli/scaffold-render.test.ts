@@ -12,13 +12,14 @@ import { isCallingJob } from "../../workflows/engine/model";
 import { checkCallers } from "../../workflows/check-callers/check-callers";
 import { emittedFiles } from "../../workflows/files";
 import { libraryProps } from "../../workflows/library-props";
+import { SIGMA_CATALOG } from "../family/sigma";
 import { editedAcme } from "../stacks/edited-acme";
 import { ACME, ROOT } from "./workplace";
 
 /** Every repository of both families as it is born. What its own tools say of it: test/scaffolds. */
 const HEAD = "0".repeat(40);
-const FAMILIES: Readonly<Record<string, Family>> = { acme: loadFamily(ACME), own: loadFamily(join(ROOT, "catalog")) };
-const { acme, own } = FAMILIES as { acme: Family; own: Family };
+const FAMILIES: Readonly<Record<string, Family>> = { acme: loadFamily(ACME), sigma: loadFamily(SIGMA_CATALOG) };
+const { acme, sigma } = FAMILIES as { acme: Family; sigma: Family };
 
 const born = (family: Family, name: string): Rendered => renderRepository(family, name, callersLibrary(family, HEAD));
 const text = (files: Rendered, path: string): string => files.get(path)?.text ?? `no ${path}`;
@@ -29,10 +30,10 @@ const ALL = Object.entries(FAMILIES).flatMap(([catalog, family]) =>
     .map(({ name }) => [name, catalog] as const),
 );
 
-/** What only this repository's own catalog may say. */
-const OWN = new RegExp(
-  [own.organization, own.domain, ...Object.keys(own.repositories), ...Object.values(own.products).map(({ brand }) => brand)]
-    .concat(Object.values(own.repositories).flatMap(({ imports }) => imports))
+/** What only the Sigma family's catalog may say. */
+const SIGMA = new RegExp(
+  [sigma.organization, sigma.domain, ...Object.keys(sigma.repositories), ...Object.values(sigma.products).map(({ brand }) => brand)]
+    .concat(Object.values(sigma.repositories).flatMap(({ imports }) => imports))
     .map((name) => name.replace(/[.]/g, "\\."))
     .join("|"),
 );
@@ -65,7 +66,7 @@ it.each(ALL)("%s of the family %s is born with what every repository has, the sa
 it.each(ALL.filter(([, catalog]) => catalog === "acme"))(
   "%s of an invented family does not know the one this tool was made for",
   (name) => {
-    const found = [...born(acme, name)].filter(([path, file]) => OWN.test(path) || OWN.test(file.text)).map(([path]) => path);
+    const found = [...born(acme, name)].filter(([path, file]) => SIGMA.test(path) || SIGMA.test(file.text)).map(([path]) => path);
     expect(found).toEqual([]);
   },
 );
@@ -98,9 +99,9 @@ it("calls the family's workflows at the newest release", () => {
 });
 
 it("says beside the pin that it is not released while nothing is", () => {
-  expect(own.workflows.released).toEqual([]);
-  const [first] = Object.values(own.products);
-  expect(text(born(own, first!.repositories.ui), ".github/workflows/delivery.yml")).toMatch(
+  expect(sigma.workflows.released).toEqual([]);
+  const [first] = Object.values(sigma.products);
+  expect(text(born(sigma, first!.repositories.ui), ".github/workflows/delivery.yml")).toMatch(
     new RegExp(`build-node\\.yml@${HEAD} # v\\d+\\.\\d+\\.\\d+, not released yet\n`),
   );
 });
@@ -119,8 +120,8 @@ it("licenses nothing: proprietary where the code is private, undecided where it 
 });
 
 it("takes a product's first migrations from the catalog, for good, with the digests that sha256sum checks", () => {
-  const { code, repositories, migrations } = Object.values(own.products)[0]!;
-  const files = born(own, repositories.api);
+  const { code, repositories, migrations } = Object.values(sigma.products)[0]!;
+  const files = born(sigma, repositories.api);
   expect(Object.keys(migrations)).toEqual(["0001_init.sql", "0001_init.undo.sql"]);
   for (const [name, sql] of Object.entries(migrations)) {
     expect([code, files.get(`migrations/${name}`)]).toEqual([code, { text: sql, executable: false, once: true }]);
@@ -201,24 +202,19 @@ describe("the repository of the catalog", () => {
     const callers = [...files.keys()].filter((path) => path.startsWith(".github/workflows/"));
     expect(callers).toEqual([".github/workflows/drift.yml", ".github/workflows/infra.yml"]);
     for (const path of callers) expect(text(files, path)).toBe(emitted.get(path));
-    expect([...born(own, own.infraRepository).keys()].filter((path) => path.startsWith(".github/"))).toEqual([]);
+    expect([...born(sigma, sigma.infraRepository).keys()].filter((path) => path.startsWith(".github/"))).toEqual([]);
   });
 
   it("has here what its own catalog gives it", () => {
-    const files = [...born(own, own.infraRepository)].filter(([path]) => path !== RECORD);
-    // These are as it was born; the others are its owners' by now, and CI compares its callers with what is emitted.
-    const unchanged = ["LICENSE", ".editorconfig", ".gitattributes"];
+    const files = [...born(sigma, sigma.infraRepository)].filter(([path]) => path !== RECORD);
+    // These are as it was born; the others are its owners' by now, and CI compares its callers with what is emitted. Whose the LICENSE is depends on the catalog.
+    const unchanged = [".editorconfig", ".gitattributes"];
     for (const [path, file] of files) {
       const present = existsSync(join(ROOT, path)) ? readFileSync(join(ROOT, path), "utf8") : "not there";
       expect([path, present]).not.toEqual([path, "not there"]);
       if (unchanged.includes(path)) expect([path, present]).toEqual([path, file.text]);
     }
     expect(files.map(([path]) => path)).toEqual(expect.arrayContaining(unchanged));
-  });
-
-  it("takes its updates from the family's preset, and adds what only it has", () => {
-    const { extends: preset } = JSON.parse(text(born(own, own.infraRepository), "renovate.json")) as { extends: unknown };
-    expect(JSON.parse(readFileSync(join(ROOT, "renovate.json"), "utf8"))).toMatchObject({ extends: preset });
   });
 });
 

@@ -74,7 +74,7 @@ function prepared({ chart, deployment }: { chart: Case["chart"]; deployment: Omi
 
 describe.each([
   ["in gateway mode", "test/family/acme", true],
-  ["in direct mode", "catalog", false],
+  ["in direct mode", "test/family/sigma", false],
 ])("a family %s", (_mode, catalog, throughGateway) => {
   const cases = deploymentsOf(catalog);
 

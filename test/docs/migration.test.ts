@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Family } from "../../model/family";
 import { loadFamily } from "../../model/load";
+import { SIGMA_CATALOG } from "../family/sigma";
 
 const ROOT = join(__dirname, "../..");
 const LATER = ["sim", "market", "pilot"];
@@ -21,13 +22,13 @@ const activeProducts = ({ products }: Family): readonly string[] =>
     .map(({ code }) => code);
 
 beforeAll(() => {
-  cpSync(join(ROOT, "catalog"), catalog, { recursive: true });
+  cpSync(SIGMA_CATALOG, catalog, { recursive: true });
 });
 afterAll(() => {
   rmSync(catalog, { recursive: true });
 });
 
-/** The edits of docs/migration.md, in its order, on the catalog as it is. */
+/** The edits of docs/migration.md, in its order, on the Sigma family as it was agreed. */
 it("takes the family from phase to phase, each one a catalog without problems", () => {
   const page = readFileSync(join(ROOT, "docs/migration.md"), "utf8");
   expect(page).toContain("catalog/products/{sim,market,pilot}.yaml");

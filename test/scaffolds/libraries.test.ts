@@ -14,14 +14,14 @@ function replace(file: string, text: string, by: string): void {
 
 describe("the core library", () => {
   it("passes its own CI the minute it exists", async () => {
-    const gates = await gatesOf(born("own", "sigma-core"), "quality", "test");
+    const gates = await gatesOf(born("sigma", "sigma-core"), "quality", "test");
     expect(gates.map(({ name }) => name)).toEqual(LIBRARY_GATES);
     expect(failed(gates)).toEqual([]);
     tellWhetherAudited(gates);
   });
 
   it("fails for a changed signature, naming the line and the command that records it", async () => {
-    const repository = born("own", "sigma-core");
+    const repository = born("sigma", "sigma-core");
     replace(
       join(repository, "sigma_core/indicators/averages.py"),
       "def sma(values: Sequence[float], window: int)",
@@ -42,7 +42,7 @@ describe("the core library", () => {
 
 describe("the SDK", () => {
   it.each([
-    ["own", "sigma-sdk"],
+    ["sigma", "sigma-sdk"],
     // In gateway mode every API lies below one host.
     ["acme", "acme-old"],
   ] as const)("of %s passes its own CI the minute it exists", async (catalog, name) => {
@@ -60,7 +60,7 @@ describe("the SDK", () => {
   });
 
   it("fails for a golden schema that it does not keep, and for nothing else", async () => {
-    const repository = born("own", "sigma-sdk");
+    const repository = born("sigma", "sigma-sdk");
     const golden = join(repository, "tests/contract/golden/page.schema.json");
     replace(golden, '"required": ["data", "page", "meta"]', '"required": ["data", "page", "meta", "total"]');
     replace(golden, '"properties": {\n    "data"', '"properties": {\n    "total": { "type": "integer" },\n    "data"');

@@ -15,7 +15,7 @@ it("passes its own CI the minute it exists, and bundles what it holds", async ()
 });
 
 it("fails for wrong packs with file, line and the edit to make, all at once, and bundles none", async () => {
-  const repository = born("own", "sigma-packs");
+  const repository = born("sigma", "sigma-packs");
   const edit = (file: string, text: string, by: string): void => {
     const path = join(repository, "momentum-basic", file);
     const content = readFileSync(path, "utf8");

@@ -12,7 +12,7 @@ describe("the platform library", () => {
   // That of acme holds another library's package beside its own.
   it.each([
     ["acme", "acme-base"],
-    ["own", "sigma-platform"],
+    ["sigma", "sigma-platform"],
   ] as const)("of %s passes its own CI the minute it exists", async (catalog, name) => {
     const gates = await gatesOf(born(catalog, name), "quality", "test", "migrations");
     expect(gates.map((gate) => gate.name)).toEqual(
@@ -23,7 +23,7 @@ describe("the platform library", () => {
   });
 
   it("fails for an envelope that is not the published one, and for nothing else", async () => {
-    const repository = born("own", "sigma-platform");
+    const repository = born("sigma", "sigma-platform");
 
     replace(repository, "sigma_platform/envelope.py", "    limit: int\n", "    limit: int\n    total: int | None = None\n");
     commit(repository);
@@ -33,7 +33,7 @@ describe("the platform library", () => {
   });
 
   it("fails for a lineage digest that other languages and earlier releases would not give", async () => {
-    const repository = born("own", "sigma-platform");
+    const repository = born("sigma", "sigma-platform");
     replace(repository, "sigma_platform/io.py", "ensure_ascii=False, ", "");
     commit(repository);
     const gates = await gatesOf(repository, "test");
@@ -42,7 +42,7 @@ describe("the platform library", () => {
   });
 
   it("fails for a session that would hand out broken connections after a failover", async () => {
-    const repository = born("own", "sigma-platform");
+    const repository = born("sigma", "sigma-platform");
     replace(repository, "sigma_platform/db.py", "            check=ConnectionPool.check_connection,\n", "");
     commit(repository);
     const gates = await gatesOf(repository, "test");
@@ -51,12 +51,12 @@ describe("the platform library", () => {
   });
 
   it("fails for an edited core migration and for an undo that leaves something behind", async () => {
-    const repository = born("own", "sigma-platform");
+    const repository = born("sigma", "sigma-platform");
     replace(repository, "migrations/core/0003_backtest_runs.sql", "error text,", "error text,\n  note text,");
     commit(repository);
     expect(failed(await gatesOf(repository, "migrations"))).toEqual(["Manifest, order, edits", "Dry run"]);
 
-    const careless = born("own", "sigma-platform");
+    const careless = born("sigma", "sigma-platform");
     // Released as the manifest says; a release without its tag is refused before anything is added to it.
     execFileSync("git", ["tag", "v0.1.0"], { cwd: careless });
     writeFileSync(join(careless, "migrations/core/0005_notes.sql"), "-- phase: expand\nCREATE TABLE notes (id bigint PRIMARY KEY);\n");
@@ -73,7 +73,7 @@ describe("the platform library", () => {
   });
 
   it("builds a package that holds its types and nothing of its tests", () => {
-    const repository = born("own", "sigma-platform");
+    const repository = born("sigma", "sigma-platform");
     const env = {
       ...process.env,
       PATH: [join(virtualEnvironment(join(repository, "requirements-dev.txt")), "bin"), process.env["PATH"]].join(delimiter),

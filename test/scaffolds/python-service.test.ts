@@ -17,7 +17,7 @@ const gatesOf = (repository: string, ...jobs: readonly JobName[]): Promise<reado
 describe.each([
   // Its catalog has no SQL for the product, so it is born with the scaffold's.
   ["acme", "acme-shop-api"],
-  ["own", "sigma-lab-api"],
+  ["sigma", "sigma-lab-api"],
 ] as const)("the API of %s", (catalog, name) => {
   it("passes its own CI the minute it exists", async () => {
     const gates = await gatesOf(born(catalog, name), "quality", "test", "migrations");

@@ -92,7 +92,7 @@ it("says everything that its environment lacks, and does not start", async () =>
 });
 
 it("starts on a laptop as its README says, with the local example of its database", async () => {
-  const repository = born("own", "sigma-lab-api");
+  const repository = born("sigma", "sigma-lab-api");
   const example = readFileSync(join(repository, ".env.example"), "utf8");
   expect(example).toMatch(/^DB_NAME=edge_lab\nDB_SCHEMA=app$/m);
   writeFileSync(
@@ -158,7 +158,7 @@ async function namesOnServer(): Promise<unknown> {
 
 describe.each([
   ["acme", "acme-shop-api", "shop"],
-  ["own", "sigma-lab-api", "lab"],
+  ["sigma", "sigma-lab-api", "lab"],
 ] as const)("the infra/ of %s", (catalog, name, product) => {
   const repository = born(catalog, name);
 

@@ -38,10 +38,10 @@ async function passes(repository: string, command: string, ...args: readonly str
 
 const SHOP = "acme-shop-ui";
 /** A user interface of this repository's own catalog, whichever comes first. */
-const OWN = Object.values(loadFamily(CATALOGS.own).repositories).find(({ kind, managed }) => kind.name === "web-ui" && managed)!.name;
+const OWN = Object.values(loadFamily(CATALOGS.sigma).repositories).find(({ kind, managed }) => kind.name === "web-ui" && managed)!.name;
 
 const shop = born("acme", SHOP);
-const own = born("own", OWN);
+const own = born("sigma", OWN);
 
 // Their packages are a quarter of a gigabyte.
 afterAll(() => {
@@ -61,7 +61,7 @@ it("passes every gate of its own workflow on the day it is born", async () => {
   await passes(shop, tool("gitleaks"), "git", "--redact", "--no-banner", ".");
 });
 
-it("passes the same commands in the real family, with its own name, colour and hosts", async () => {
+it("passes the same commands in the Sigma family, with its own name, colour and hosts", async () => {
   const locked = (repository: string, name: string) => readFileSync(join(repository, "package-lock.json"), "utf8").replaceAll(name, "");
   expect(locked(own, OWN)).toBe(locked(shop, SHOP));
   // So what was installed for the one is what the other would install.
@@ -88,7 +88,7 @@ const headers = (configuration: string, api: string): readonly string[] =>
 
 it.each([
   [shop, "acme" as const],
-  [own, "own" as const],
+  [own, "sigma" as const],
 ])("has values that the web chart takes in every environment, and is tested under the chart's headers", async (repository, catalog) => {
   const names = Object.keys(loadFamily(CATALOGS[catalog]).environments);
   expect(readdirSync(join(repository, "infra")).filter((name) => name.startsWith("values-"))).toEqual(

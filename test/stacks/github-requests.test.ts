@@ -1,11 +1,11 @@
 import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { Testing } from "cdktf";
 import type { Family, Repository } from "../../model/family";
 import { loadFamily } from "../../model/load";
 import { resourceId } from "../../constructs/resource-id";
 import { REQUEST_COSTS } from "../../forecast/request-costs";
 import { GithubStack } from "../../stacks/github-stack";
+import { SIGMA_CATALOG } from "../family/sigma";
 import { synthStack } from "../synth";
 import { editedAcme } from "./edited-acme";
 
@@ -28,7 +28,7 @@ const requests = (types: readonly string[]) =>
     .filter((type) => type !== "github_actions_environment_secret")
     .reduce((sum, type) => sum + REQUEST_COSTS[type]!.refresh.requests, 0);
 
-const FAMILIES = { acme: () => editedAcme(), catalog: () => loadFamily(join(__dirname, "../../catalog")) };
+const FAMILIES = { acme: () => editedAcme(), sigma: () => loadFamily(SIGMA_CATALOG) };
 
 describe.each(Object.entries(FAMILIES))("every repository of the family %s", (_, load) => {
   const repositories = typesPerRepository(load());

@@ -1,14 +1,17 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { actions } from "../../workflows/actions";
+import { ownRenovate } from "../../workflows/renovate";
+import { acme } from "./acme";
 
 const ROOT = join(__dirname, "../..");
 
 interface Renovate {
+  readonly extends: readonly string[];
   readonly customManagers: readonly { readonly managerFilePatterns: readonly string[]; readonly matchStrings: readonly string[] }[];
   readonly packageRules: readonly { readonly matchManagers: readonly string[]; readonly enabled: boolean }[];
 }
-const renovate = JSON.parse(readFileSync(join(ROOT, "renovate.json"), "utf8")) as Renovate;
+const renovate = JSON.parse(ownRenovate(acme)) as Renovate;
 
 it("Renovate finds every action of workflows/actions.ts with its version and commit", () => {
   const [manager] = renovate.customManagers;
@@ -20,6 +23,10 @@ it("Renovate finds every action of workflows/actions.ts with its version and com
   expect(found).toEqual(
     Object.values(actions).map(({ name, version, sha }) => ({ depName: name, currentValue: version, currentDigest: sha })),
   );
+});
+
+it("this repository takes its updates from the family's preset", () => {
+  expect(renovate.extends).toEqual(["github>acme-corp/acme-infra//.github/renovate/family"]);
 });
 
 it("Renovate leaves the emitted workflows alone", () => {

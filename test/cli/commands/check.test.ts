@@ -1,4 +1,5 @@
 import { STACK_TRACE, Workplace } from "../workplace";
+import { ProjectCopy } from "../project-copy";
 
 /** `sigma check` as people, editors and pull requests read it. */
 const work = new Workplace();
@@ -104,4 +105,42 @@ it("says so when there is no catalog", async () => {
   expect(code).toBe(1);
   expect(stdout).toMatch(/^elsewhere.*is not there; run the command in the folder that holds the catalog, or name it with --catalog$/m);
   expect(output).not.toMatch(STACK_TRACE);
+});
+
+describe("after an edit of the catalog that files are emitted from", () => {
+  const copy = new ProjectCopy();
+  afterAll(() => {
+    copy.remove();
+  });
+  const check = (...args: readonly string[]) => copy.run(process.execPath, ["cli/sigma.js", "check", ...args]);
+  const stale = ["dev", "stg", "prod"].map((environment) => `docs/authentication/${environment}.yaml`);
+
+  it("says nothing of emitted files while they are up to date", async () => {
+    const { code, stdout } = await check();
+    expect({ code, told: stdout.includes("emitted") }).toEqual({ code: 0, told: false });
+    expect(JSON.parse((await check("--format", "json")).stdout)).toMatchObject({ problems: [], stale: [] });
+  });
+
+  describe("that made some of them stale", () => {
+    beforeAll(() => {
+      copy.edit("catalog/family.yaml", "organizationId: 100000001", "organizationId: 100000002");
+    });
+
+    it("says which, and how to mend them", async () => {
+      const { code, stdout } = await check();
+      expect(code).toBe(0);
+      expect(stdout).toMatch(
+        /\n3 emitted files are not up to date; run: npm run emit\n( {2}docs\/authentication\/\w+\.yaml: differs\n){3}$/,
+      );
+    });
+
+    it("says so in JSON and as warnings of a pull request", async () => {
+      expect(JSON.parse((await check("--format", "json")).stdout)).toMatchObject({
+        stale: stale.map((file) => ({ file, how: "differs" })),
+      });
+      expect((await check("--format", "github")).stdout).toBe(
+        stale.map((file) => `::warning file=${file},line=1,col=1::not up to date; run: npm run emit\n`).join(""),
+      );
+    });
+  });
 });

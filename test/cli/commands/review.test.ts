@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { reviewChecklist, type Finding } from "../../../cli/review/review-checklist";
@@ -6,7 +6,8 @@ import { synthesizedResources, type Resource } from "../../../cli/terraform/synt
 import type { Family } from "../../../model/family";
 import { mapValues } from "../../../model/record";
 import { editedAcme, type Edit } from "../../stacks/edited-acme";
-import { ROOT, Workplace } from "../workplace";
+import { Workplace } from "../workplace";
+import { filesOf, writeEmitted } from "../../../workflows/emit";
 
 /** `sigma review`: every line that a program can answer is answered yes of a family that keeps it, and no of one that does not. */
 const KEPT: readonly Edit[] = [
@@ -32,9 +33,7 @@ afterAll(() => {
 beforeAll(() => {
   const family = withoutAppKeys(editedAcme(...KEPT));
   const root = join(folder, "root");
-  cpSync(join(ROOT, ".github/workflows"), join(root, ".github/workflows"), { recursive: true });
-  cpSync(join(ROOT, ".github/renovate"), join(root, ".github/renovate"), { recursive: true });
-  mkdirSync(join(root, "docs"));
+  writeEmitted(root, filesOf(family));
   writeFileSync(join(root, "docs/contracts.md"), "");
   kept = { family, resources: synthesizedResources(family), root };
 });

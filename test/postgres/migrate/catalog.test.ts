@@ -1,12 +1,13 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { parse } from "yaml";
+import { SIGMA_CATALOG } from "../../family/sigma";
 import { contract, ownDatabase, type ProductDatabase, sharedDatabase, value } from "../support/product-database";
 import { removeRepositories, type ServiceRepository, serviceRepository } from "../support/service-repository";
 
 afterAll(removeRepositories);
 
-const PRODUCTS = resolve(__dirname, "../../../catalog/products");
+const PRODUCTS = join(SIGMA_CATALOG, "products");
 const codes = readdirSync(PRODUCTS, { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map((entry) => entry.name);

@@ -2,12 +2,47 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { loadCatalog } from "../../model/load";
 import type { Family } from "../../model/family";
+import { SIGMA_CATALOG } from "./sigma";
 
-const CATALOG = join(__dirname, "../../catalog");
-const { family: loaded, problems, unconfirmed } = loadCatalog(CATALOG);
+const { family: loaded, problems, unconfirmed } = loadCatalog(SIGMA_CATALOG);
 
-/** The catalog of this repository, by counts and by what was agreed for it; nothing here repeats its values one by one. */
-describe("the catalog of this repository", () => {
+/** The final naming matrix, line by line. */
+const MATRIX = {
+  lab: {
+    brand: "Sigma Lab",
+    repositories: { api: "sigma-lab-api", ui: "sigma-lab-ui" },
+    pythonPackage: "edge_lab_api",
+    hosts: { ui: "sigma-lab.sigmatiq.ai", api: "api.sigma-lab.sigmatiq.ai" },
+    gatewayPrefix: "/api/lab",
+    image: "ghcr.io/sigmatiq/sigma-lab-api",
+  },
+  sim: {
+    brand: "Sigma Sim",
+    repositories: { api: "sigma-sim-api", ui: "sigma-sim-ui" },
+    pythonPackage: "edge_sim_api",
+    hosts: { ui: "sigma-sim.sigmatiq.ai", api: "api.sigma-sim.sigmatiq.ai" },
+    gatewayPrefix: "/api/sim",
+    image: "ghcr.io/sigmatiq/sigma-sim-api",
+  },
+  market: {
+    brand: "Sigma Market",
+    repositories: { api: "sigma-market-api", ui: "sigma-market-ui" },
+    pythonPackage: "edge_market_api",
+    hosts: { ui: "sigma-market.sigmatiq.ai", api: "api.sigma-market.sigmatiq.ai" },
+    gatewayPrefix: "/api/market",
+    image: "ghcr.io/sigmatiq/sigma-market-api",
+  },
+  pilot: {
+    brand: "Sigma Pilot",
+    repositories: { api: "sigma-pilot-api", ui: "sigma-pilot-ui" },
+    pythonPackage: "edge_pilot_api",
+    hosts: { ui: "sigma-pilot.sigmatiq.ai", api: "api.sigma-pilot.sigmatiq.ai" },
+    gatewayPrefix: "/api/pilot",
+    image: "ghcr.io/sigmatiq/sigma-pilot-api",
+  },
+};
+
+describe("the Sigma family as it was agreed", () => {
   it("has no problems", () => {
     expect(problems).toEqual([]);
     expect(loaded).not.toBeNull();
@@ -19,7 +54,7 @@ describe("the catalog of this repository", () => {
   const prod = family.environments.prod!;
 
   it("has 4 products and 14 repositories, of which the gateway's waits for its switch", () => {
-    expect(Object.keys(family.products).sort()).toEqual(["lab", "market", "pilot", "sim"]);
+    expect(Object.keys(family.products).sort()).toEqual(Object.keys(MATRIX).sort());
     expect(repositories).toHaveLength(14);
     expect(family.gateway).toBe("direct");
     expect(repositories.filter(({ managed }) => !managed).map(({ name }) => name)).toEqual(["sigma-gateway"]);
@@ -39,14 +74,10 @@ describe("the catalog of this repository", () => {
     expect(family.infraRepository).toBe("sigma-infra");
   });
 
-  it.each(["lab", "sim", "market", "pilot"])("calls %s what the naming matrix calls it", (code) => {
-    const product = family.products[code]!;
-    expect(product.brand).toBe(`Sigma ${code.slice(0, 1).toUpperCase()}${code.slice(1)}`);
-    expect(product.repositories).toEqual({ api: `sigma-${code}-api`, ui: `sigma-${code}-ui` });
-    expect(product.pythonPackage).toBe(`edge_${code}_api`);
-    expect(product.environments.prod!.hosts).toEqual({ ui: `sigma-${code}.sigmatiq.ai`, api: `api.sigma-${code}.sigmatiq.ai` });
-    expect(product.gatewayPrefix).toBe(`/api/${code}`);
-    expect(family.repositories[`sigma-${code}-api`]!.image).toBe(`ghcr.io/${family.organization}/sigma-${code}-api`);
+  it.each(Object.entries(MATRIX))("calls %s what the naming matrix calls it", (code, agreed) => {
+    const { brand, repositories: named, pythonPackage, gatewayPrefix, environments } = family.products[code]!;
+    const { image } = family.repositories[named.api]!;
+    expect({ brand, repositories: named, pythonPackage, hosts: environments.prod!.hosts, gatewayPrefix, image }).toEqual(agreed);
   });
 
   it("promotes from dev over stg to prod, and has people approve the last two", () => {
@@ -102,9 +133,9 @@ describe("the catalog of this repository", () => {
   });
 
   it("lists every fact that a comment marks to be confirmed", () => {
-    const marked = readdirSync(CATALOG, { recursive: true, encoding: "utf8" })
+    const marked = readdirSync(SIGMA_CATALOG, { recursive: true, encoding: "utf8" })
       .filter((file) => file.endsWith(".yaml"))
-      .flatMap((file) => readFileSync(join(CATALOG, file), "utf8").match(/# .*to be confirmed/gi) ?? []);
+      .flatMap((file) => readFileSync(join(SIGMA_CATALOG, file), "utf8").match(/# .*to be confirmed/gi) ?? []);
     expect(unconfirmed).toHaveLength(marked.length);
     expect(new Set(unconfirmed.map(({ file, path }) => [file, ...path].join(" "))).size).toBe(marked.length);
     const paths = unconfirmed.map(({ path }) => path.join("."));

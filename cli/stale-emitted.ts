@@ -1,0 +1,10 @@
+import { realpathSync } from "node:fs";
+import { join } from "node:path";
+import type { Family } from "../model/family";
+import { filesOf, staleFiles, type StaleFile } from "../workflows/emit";
+
+const ROOT = join(__dirname, "..");
+
+/** Emitted files of this repository that its catalog would write otherwise; null for a catalog elsewhere, of which nothing is emitted here. */
+export const staleEmitted = (family: Family, catalog: string): readonly StaleFile[] | null =>
+  realpathSync(catalog) === realpathSync(join(ROOT, "catalog")) ? staleFiles(ROOT, filesOf(family)) : null;

@@ -1,4 +1,0 @@
-import { join } from "node:path";
-import { describeEnvironments } from "./environments";
-
-describeEnvironments(join(__dirname, "../../catalog"));

@@ -1,0 +1,3 @@
+DROP TABLE entitlements;
+DROP TABLE subscriptions;
+DROP TABLE listings;

@@ -1,0 +1,4 @@
+DROP TABLE run_logs;
+DROP TABLE approvals;
+DROP TABLE guardrails;
+DROP TABLE playbooks;

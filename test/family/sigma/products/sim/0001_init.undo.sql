@@ -1,0 +1,2 @@
+DROP TABLE simulation_runs;
+DROP TABLE scenarios;
