@@ -25,6 +25,8 @@ export interface Recipe {
   /** @default "0:0" */
   readonly user?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** Other names that containerd finds it by. */
+  readonly aliases?: readonly string[];
 }
 
 /** An image as an OCI layout. https://github.com/opencontainers/image-spec/blob/main/image-layout.md */
@@ -72,7 +74,7 @@ export async function makeImage(folder: string, recipe: Recipe): Promise<Image> 
   const manifest = blob({ schemaVersion: 2, mediaType, config, layers }, mediaType);
   // A Pod names it by tag or by digest, and containerd knows only whole names.
   const repository = recipe.name.replace(/:[^:/]+$/, "");
-  const manifests = [recipe.name, `${repository}@${manifest.digest}`].map((name) => ({
+  const manifests = [recipe.name, `${repository}@${manifest.digest}`, ...(recipe.aliases ?? [])].map((name) => ({
     ...manifest,
     annotations: { "io.containerd.image.name": name },
   }));

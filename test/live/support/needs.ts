@@ -17,6 +17,7 @@ export const NEEDS: readonly Need[] = [
     "coredns",
   ),
   ...tools("cloudnative-pg", "plugin-barman-cloud", "versitygw", "helm3"),
+  ...tools("envoy-gateway", "envoy", "cert-manager"),
   ...["postgres", "barman"].map((name) => installed(`image of ${name}`, `images/${name}.tar`)),
   program("network plug-ins", "/usr/lib/cni/ptp"),
   program("nft", "/usr/sbin/nft"),
