@@ -39,7 +39,7 @@ export class ControlPlane {
     });
     const client = this.authority.issue({ commonName: "kube-apiserver-kubelet-client", organization: "system:masters" });
     const keys = this.serviceAccountKeys();
-    writeFileSync(join(folder, "authentication.yaml"), NOBODY_FROM_OUTSIDE);
+    writeFileSync(this.authenticationFile, NOBODY_FROM_OUTSIDE);
     const ready = new ApiClient(this.kubeconfig);
     await programs.startAndWait(
       {
@@ -54,7 +54,7 @@ export class ControlPlane {
             "--client-ca-file",
             this.authority.certificate,
           ],
-          ...["--authorization-mode", "Node,RBAC", "--authentication-config", join(folder, "authentication.yaml"), "--allow-privileged"],
+          ...["--authorization-mode", "Node,RBAC", "--authentication-config", this.authenticationFile, "--allow-privileged"],
           ...["--service-account-issuer", "https://kubernetes.default.svc", "--service-cluster-ip-range", site.serviceNetwork],
           ...["--service-account-key-file", keys.certificate, "--service-account-signing-key-file", keys.key],
           ...["--kubelet-client-certificate", client.certificate, "--kubelet-client-key", client.key],
@@ -84,6 +84,11 @@ export class ControlPlane {
         ],
       ],
     });
+  }
+
+  /** What the API server knows of tokens from outside; it watches the file. */
+  get authenticationFile(): string {
+    return join(this.folder, "authentication.yaml");
   }
 
   /** A kubeconfig with a certificate for this client. */
