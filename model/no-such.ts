@@ -10,5 +10,5 @@ import { list, problem, type Problem } from "./problem";
 export function noSuch(check: string, at: Located, sort: string, name: string, existing: Iterable<string>, edit: string): Problem {
   const names = [...existing];
   const remedy = didYouMean(name, names) || `; there ${names.length === 1 ? "is" : "are"} ${list(names)}: ${edit}`;
-  return { ...problem(check, at, `no ${sort} "${name}"${remedy}`), missing: name };
+  return problem(check, at, `no ${sort} "${name}"${remedy}`);
 }

@@ -7,11 +7,7 @@ export interface Problem {
   readonly check: string;
   /** What is wrong, the value got, what is allowed, the edit to make. */
   readonly message: string;
-  /** Name of the entry that should be there and is not; {@link ANY} where any of its sort would do. */
-  readonly missing?: string;
 }
-
-export const ANY = "*";
 
 export const problem = (check: string, at: Located, message: string): Problem => ({ check, at, message });
 

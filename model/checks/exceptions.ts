@@ -14,11 +14,8 @@ interface Placed {
   readonly covers: (where: Located) => boolean;
 }
 
-/**
- * Takes the excused problems away and adds those of the exceptions themselves: unknown, expired, or excusing nothing.
- * @param complete whether `family` holds every entry of the catalog; else what an exception excuses may be in the others
- */
-export function applyExceptions(family: Family, problems: readonly Problem[], today: Date, complete = true): readonly Problem[] {
+/** Takes the excused problems away and adds those of the exceptions themselves: unknown, expired, or excusing nothing. */
+export function applyExceptions(family: Family, problems: readonly Problem[], today: Date): readonly Problem[] {
   const day = today.toISOString().slice(0, 10);
   const placed = exceptions(family);
   const about = placed.flatMap(({ name, exception, at, covers }) => {
@@ -39,7 +36,7 @@ export function applyExceptions(family: Family, problems: readonly Problem[], to
         ),
       ];
     const excuses = problems.some(({ check, at: where }) => check === name && covers(where));
-    return excuses || !complete ? [] : [problem("exceptions", at, "excuses nothing (any more); remove it")];
+    return excuses ? [] : [problem("exceptions", at, "excuses nothing (any more); remove it")];
   });
   const holding = placed.filter(({ exception }) => exception.expires >= day);
   const left = problems.filter(

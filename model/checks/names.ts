@@ -53,16 +53,14 @@ function names(family: Family): readonly Name[] {
           },
           ...[own.hosts.ui, own.hosts.api].flatMap((host) => [
             { thing: "host", name: host, limit: NAME_LIMITS.host, parts: PLACES, at, scope: `host` },
-            ...host
-              .split(".")
-              .map((label) => ({
-                thing: `part "${label}" of host`,
-                name: label,
-                limit: NAME_LIMITS.hostLabel,
-                parts: PLACES,
-                at,
-                scope: "",
-              })),
+            ...host.split(".").map((label) => ({
+              thing: `part "${label}" of host`,
+              name: label,
+              limit: NAME_LIMITS.hostLabel,
+              parts: PLACES,
+              at,
+              scope: "",
+            })),
           ]),
         ];
       }),

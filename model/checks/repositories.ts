@@ -1,7 +1,7 @@
 import { type KindDescriptor, KINDS, PRODUCT_KINDS } from "../../contract/kinds";
 import { MAX_TOPICS } from "../../contract/limits";
 import { noSuch } from "../no-such";
-import { ANY, problem } from "../problem";
+import { problem } from "../problem";
 import type { Check } from "./check";
 
 /** https://docs.github.com/repositories/managing-your-repositorys-settings-and-features/customizing-your-repository/classifying-your-repository-with-topics */
@@ -81,14 +81,11 @@ export const checkSwitches: Check = ({ gateway, platformRepository, repositories
   return [
     ...(gateway === "gateway" && gateways.length !== 1
       ? [
-          {
-            ...problem(
-              "switches",
-              at("gateway"),
-              `gateway mode needs one repository of kind ${named(GATEWAY_KINDS)}, repositories.yaml has ${gateways.length}; mend it there or write direct`,
-            ),
-            missing: ANY,
-          },
+          problem(
+            "switches",
+            at("gateway"),
+            `gateway mode needs one repository of kind ${named(GATEWAY_KINDS)}, repositories.yaml has ${gateways.length}; mend it there or write direct`,
+          ),
         ]
       : []),
     ...(platformRepository !== null && !(platformRepository in repositories)
@@ -112,7 +109,7 @@ export const checkInfraRepository: Check = ({ repositories, kinds, at }) => {
   if (!first) {
     const kind = Object.values(kinds).find(({ holdsCatalog }) => holdsCatalog);
     const message = `repositories.yaml has no repository of kind ${named(CATALOG_KINDS)}; add it: the repository of this catalog`;
-    return [{ ...problem("infra-repository", (kind ?? { at }).at(), message), missing: ANY }];
+    return [problem("infra-repository", (kind ?? { at }).at(), message)];
   }
   return others.map((other) =>
     problem("infra-repository", other.at("kind"), `"${first.name}" is the repository of this catalog already; give this one another kind`),

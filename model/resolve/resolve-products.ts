@@ -30,7 +30,7 @@ export function unknownEnvironments(
     const meant = nearName(key, alsoAllowed);
     return meant === null
       ? noSuch("environment", at(path, key), "environment", key, names, "name one of them or remove it")
-      : { ...problem("environment", at(path, key), `unknown key; did you mean "${meant}"?`), missing: key };
+      : problem("environment", at(path, key), `unknown key; did you mean "${meant}"?`);
   };
   return [
     ...Object.keys(spec.replicas).flatMap((key) => (key in environments ? [] : [unknown("replicas", key, [])])),

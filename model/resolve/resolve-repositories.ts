@@ -63,14 +63,13 @@ function unknownKinds(
   const parts = (Object.keys(PRODUCT_KINDS) as Part[]).filter((part) => unknown.some((draft) => draft.part === part));
   return [
     ...shared,
-    ...parts.map((part) => ({
-      ...problem(
+    ...parts.map((part) =>
+      problem(
         "kind",
         repositories.at("kinds"),
         `no kind "${PRODUCT_KINDS[part]}", which every product's ${part.toUpperCase()} has; add it`,
       ),
-      missing: PRODUCT_KINDS[part],
-    })),
+    ),
   ];
 }
 

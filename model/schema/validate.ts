@@ -1,20 +1,15 @@
 import type { z } from "zod";
 import { nearName } from "../did-you-mean";
 import type { ParsedYaml } from "../read/parse-yaml";
-import type { Located, Path } from "../position";
+import type { Path } from "../position";
 import { problem, type Problem } from "../problem";
 import { isContainer, schemaField, type SchemaField } from "./schema-field";
 import { sentence, type Issue } from "./schema-sentence";
-import { withoutPaths, withValue } from "./without-paths";
 
 export interface Validated<T> {
-  /** Absent when what is right about the file is not enough to go on. */
+  /** Absent when the file has problems. */
   readonly value?: T;
-  /** Positions in the file of what stands in `value`. */
-  readonly at: (...path: Path) => Located;
   readonly problems: readonly Problem[];
-  /** Names of entries that lack so much that they are not in `value`. */
-  readonly leftOut: readonly string[];
 }
 
 interface PlacedIssue {
@@ -22,45 +17,18 @@ interface PlacedIssue {
   readonly issue: Issue;
 }
 
-/**
- * Checks parsed YAML against a schema and tells every difference.
- * What does not fit is then left out, with the entry around it where it cannot do without, and the rest read again: so that the checks across files
- * can still report theirs.
- * @param standIn values to read in place of those that are wrong or missing, instead of leaving the entry out
- */
-export function validate<T>(schema: z.ZodType<T>, { value, at }: Pick<ParsedYaml, "value" | "at">, standIn?: unknown): Validated<T> {
+/** Checks parsed YAML against a schema and tells every difference. */
+export function validate<T>(schema: z.ZodType<T>, { value, at }: Pick<ParsedYaml, "value" | "at">): Validated<T> {
   const result = schema.safeParse(value);
-  if (result.success) return { value: result.data, at, problems: [], leftOut: [] };
-  const issues = firstPerPath(result.error.issues.flatMap(onePerKey));
-  const isMisspelt = misspelt(issues);
+  if (result.success) return { value: result.data, problems: [] };
   const field = fieldsOf(schema, value);
+  const issues = firstPerPath(result.error.issues.flatMap(onePerKey).map((placed) => atMisspeltKey(placed, field)));
+  const isMisspelt = misspelt(issues);
   const problems = issues
     .filter((placed) => !isMisspelt(placed))
     .map(({ issue, path }) => problem("schema", at(...path), sentence(issue, path, valueAt(value, path), field(placeOf(issue, path)))));
 
-  const removed = new Map(issues.map(({ path }) => [pathKey(path), path]));
-  const filled = new Map<string, Path>();
-  const leftOut: string[] = [];
-  while (!removed.has("")) {
-    const rest = withoutPaths(value, new Set(removed.keys()));
-    const again = schema.safeParse(
-      [...filled.values()].reduce((whole, path) => withValue(whole, path, valueAt(standIn, path)), rest.value),
-    );
-    if (again.success) return { value: again.data, at: (...path) => at(...rest.originalPath(path)), problems, leftOut };
-    const known = removed.size + filled.size;
-    for (const { path } of again.error.issues.flatMap(onePerKey)) {
-      const lacking = rest.originalPath(path);
-      if (valueAt(standIn, lacking) !== undefined && !filled.has(pathKey(lacking))) {
-        filled.set(pathKey(lacking), lacking);
-        continue;
-      }
-      const unneeded = removed.has(pathKey(lacking)) ? lacking.slice(0, -1) : lacking;
-      removed.set(pathKey(unneeded), unneeded);
-      leftOut.push(String(unneeded.at(-1)));
-    }
-    if (removed.size + filled.size === known) break;
-  }
-  return { at, problems, leftOut };
+  return { problems };
 }
 
 const pathKey = (path: Path): string => path.join("\0");
@@ -69,6 +37,18 @@ function onePerKey(issue: Issue): readonly PlacedIssue[] {
   const path = issue.path.map((step) => (typeof step === "symbol" ? step.toString() : step));
   if (issue.code !== "unrecognized_keys") return [{ path, issue }];
   return issue.keys.map((key) => ({ path: [...path, key], issue }));
+}
+
+/** Below a map that takes names beside its own keys, a name that is almost one of the keys is the mistake, not what stands in it. */
+function atMisspeltKey(placed: PlacedIssue, field: (path: Path) => SchemaField): PlacedIssue {
+  const { path } = placed;
+  const index = path.slice(0, -1).findIndex((step, depth) => {
+    const { keys } = field(path.slice(0, depth));
+    return keys.length > 0 && !keys.includes(String(step)) && nearName(String(step), keys) !== null;
+  });
+  if (index === -1) return placed;
+  const issue: Issue = { code: "unrecognized_keys", keys: [String(path[index])], path: path.slice(0, index), message: "" };
+  return { path: path.slice(0, index + 1), issue };
 }
 
 /** One sentence about one value: the first rule that it breaks is enough. */
