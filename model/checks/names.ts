@@ -1,6 +1,7 @@
 import { databaseClusterName } from "../../contract/generations";
 import { NAME_LIMITS } from "../../contract/limits";
-import type { Family } from "../family";
+import type { Database } from "../database";
+import type { Family, Product } from "../family";
 import type { Located } from "../position";
 import { problem, type Problem } from "../problem";
 import type { Check } from "./check";
@@ -24,96 +25,68 @@ const DATABASES = "the code or the names under database in family.yaml";
 const ROOM_FOR_GENERATIONS = 99;
 
 /** Every name that the family gives to something, with the limit of the system that carries it. */
-function names(family: Family): readonly Name[] {
-  const repositories = Object.values(family.repositories)
-    .filter(({ inside }) => inside === null)
-    .map((repository) => ({
-      thing: "repository",
-      name: repository.name,
-      limit: NAME_LIMITS.github,
-      parts: "it",
-      at: repository.at(),
-      scope: "repository",
-    }));
-  const environments = Object.values(family.environments).flatMap((environment) => [
+const names = (family: Family): readonly Name[] => [
+  ...repositoryNames(family),
+  ...Object.values(family.environments).flatMap((environment) => [
     ...Object.values(family.products)
       .filter(({ state }) => state !== "planned")
-      .flatMap((product) => {
-        const own = product.environments[environment.name];
-        if (!own) return [];
-        const at = product.at();
-        return [
-          {
-            thing: "namespace",
-            name: own.namespace,
-            limit: NAME_LIMITS.kubernetes,
-            parts: PLACES,
-            at,
-            scope: `namespace in ${environment.name}`,
-          },
-          ...[own.hosts.ui, own.hosts.api].flatMap((host) => [
-            { thing: "host", name: host, limit: NAME_LIMITS.host, parts: PLACES, at, scope: `host` },
-            ...host.split(".").map((label) => ({
-              thing: `part "${label}" of host`,
-              name: label,
-              limit: NAME_LIMITS.hostLabel,
-              parts: PLACES,
-              at,
-              scope: "",
-            })),
-          ]),
-        ];
-      }),
-    ...Object.values(environment.databases).flatMap((database) => {
-      const own = database.consolidated ? undefined : family.products[database.key];
-      const at = own?.at() ?? family.at("database", database.consolidated ? "consolidated" : "platform");
-      return [
-        {
-          thing: "namespace",
-          name: database.namespace,
-          limit: NAME_LIMITS.kubernetes,
-          parts: PLACES,
-          at,
-          scope: `namespace in ${environment.name}`,
-        },
-        {
-          thing: "database",
-          name: database.name,
-          limit: NAME_LIMITS.postgres,
-          parts: DATABASES,
-          at,
-          scope: `database in ${environment.name}`,
-        },
-        {
-          thing: "database cluster",
-          name: databaseClusterName(database.objectName, Math.max(database.generation, ROOM_FOR_GENERATIONS)),
-          limit: NAME_LIMITS.databaseCluster,
-          parts: DATABASES,
-          at,
-          scope: "",
-        },
-        ...Object.values(database.tenants).flatMap(({ roles }) =>
-          Object.values(roles).map((role) => ({
-            thing: "role",
-            name: role,
-            limit: NAME_LIMITS.postgres,
-            parts: DATABASES,
-            at,
-            scope: `role in ${environment.name}`,
-          })),
-        ),
-      ];
-    }),
-  ]);
-  const packages = [
+      .flatMap((product) => placeNames(product, environment.name)),
+    ...Object.values(environment.databases).flatMap((database) => databaseNames(family, environment.name, database)),
+  ]),
+  ...packageNames(family),
+];
+
+const repositoryNames = ({ repositories }: Family): readonly Name[] =>
+  Object.values(repositories)
+    .filter(({ inside }) => inside === null)
+    .map(({ name, at }) => ({ thing: "repository", name, limit: NAME_LIMITS.github, parts: "it", at: at(), scope: "repository" }));
+
+/** The namespace and the hosts of a product in one environment. */
+function placeNames(product: Product, environment: string): readonly Name[] {
+  const own = product.environments[environment];
+  if (!own) return [];
+  const place = { parts: PLACES, at: product.at() };
+  return [
+    { ...place, thing: "namespace", name: own.namespace, limit: NAME_LIMITS.kubernetes, scope: `namespace in ${environment}` },
+    ...[own.hosts.ui, own.hosts.api].flatMap((host) => [
+      { ...place, thing: "host", name: host, limit: NAME_LIMITS.host, scope: "host" },
+      ...host
+        .split(".")
+        .map((label) => ({ ...place, thing: `part "${label}" of host`, name: label, limit: NAME_LIMITS.hostLabel, scope: "" })),
+    ]),
+  ];
+}
+
+/** The namespace, the database, its Cluster and its roles. */
+function databaseNames(family: Family, environment: string, database: Database): readonly Name[] {
+  const own = database.consolidated ? undefined : family.products[database.key];
+  const at = own?.at() ?? family.at("database", database.consolidated ? "consolidated" : "platform");
+  const cluster = databaseClusterName(database.objectName, Math.max(database.generation, ROOM_FOR_GENERATIONS));
+  const roles = Object.values(database.tenants).flatMap((tenant) => Object.values(tenant.roles));
+  const postgres = { limit: NAME_LIMITS.postgres, parts: DATABASES, at };
+  return [
+    {
+      thing: "namespace",
+      name: database.namespace,
+      limit: NAME_LIMITS.kubernetes,
+      parts: PLACES,
+      at,
+      scope: `namespace in ${environment}`,
+    },
+    { ...postgres, thing: "database", name: database.name, scope: `database in ${environment}` },
+    { thing: "database cluster", name: cluster, limit: NAME_LIMITS.databaseCluster, parts: DATABASES, at, scope: "" },
+    ...roles.map((role) => ({ ...postgres, thing: "role", name: role, scope: `role in ${environment}` })),
+  ];
+}
+
+const packageNames = ({ repositories, products }: Family): readonly Name[] =>
+  [
     // What a repository holds inside is in its own list.
-    ...Object.values(family.repositories)
+    ...Object.values(repositories)
       .filter(({ inside, product }) => inside === null && product === null)
       .flatMap((repository) => repository.imports.map((name) => ({ name, at: repository.at("imports") }))),
-    ...Object.values(family.products).map((product) => ({ name: product.pythonPackage, at: product.at() })),
+    ...Object.values(products).map((product) => ({ name: product.pythonPackage, at: product.at() })),
   ].map((own) => ({ ...own, thing: "Python package", limit: NAME_LIMITS.github, parts: "it", scope: "Python package" }));
-  return [...repositories, ...environments, ...packages];
-}
 
 /** No name is longer than its system admits. */
 export const checkNameLimits: Check = (family) =>

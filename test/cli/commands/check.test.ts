@@ -62,9 +62,9 @@ it("annotates a pull request in GitHub's form", async () => {
 
 /** What the catalog declares and nobody has sealed, and where it is declared. */
 const UNSEALED = [
-  ["acme-infra", "github", "PLATFORM_APP_KEY", "repositories.yaml,line=38,col=3"],
-  ["acme-infra", "github-plan", "PLATFORM_APP_KEY", "repositories.yaml,line=38,col=3"],
-  ["acme-infra", "github-drift", "PLATFORM_APP_KEY", "repositories.yaml,line=38,col=3"],
+  ["acme-infra", "github", "PLATFORM_APP_KEY", "repositories.yaml,line=25,col=3"],
+  ["acme-infra", "github-plan", "PLATFORM_APP_KEY", "repositories.yaml,line=25,col=3"],
+  ["acme-infra", "github-drift", "PLATFORM_APP_KEY", "repositories.yaml,line=25,col=3"],
   ["acme-relic-ui", "release", "RELEASE_APP_KEY", "products/relic.yaml,line=1,col=1"],
   ["acme-shop-api", "trial", "PAYMENT_KEY", "products/shop.yaml,line=7,col=1"],
   ["acme-shop-api", "live", "PAYMENT_KEY", "products/shop.yaml,line=7,col=1"],
