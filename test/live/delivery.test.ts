@@ -91,16 +91,16 @@ describeLive("A product", (live) => {
     const [address = ""] = product.addresses;
     const failed: string[] = [];
     let asked = 0;
-    let ended = false;
+    const ended = new AbortController();
     const prober = (async () => {
-      while (!ended) {
+      while (!ended.signal.aborted) {
         const { status, problem } = await runs(address, ...bearer("ada"));
         asked += 1;
         if (status !== 200) failed.push(`${status} ${problem}`);
       }
     })();
     const { code, output } = await product.delivery.release(product.api, second, { commit: SECOND });
-    ended = true;
+    ended.abort();
     await prober;
     expect({ code, output: code === 0 ? "" : output, failed }).toEqual({ code: 0, output: "", failed: [] });
     expect(await product.runs(product.api)).toBe(second.digest);

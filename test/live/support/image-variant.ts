@@ -23,13 +23,14 @@ export function variantOf(image: Image, tag: string, files: Readonly<Record<stri
     writeFileSync(blob(digest), content);
     return { digest, size: Buffer.byteLength(content) };
   };
-  const read = <T>(digest: string): T => JSON.parse(readFileSync(blob(digest), "utf8")) as T;
-  const manifest = read<{ config: Descriptor; layers: readonly Descriptor[] }>(image.digest);
-  const config = read<{ rootfs: { diff_ids: readonly string[] }; history?: unknown }>(manifest.config.digest);
+  const read = (digest: string): unknown => JSON.parse(readFileSync(blob(digest), "utf8"));
+  const manifest = read(image.digest) as { config: Descriptor; layers: readonly Descriptor[] };
+  const config = read(manifest.config.digest) as { rootfs: { diff_ids: readonly string[] } };
   const layer = stored(tarOf(files, dirname(layout)));
   // The history counts layers, and nobody needs it.
-  const { history: _, ...rest } = config;
-  const newConfig = stored(JSON.stringify({ ...rest, rootfs: { ...config.rootfs, diff_ids: [...config.rootfs.diff_ids, layer.digest] } }));
+  const newConfig = stored(
+    JSON.stringify({ ...config, history: undefined, rootfs: { ...config.rootfs, diff_ids: [...config.rootfs.diff_ids, layer.digest] } }),
+  );
   const layers = [...manifest.layers, { mediaType: "application/vnd.oci.image.layer.v1.tar", ...layer }];
   const mediaType = "application/vnd.oci.image.manifest.v1+json";
   const written = stored(JSON.stringify({ ...manifest, config: { ...manifest.config, ...newConfig }, layers }));
