@@ -73,3 +73,14 @@ it("refuses a part that there is not, and names those that there are", () => {
   expect(stderr).toMatch(/^no part "clusters"; parts: checks .*cluster/);
   expect(stdout).toBe("");
 });
+
+it("has a part for each tool, or nobody would install it", () => {
+  const { stderr } = spawnSync(".ci/tools", ["?"], { encoding: "utf8" });
+  const known = stderr
+    .trim()
+    .replace(/^.*tools: /, "")
+    .split(" ");
+  const ofParts = [...readFileSync(".ci/run", "utf8").matchAll(/^ {2}\[[a-z-]+\]='(.*)'$/gm)].flatMap(([, names = ""]) => names.split(" "));
+  // TOOLS in .ci/run
+  expect([...new Set(ofParts)].filter((name) => name !== "").sort()).toEqual([...known].sort());
+});
