@@ -12,9 +12,9 @@ afterAll(() => {
   removeRepositories();
 });
 
-/** What comes behind `--`, on the test's server and database in place of the product's. */
+/** What comes behind `--`, on the test's server and database in place of the product's. Of the cluster's objects it knows none. */
 function kubectlInto(database: string): Readonly<Record<string, string>> {
-  const script = `case "$*" in *creationTimestamp*) echo 2020-01-01T00:00:00Z; exit;; esac\nwhile [ "$1" != -- ]; do shift; done; shift 2; for a; do shift; case $a in --dbname=*) ;; *) set -- "$@" "$a" ;; esac; done\nexec psql "$@"`;
+  const script = `case "$*" in *creationTimestamp*) echo 2020-01-01T00:00:00Z; exit;; *"--output json"*) echo '{"items":[]}'; exit;; esac\nwhile [ "$1" != -- ]; do shift; done; shift 2; for a; do shift; case $a in --dbname=*) ;; *) set -- "$@" "$a" ;; esac; done\nexec psql "$@"`;
   work.write("bin/kubectl", `#!/bin/sh\n${script}\n`);
   chmodSync(work.path("bin/kubectl"), 0o755);
   const connection = {

@@ -22,7 +22,8 @@ INTENDED = {
     "database": ("CONNECT", "CONNECT"),
 }
 
-# The operator's exporter reads its metrics through the database; the chart's REVOKE or ours would keep it out. Only where the role is.
+# The operator's exporter reads its metrics through the database; the chart's REVOKE or ours would keep it out.
+# Only where the role is.
 EXPORTER = "cnpg_metrics_exporter"
 
 # Looks at every object of the schema that no extension brought, at the schema, at database and schema public where they
