@@ -5,6 +5,6 @@ export const GENERATION = /^[1-9]\d?$/;
 
 export const databaseClusterName = (objectName: string, generation: number): string => `${objectName}-g${generation}`;
 
-/** One WAL archive's life: a restored cluster must write under a new one. */
+/** Name of a generation's WAL archive. A restored cluster must write to a new one. */
 export const archiveGeneration = (objectName: string, major: number, generation: number): string =>
   `${objectName}-pg${major}-g${generation}`;

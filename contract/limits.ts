@@ -1,4 +1,4 @@
-/** What the systems that carry the family admit. A number that a person reads in a refusal stands here once. */
+/** Limits of GitHub, Kubernetes and Postgres. Messages and checks take the numbers from here. */
 
 /** Longest names, in characters. */
 export const NAME_LIMITS = {

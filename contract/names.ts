@@ -1,4 +1,4 @@
-/** Every name that more than one place must agree on. Nothing else in the project puts names together. */
+/** Every name that several places share. No other file builds names. */
 
 export const repositoryName = (family: string, code: string, part: "api" | "ui"): string => `${family}-${code}-${part}`;
 
@@ -43,5 +43,5 @@ export const OWN_SCHEMA = "app";
 export const githubIdentity = (organization: string, repository: string, environment: string): string =>
   `github:${organization}/${repository}:${environment}`;
 
-/** What all products of an environment share: the Gateway, and the releases of the platform's own charts. */
+/** Names shared by all products of an environment: the Gateway and the releases of the platform's charts. */
 export const platformNamespace = (family: string, environment: string): string => `${family}-${environment}`;

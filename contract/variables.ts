@@ -3,7 +3,7 @@
 /** What the deploy workflow knows of one environment, as JSON: {@link Deployment} in `model/family.ts`. */
 export const DEPLOYMENT = "DEPLOYMENT";
 
-/** AWS role that reaches Terraform's state. */
+/** AWS role with access to Terraform's state. */
 export const STATE_ROLE = "STATE_ROLE";
 
 /** The platform's GitHub App, and its installation in the organization. */

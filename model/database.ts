@@ -42,12 +42,12 @@ export interface DatabaseTenant {
   readonly connectionLimits: DatabaseSize["connectionLimits"];
   /** Whether `_ro` reaches the product's namespace too. */
   readonly readOnlySecret: boolean;
-  /** Counted up to give the roles new passwords. */
+  /** Raised by one to give the roles new passwords. */
   readonly rotation: number;
   readonly partitions: Readonly<Record<string, Partition>>;
 }
 
-/** One Postgres cluster of one environment, with everything that names it. */
+/** One Postgres cluster of one environment, with all its names. */
 export interface Database {
   /** Key in its environment: the product's code, `products` when consolidated, or `platform`. */
   readonly key: string;

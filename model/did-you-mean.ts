@@ -1,6 +1,6 @@
 import { distance } from "fastest-levenshtein";
 
-/** The allowed name that is near enough to be meant; a far one would mislead. */
+/** The allowed name that is close enough to be a likely typo. A distant suggestion would mislead. */
 export function nearName(got: string, allowed: Iterable<string>): string | null {
   let best: string | null = null;
   let least = Infinity;
@@ -11,7 +11,7 @@ export function nearName(got: string, allowed: Iterable<string>): string | null 
   return best;
 }
 
-/** Letters to change; two that changed places are one mistake. */
+/** Edit distance in letters; two swapped neighbors count as one. */
 const edited = (a: string, b: string): number => {
   const edits = distance(a, b);
   return edits === 2 && a.length === b.length && letters(a) === letters(b) ? 1 : edits;

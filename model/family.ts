@@ -66,7 +66,7 @@ export interface Environment extends Entry {
   readonly gatewayHost: string | null;
   readonly consolidated: boolean;
   readonly retentionDays: number;
-  /** Teams of which one member approves; none means nobody waits. */
+  /** Teams; one member of any of them must approve. Empty: no approval. */
   readonly approvers: readonly string[];
   readonly waitMinutes: number;
   readonly refs: Refs;
@@ -136,9 +136,9 @@ export interface RepositoryEnvironment {
   readonly waitMinutes: number;
   readonly refs: Refs;
   readonly deployment: Deployment | null;
-  /** Who the jobs are that plan and apply the catalog; null where none does. */
+  /** Identity of the jobs that plan and apply the catalog; null where none do. */
   readonly platform: PlatformIdentity | null;
-  /** Names that the catalog declares; a name without a sealed value has no resource yet. */
+  /** Secret names that the catalog declares. A name without a sealed value has no resource yet. */
   readonly secretNames: readonly string[];
   readonly secrets: Readonly<Record<string, SealedSecret>>;
 }
@@ -152,7 +152,7 @@ export interface Repository extends Entry {
   readonly name: string;
   readonly kind: RepositoryKind;
   readonly state: State;
-  /** False when planned, when it lives inside another repository, or when its switch is off: then it has no resources. */
+  /** False for a planned repository, for one inside another repository, and for one whose switch is off: these have no resources. */
   readonly managed: boolean;
   /** The repository that holds it, when the family keeps it as a part of another one. */
   readonly inside: string | null;
@@ -166,7 +166,7 @@ export interface Repository extends Entry {
   readonly visibility: "private" | "internal" | "public";
   /** Teams and what each may do; every owner and approver is in it. */
   readonly access: Readonly<Record<string, Permission>>;
-  /** From the general to the particular: the last match decides. */
+  /** From general to specific; the last match decides. */
   readonly codeOwners: readonly CodeOwner[];
   readonly requiredChecks: readonly string[];
   readonly environments: Readonly<Record<string, RepositoryEnvironment>>;
@@ -183,7 +183,7 @@ export interface Egress {
   readonly port: number;
 }
 
-/** A product in one environment: every name that something is called by there. */
+/** A product in one environment, with all its names there. */
 export interface ProductEnvironment {
   readonly environment: string;
   readonly namespace: string;
@@ -218,7 +218,7 @@ export interface Product extends Entry {
   readonly exceptions: Readonly<Record<string, Exception>>;
 }
 
-/** Leaving a rule, for a time, with a name under it. */
+/** A check that is waived for a time, and the team that answers for it. */
 export interface Exception {
   readonly reason: string;
   readonly owner: string;
@@ -248,9 +248,9 @@ export interface Family extends Entry {
     readonly organizationId: number;
     /** Applies the catalog and may bypass protections. */
     readonly appId: number;
-    /** Of the App that applies; null while nothing but people apply. */
+    /** Installation of the App that applies; null while only people apply. */
     readonly installationId: number | null;
-    /** The App that may only read; null while nothing but people plan. */
+    /** The read-only App; null while only people plan. */
     readonly reader: GithubApp | null;
     /** Makes version pull requests and tags, and may nothing else. */
     readonly releaseAppId: number;

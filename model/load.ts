@@ -10,7 +10,7 @@ import { readSources } from "./read/read-sources";
 import { resolve } from "./resolve/resolve";
 
 export interface Loaded {
-  /** Null when the catalog has problems: nothing may be built from half a catalog. */
+  /** Null when the catalog has problems: nothing is built from an incomplete catalog. */
   readonly family: Family | null;
   readonly problems: readonly Problem[];
   /** Facts that a comment in the catalog marks "to be confirmed". */
@@ -23,7 +23,8 @@ export interface LoadOptions {
 }
 
 /**
- * Reads a catalog: every file against its schema, then, when all of them fit, the rules across files. Throws for no mistake in it.
+ * Reads a catalog and returns every problem, or the resolved family. Never throws because of a mistake in the catalog.
+ * The checks across files run only when every file fits its schema.
  */
 export function loadCatalog(directory: string, { today = new Date() }: LoadOptions = {}): Loaded {
   const shown = relative(process.cwd(), directory) || ".";
@@ -40,14 +41,14 @@ export function loadCatalog(directory: string, { today = new Date() }: LoadOptio
   return { family: told.length === 0 ? resolved.family : null, problems: told, unconfirmed };
 }
 
-/** The family of a catalog without problems, for programs that were preceded by a check; throws with all problems otherwise. */
+/** Loads the family, for programs. @throws CatalogError with all problems when there are any */
 export function loadFamily(directory: string, options: LoadOptions = {}): Family {
   const { family, problems } = loadCatalog(directory, options);
   if (!family) throw new CatalogError(problems);
   return family;
 }
 
-/** The catalog has problems; the message is all of them, one a line. */
+/** The catalog has problems. The message lists all of them, one per line. */
 export class CatalogError extends Error {
   constructor(readonly problems: readonly Problem[]) {
     super(problems.map(formatProblem).join("\n"));

@@ -3,9 +3,9 @@ import type { Located } from "./position";
 import { list, problem, type Problem } from "./problem";
 
 /**
- * A reference that leads nowhere: `no team "platfrom"; did you mean "platform"?`, or what there is and how to mend it.
- * @param existing what there is of the sort
- * @param edit what to do where no name is near
+ * The problem of a reference to something that does not exist: `no team "platfrom"; did you mean "platform"?`, or the list of existing names and the edit to make.
+ * @param existing the existing names
+ * @param edit what to do when no existing name is similar
  */
 export function noSuch(check: string, at: Located, sort: string, name: string, existing: Iterable<string>, edit: string): Problem {
   const names = [...existing];

@@ -4,9 +4,9 @@ export interface GithubApp {
   readonly installationId: number;
 }
 
-/** Who a job that plans or applies a stack is. */
+/** The identity of a job that plans or applies a stack. */
 export interface PlatformIdentity {
-  /** AWS role that reaches Terraform's state. */
+  /** AWS role with access to Terraform's state. */
   readonly stateRole: string;
   /** For the stack that manages GitHub; null for the others. */
   readonly app: GithubApp | null;

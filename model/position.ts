@@ -5,23 +5,23 @@ export interface Position {
   readonly column: number;
 }
 
-/** The way to a value inside its entry, as written there: `["database", "prod", "backups"]`. */
+/** The path of a value inside its entry: `["database", "prod", "backups"]`. */
 export type Path = readonly (string | number)[];
 
-/** Something written in the catalog: it knows where each of its values stands. */
+/** An entry of the catalog, which knows the position of each of its values. */
 export interface Entry {
-  /** Position of the value at `path`; of the nearest value above it when nothing is written there. */
+  /** Position of the value at `path`, or of its nearest parent when the file does not write that value. */
   readonly at: (...path: Path) => Located;
 }
 
-/** A position together with the way that leads to it, which is how a problem names its place. */
+/** A position with the path that leads to it. Problems use it to name their place. */
 export interface Located extends Position {
   readonly path: Path;
 }
 
 /**
- * Whether the file writes something at `path`, rather than leaving it to a default. Told by the position, so `path` needs two steps where the entry
- * is a whole file: its first key begins where the file does.
+ * Whether the file writes a value at `path` instead of relying on a default. This compares positions, so where the entry is a whole file `path` needs
+ * at least two steps: the first key begins where the file does.
  */
 export function isWritten({ at }: Entry, ...path: Path): boolean {
   const above = at(...path.slice(0, -1));

@@ -1,6 +1,6 @@
 import type { Located } from "./position";
 
-/** One thing that is wrong with the catalog, told to the person who edits it. */
+/** One problem of the catalog, written for the person who edits it. */
 export interface Problem {
   readonly at: Located;
   /** Name of the check that found it, which is also the name of an exception from it. */
@@ -17,7 +17,7 @@ export function formatProblem({ at, message }: Problem): string {
   return `${at.file}:${at.line}:${at.column}${path} ${message}`;
 }
 
-/** By file, line and column; the same sentence once. */
+/** Sorted by file, line and column, without duplicates. */
 export function sortProblems(problems: readonly Problem[]): readonly Problem[] {
   const unique = new Map(problems.map((found) => [formatProblem(found), found]));
   return [...unique.values()].sort(
@@ -29,13 +29,13 @@ export function sortProblems(problems: readonly Problem[]): readonly Problem[] {
   );
 }
 
-/** The same order on every machine, whatever its language. */
+/** Compares by code units, so the order does not depend on the machine's locale. */
 export const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** So many names help; more would bury the sentence. */
+/** At most this many names are listed; more would bury the message. */
 const LISTED = 20;
 
-/** `"lab", "sim"`: what exists, for the sentence that says so. */
+/** Quoted names for a message: `"lab", "sim"`, or `none`. */
 export function list(names: Iterable<string>): string {
   const all = [...names];
   const more = all.length > LISTED ? ` and ${all.length - LISTED} more` : "";

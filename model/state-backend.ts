@@ -6,6 +6,6 @@ export type StateBackend =
       readonly bucket: string;
       readonly region: string;
       readonly endpoint: string | null;
-      /** What jobs take with their token; null while nothing but people plan and apply. */
+      /** AWS roles that jobs assume with their token; null while only people plan and apply. */
       readonly roles: { readonly plan: string; readonly apply: string } | null;
     };

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:f
 import { dirname, join } from "node:path";
 import writeFileAtomic from "write-file-atomic";
 import type { Family } from "../model/family";
+import { catalogDocument } from "../model/schema/catalog-document";
 import { jsonSchemas } from "../model/schema/json-schema";
 import { CatalogError, loadFamily } from "../model/load";
 import { authenticationFiles } from "../stacks/authentication-files";
@@ -18,6 +19,7 @@ export const filesOf = (family: Family): ReadonlyMap<string, string> =>
   new Map([
     ...emittedFiles(libraryProps(family)),
     ...Object.entries(jsonSchemas()).map(([file, text]) => [`catalog/schemas/${file}`, text] as const),
+    ["docs/catalog.md", catalogDocument()] as const,
     ...authenticationFiles(family),
   ]);
 

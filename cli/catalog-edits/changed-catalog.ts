@@ -15,7 +15,7 @@ export interface Change {
 }
 
 /** The family of the catalog with the changes; a {@link UserError} with every problem that it would have. */
-export function requireSound(directory: string, changes: readonly Change[]): Family {
+export function familyWithChanges(directory: string, changes: readonly Change[]): Family {
   const { family, problems } = changedCatalog(directory, changes);
   if (family) return family;
   throw new UserError(

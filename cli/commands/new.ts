@@ -5,7 +5,7 @@ import { CONTENTS } from "../../model/schema/repositories";
 import { CODE, NAME, type Word } from "../../contract/patterns";
 import { catalogDirectory, requireFamily } from "../catalog";
 import { chartAccess } from "../terraform/chart-access";
-import { requireSound, type Change } from "../catalog-edits/changed-catalog";
+import { familyWithChanges, type Change } from "../catalog-edits/changed-catalog";
 import { newProduct, type ProductOptions } from "../catalog-edits/new-product";
 import { newRepository, type RepositoryOptions } from "../catalog-edits/new-repository";
 import { synthesizedResources } from "../terraform/synthesized";
@@ -43,7 +43,7 @@ function add(command: Command, name: string, word: Word, change: (family: Family
   const before = requireFamily(command);
   const directory = catalogDirectory(command);
   const changes = change(before, directory);
-  const family = requireSound(directory, changes);
+  const family = familyWithChanges(directory, changes);
   const added = newResources(before, family);
   writeChanges(directory, changes);
   process.stdout.write(`wrote ${changes.map(({ file }) => relative(process.cwd(), join(directory, file))).join(", ")}\n`);

@@ -8,7 +8,7 @@ import type { Family } from "../../model/family";
 import { list } from "../../model/problem";
 import { type BeforeMigration, beforeMigration } from "../catalog-edits/before-migration";
 import { catalogDirectory, requireFamily } from "../catalog";
-import { requireSound } from "../catalog-edits/changed-catalog";
+import { familyWithChanges } from "../catalog-edits/changed-catalog";
 import { setEntry } from "../catalog-edits/set-entry";
 import { usedGenerations } from "../catalog-edits/used-generations";
 import { UserError } from "../user-error";
@@ -59,7 +59,7 @@ export function restoreCommand(): Command {
       const before = readFileSync(join(directory, file), "utf8");
       const text = setEntry(file, before, ["database", environment, "restore"], new Document().createNode(restore, { flow: true }));
       const changes = [{ file, text }];
-      requireSound(directory, changes);
+      familyWithChanges(directory, changes);
       writeChanges(directory, changes);
       if (used.unknown !== null)
         process.stderr.write(

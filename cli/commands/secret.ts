@@ -8,7 +8,7 @@ import { MAX_SECRET_BYTES } from "../../contract/limits";
 import type { Family } from "../../model/family";
 import { list } from "../../model/problem";
 import { catalogDirectory, requireFamily } from "../catalog";
-import { requireSound } from "../catalog-edits/changed-catalog";
+import { familyWithChanges } from "../catalog-edits/changed-catalog";
 import { setEntry } from "../catalog-edits/set-entry";
 import { environmentPublicKey, type PublicKey } from "../environment-public-key";
 import { UserError } from "../user-error";
@@ -41,7 +41,7 @@ export function secretCommand(): Command {
       const before = existsSync(path) ? readFileSync(path, "utf8") : "";
       const text = setEntry(file, before, [environment, name], { keyId: key.keyId, value: sealed });
       const changes = [{ file, text }];
-      requireSound(directory, changes);
+      familyWithChanges(directory, changes);
       writeChanges(directory, changes);
       const stale = staleNames(text, environment, key.keyId);
       process.stdout.write(`sealed ${name} for ${repository} ${environment} with key ${key.keyId}: ${relative(process.cwd(), path)}\n`);

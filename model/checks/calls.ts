@@ -3,7 +3,7 @@ import { noSuch } from "../no-such";
 import { problem } from "../problem";
 import type { Check } from "./check";
 
-/** A product calls other products that exist and run. */
+/** A product may only call existing, active products. */
 export const checkCalls: Check = ({ products }) =>
   Object.values(products).flatMap((product) =>
     product.calls.flatMap((code, index) => {
@@ -18,7 +18,7 @@ export const checkCalls: Check = ({ products }) =>
     }),
   );
 
-/** Outside means outside: not every address, and not the cluster's own. */
+/** Egress must not cover every address and must not overlap the cluster's own networks. */
 export const checkEgress: Check = ({ products, environments }) =>
   Object.values(products).flatMap((product) =>
     product.egress.flatMap(({ cidr }, index) => {

@@ -4,9 +4,9 @@ import { isWritten } from "../position";
 import { problem, type Problem } from "../problem";
 import type { Check } from "./check";
 
-/** Connections that Postgres, the operator's instance manager and streaming replicas keep for themselves; the chart `postgres` keeps as many. */
+/** Connections reserved for Postgres, the operator's instance manager and streaming replicas. The chart `postgres` reserves the same number. */
 export const RESERVED_CONNECTIONS = 15;
-/** A rolling update runs one replica more than the maximum; a worker is ended before its successor starts. */
+/** A rolling update runs one replica more than the maximum. Workers are stopped before their successors start. */
 const SURGE = 1;
 
 /** A product may keep its backups longer than its environment, never shorter. */
@@ -30,7 +30,7 @@ const SHARED: Readonly<Record<string, string>> = {
   restore: "a restore of all or nothing (sharedDatabase)",
 };
 
-/** What a product says of its database, it says of one of its own. */
+/** Settings under `database.<environment>` need an environment with a database per product. */
 export const checkConsolidated: Check = ({ environments, products }) =>
   Object.values(environments)
     .filter(({ consolidated }) => consolidated)
@@ -89,7 +89,7 @@ function limitsFit(environment: Environment, database: Database, products: Reado
   ];
 }
 
-/** Rows are kept for at least two partitions, or the oldest would be dropped while it is still written. */
+/** Rows are kept for at least two partitions; otherwise the oldest would be dropped while it is still being written. */
 export const checkPartitions: Check = ({ products, environments }) =>
   uniqueTenants(environments, products).flatMap(({ product, tenant }) =>
     Object.entries(tenant.partitions).flatMap(([table, { by, keepDays }]) => {
@@ -106,7 +106,7 @@ export const checkPartitions: Check = ({ products, environments }) =>
     }),
   );
 
-/** The optional areas are schemas, and in a consolidated database the schema is the product's. */
+/** Areas are schemas of their own, which a consolidated database does not have: there each product has a single schema. */
 export const checkAreas: Check = ({ products, environments }) => {
   const consolidated = Object.values(environments).find((environment) => environment.consolidated);
   return uniqueTenants(environments, products).flatMap(({ product, tenant }) =>
@@ -131,7 +131,7 @@ function eachProductDatabase(environments: Readonly<Record<string, Environment>>
   );
 }
 
-/** Each product's part of a database once, from any environment: partitions and areas do not differ between them. */
+/** Each product's database user once, from any environment: partitions and areas are the same in all of them. */
 function uniqueTenants(environments: Readonly<Record<string, Environment>>, products: Readonly<Record<string, Product>>) {
   return Object.values(products).flatMap((product) => {
     const tenant = Object.values(environments)

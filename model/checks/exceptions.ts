@@ -3,18 +3,18 @@ import type { Exception, Family } from "../family";
 import type { Located, Path } from "../position";
 import { list, problem, type Problem } from "../problem";
 
-/** Rules that may be left for a time. All others are errors until they are mended. */
+/** Checks that an exception can waive for a time. All others must be fixed. */
 export const EXCUSABLE: readonly string[] = ["retention", "promotion-order", "github-plan", "connections", "monitoring"];
 
 interface Placed {
   readonly name: string;
   readonly exception: Exception;
   readonly at: Located;
-  /** Where it holds: the entry it stands in, or the whole catalog when it stands in family.yaml. */
+  /** Its scope: the entry that holds it, or the whole catalog when family.yaml holds it. */
   readonly covers: (where: Located) => boolean;
 }
 
-/** Takes the excused problems away and adds those of the exceptions themselves: unknown, expired, or excusing nothing. */
+/** Removes the waived problems and adds problems of the exceptions themselves: unknown, expired, or waiving nothing. */
 export function applyExceptions(family: Family, problems: readonly Problem[], today: Date): readonly Problem[] {
   const day = today.toISOString().slice(0, 10);
   const placed = exceptions(family);

@@ -1,7 +1,7 @@
 import { problem } from "../problem";
 import type { Check } from "./check";
 
-/** The key of the release App lies in every repository that it releases; that of the App that bypasses protections must not. */
+/** The release App's key is in every repository that it releases, so the release App must not be the App that bypasses protections. */
 export const checkGithubApps: Check = ({ github, at }) =>
   github.releaseAppId === github.appId
     ? [

@@ -1,7 +1,7 @@
 import { problem } from "../problem";
 import type { Check } from "./check";
 
-/** Every environment's hosts lie under the family's domain. */
+/** The domain of every environment is the family's domain or lies below it. */
 export const checkHosts: Check = ({ domain, environments }) =>
   Object.values(environments)
     .filter((environment) => environment.domain !== domain && !environment.domain.endsWith(`.${domain}`))

@@ -7,11 +7,11 @@ import { problem, type Problem } from "../problem";
 import type { Check } from "./check";
 
 interface Name {
-  /** What carries the name, in words. */
+  /** What the name belongs to, for messages. */
   readonly thing: string;
   readonly name: string;
   readonly limit: number;
-  /** What the name is put together from, to be shortened. */
+  /** The parts of the name that can be shortened, for messages. */
   readonly parts: string;
   readonly at: Located;
   /** Names of one scope must differ. */
@@ -24,7 +24,7 @@ const DATABASES = "the code or the names under database in family.yaml";
 /** Generations are counted up at each restore: leave room for two digits. */
 const ROOM_FOR_GENERATIONS = 99;
 
-/** Every name that the family gives to something, with the limit of the system that carries it. */
+/** Every name that the family creates, with the length limit of its system. */
 const names = (family: Family): readonly Name[] => [
   ...repositoryNames(family),
   ...Object.values(family.environments).flatMap((environment) => [
@@ -81,14 +81,14 @@ function databaseNames(family: Family, environment: string, database: Database):
 
 const packageNames = ({ repositories, products }: Family): readonly Name[] =>
   [
-    // What a repository holds inside is in its own list.
+    // Repositories inside another one are in a list of their own.
     ...Object.values(repositories)
       .filter(({ inside, product }) => inside === null && product === null)
       .flatMap((repository) => repository.imports.map((name) => ({ name, at: repository.at("imports") }))),
     ...Object.values(products).map((product) => ({ name: product.pythonPackage, at: product.at() })),
   ].map((own) => ({ ...own, thing: "Python package", limit: NAME_LIMITS.github, parts: "it", scope: "Python package" }));
 
-/** No name is longer than its system admits. */
+/** No name exceeds the length limit of its system. */
 export const checkNameLimits: Check = (family) =>
   names(family)
     .filter(({ name, limit }) => name.length > limit)
@@ -97,12 +97,12 @@ export const checkNameLimits: Check = (family) =>
     );
 
 /**
- * GitHub and DNS take capitals for small letters, and CDKTF strips what Terraform does not admit in an id: `a.b` and `ab` would be one resource.
+ * GitHub and DNS ignore case, and CDKTF removes characters that Terraform does not allow in an id: `a.b` and `ab` would become one resource.
  * https://developer.hashicorp.com/terraform/language/syntax/configuration#identifiers
  */
 const identity = (name: string): string => name.toLowerCase().replace(/[^a-z0-9_-]/g, "");
 
-/** No two things of one scope have the same name, also when only capitals or dots tell them apart. */
+/** Names in one scope differ by more than case and dots. */
 export const checkCollisions: Check = (family) => {
   const seen = new Map<string, Name>();
   const problems: Problem[] = [];

@@ -2,8 +2,8 @@ import { problem } from "../problem";
 import type { Check } from "./check";
 
 /**
- * Once a commit is released, infra-plan, infra-apply and infra-drift run from it. Each job starts on an empty machine: without a state that it can reach
- * it would plan everything anew, and without an App the stack `github` has no identity.
+ * Once a commit is released, infra-plan, infra-apply and infra-drift run from it, each on an empty machine: without a remote state they would plan to
+ * create everything again, and without an App the stack `github` has no identity.
  */
 export const checkPlatformIdentity: Check = ({ workflows, state, github, at }) => {
   const [newest] = workflows.released.slice(-1);

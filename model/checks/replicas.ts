@@ -1,7 +1,7 @@
 import { problem } from "../problem";
 import type { Check } from "./check";
 
-/** The fewest pods are not more than the most. */
+/** `replicas.min` is not above `replicas.max`. */
 export const checkReplicas: Check = ({ environments, products }) => [
   ...Object.values(environments)
     .filter(({ replicas }) => replicas.min > replicas.max)

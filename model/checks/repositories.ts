@@ -6,7 +6,7 @@ import type { Check } from "./check";
 
 /** https://docs.github.com/repositories/managing-your-repositorys-settings-and-features/customizing-your-repository/classifying-your-repository-with-topics */
 
-/** A repository kept inside another one: the other exists and stands on its own. */
+/** The repository that holds another one must exist and must not be inside a third one. */
 export const checkInside: Check = ({ repositories }) =>
   Object.values(repositories).flatMap((repository) => {
     if (repository.inside === null) return [];
@@ -44,7 +44,7 @@ export const checkProductKinds: Check = ({ repositories }) =>
     ];
   });
 
-/** A library says which one of the family it is, and there is one of each; what holds a package says by which name it is imported. */
+/** A library names its contents, each contents exists once, and a repository with a Python package names its import. */
 export const checkContents: Check = ({ repositories }) => {
   const holders = new Map<string, string>();
   return Object.values(repositories).flatMap((repository) => {
@@ -75,7 +75,7 @@ export const checkContents: Check = ({ repositories }) => {
   });
 };
 
-/** What family.yaml switches on has the repository that it needs. */
+/** Every feature that family.yaml switches on has the repository that it needs. */
 export const checkSwitches: Check = ({ gateway, platformRepository, repositories, at }) => {
   const gateways = Object.values(repositories).filter(({ kind }) => kind.onlyInGatewayMode);
   return [
@@ -116,7 +116,7 @@ export const checkInfraRepository: Check = ({ repositories, kinds, at }) => {
   );
 };
 
-/** The family, the kind and the repository give topics; together they are not more than GitHub admits. */
+/** The topics of family, kind and repository together stay within GitHub's limit. */
 export const checkTopics: Check = ({ repositories }) =>
   Object.values(repositories)
     .filter(({ topics }) => topics.length > MAX_TOPICS)

@@ -6,14 +6,14 @@ import type { Check } from "./check";
 
 /** Databases that every Postgres has. https://www.postgresql.org/docs/current/manage-ag-templatedbs.html */
 const POSTGRES_DATABASES = ["postgres", "template0", "template1"];
-/** Postgres keeps this beginning of a role to itself. https://www.postgresql.org/docs/current/sql-createrole.html */
+/** Postgres reserves this prefix for its own roles. https://www.postgresql.org/docs/current/sql-createrole.html */
 const POSTGRES_ROLES = "pg_";
-/** Kubernetes keeps this beginning of a namespace to itself. https://kubernetes.io/docs/concepts/overview/working-with-objects/namespaces/ */
+/** Kubernetes reserves this prefix for its own namespaces. https://kubernetes.io/docs/concepts/overview/working-with-objects/namespaces/ */
 const KUBERNETES_NAMESPACES = "kube-";
-/** CDKTF's library takes it for a stack that is there already: a name that every JavaScript object has. */
+/** CDKTF mistakes it for an existing stack, because every JavaScript object has a property of this name. */
 const NO_STACK = "constructor";
 
-/** No name of the catalog is one that the family, Postgres or Kubernetes needs for something else. */
+/** No name of the catalog is reserved by the family, Postgres or Kubernetes. */
 export const checkReservedNames: Check = (family) => [
   ...products(family),
   ...environments(family),

@@ -5,15 +5,13 @@ import { problem } from "../problem";
 import { record } from "../record";
 import type { Check } from "./check";
 
-/** GitHub admits at most six reviewers per environment. https://docs.github.com/actions/reference/environments */
-
 interface TeamReference {
   readonly entry: Entry;
   readonly path: Path;
   readonly team: string;
 }
 
-/** Every team that anything names is in teams.yaml. */
+/** Every team that an entry names is in teams.yaml. */
 export const checkTeamsExist: Check = (family) => {
   const { environments, products, repositories, kinds, teams } = family;
   const shared = Object.values(repositories).filter(({ product }) => product === null);
@@ -29,7 +27,7 @@ export const checkTeamsExist: Check = (family) => {
     ),
     ...shared.flatMap((entry) => [
       { entry, path: ["owner"], team: entry.owner },
-      // The rest of `access` and `codeOwners` follows from other places, which are told where they stand.
+      // The rest of `access` and `codeOwners` is derived from other fields, and is reported there.
       ...Object.keys(entry.access)
         .filter((team) => isWritten(entry, "access", team))
         .map((team) => ({ entry, path: ["access", team], team })),
@@ -50,7 +48,7 @@ export const checkTeamsExist: Check = (family) => {
 const ownersByPath = (entry: Entry, paths: Readonly<Record<string, readonly string[]>>): readonly TeamReference[] =>
   Object.entries(paths).flatMap(([path, owners]) => owners.map((team, index) => ({ entry, path: ["paths", path, index], team })));
 
-/** No team is its own ancestor. */
+/** The parents of teams form no circle. */
 export const checkTeamParents: Check = ({ teams }) =>
   Object.values(teams).flatMap((team) => {
     const above: string[] = [];

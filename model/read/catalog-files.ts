@@ -17,8 +17,8 @@ export interface FolderEntries {
 /** A problem of a file as a whole. */
 export const fileProblem = (file: string, message: string): Problem => problem("file", { file, line: 1, column: 1, path: [] }, message);
 
-/** What lies beside the known files and folders is a misspelt name more often than not. */
-export function strangers(directory: string, shown: string): readonly Problem[] {
+/** Problems of files and folders that the catalog does not know; most are misspelled names. */
+export function unknownFileProblems(directory: string, shown: string): readonly Problem[] {
   const refuse = (name: string, known: readonly string[], what: string) =>
     fileProblem(
       join(shown, name),
@@ -31,7 +31,7 @@ export function strangers(directory: string, shown: string): readonly Problem[] 
   });
 }
 
-/** The `.yaml` files of a folder. A file's name is a key, so it has the key's form; a folder beside the files belongs to one of them. */
+/** The `.yaml` files of a folder. A file's name is the entry's key, so it must match the key's pattern. A subfolder belongs to the file of the same name. */
 export function folderEntries(directory: string, folder: string, shown: string, key: Word): FolderEntries {
   const path = join(directory, folder);
   if (!existsSync(path)) return { names: [], problems: [] };

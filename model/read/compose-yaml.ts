@@ -9,7 +9,7 @@ export interface Comment {
 export interface ComposedYaml {
   readonly documents: readonly Document.Parsed[];
   readonly comments: readonly Comment[];
-  /** Where the nesting became too deep; nothing is composed then. */
+  /** Offset at which the nesting became too deep; nothing is composed then. */
   readonly tooDeepAt: number | null;
 }
 
@@ -18,7 +18,7 @@ export const MAX_DEPTH = 40;
 /** A level is a collection and the value in it. */
 const TOKENS_PER_LEVEL = 2;
 
-/** Composes YAML 1.2 documents in the core schema. Duplicate keys are let through: the composer looks for them in quadratic time. */
+/** Composes YAML 1.2 documents (core schema). It does not look for duplicate keys, because the library does so in quadratic time. */
 export function composeYaml(text: string, lines: LineCounter): ComposedYaml {
   const parser = new Parser(lines.addNewLine);
   lines.addNewLine(0);

@@ -5,7 +5,7 @@ import type { Located, Path } from "../position";
 import { problem, type Problem } from "../problem";
 import { yamlPlaces, type Place } from "./yaml-places";
 
-/** A file of the catalog as plain values, and where each of them stands. */
+/** A catalog file as plain values, with the position of each. */
 export interface ParsedYaml {
   readonly value: unknown;
   readonly at: (...path: Path) => Located;
@@ -13,10 +13,10 @@ export interface ParsedYaml {
   readonly unconfirmed: readonly Located[];
 }
 
-/** Facts that somebody has still to confirm carry this comment. */
+/** The comment that marks a value as unconfirmed. */
 const UNCONFIRMED = /to be confirmed/i;
 
-/** Parses one YAML 1.2 document in the core schema, with the position of every value. Refused is whatever is not plain data. */
+/** Parses one YAML 1.2 document (core schema) and keeps the position of every value. Refuses everything that is not plain data. */
 export function parseYaml(text: string, file: string): { readonly parsed?: ParsedYaml; readonly problems: readonly Problem[] } {
   const lines = new LineCounter();
   const position = positions(lines, file);
@@ -27,7 +27,7 @@ export function parseYaml(text: string, file: string): { readonly parsed?: Parse
     return refuse(tooDeepAt, `nests deeper than ${MAX_DEPTH} levels; the catalog needs six: close the brackets or indent less`);
   const [document, second] = documents;
   const syntax = documents.flatMap(({ errors }) => errors).sort((a, b) => a.pos[0] - b.pos[0])[0];
-  // What follows the first error of syntax is guesswork.
+  // Errors after the first syntax error are guesses.
   if (syntax) return refuse(syntax.pos[0], advice(syntax));
   if (!document?.contents) return refuse(0, "holds only comments; write the entry or remove the file");
   if (second) return refuse(second.range[0], "a second document begins here; one file is one entry: remove the --- line or split the file");
@@ -48,7 +48,7 @@ const positions =
     return { file, line: Math.max(line, 1), column: Math.max(col, 1), path };
   };
 
-/** The position function of a file. It lives as long as the family, so it keeps offsets and lets go of the document. */
+/** Returns a function that finds positions in a file. It lives as long as the family, so it keeps offsets, not the document. */
 function placing(places: readonly Place[], position: (offset: number, path: Path) => Located): ParsedYaml["at"] {
   const offsets = new Map(places.map(({ path, offset }) => [indexKey(path), offset]));
   return (...path) => position(nearest(offsets, path), path);
@@ -65,7 +65,7 @@ function nearest(offsets: ReadonlyMap<string, number>, path: Path): number {
   return 0;
 }
 
-/** Facts that somebody has still to confirm. A comment speaks of what begins its line; one with a line of its own, of what follows. */
+/** Values marked as unconfirmed. A comment marks the value that starts on its line; a comment on its own line marks the next value. */
 function unconfirmedPlaces(comments: readonly Comment[], places: readonly Place[], text: string): readonly Place[] {
   const inside = places.filter(({ path }) => path.length > 0);
   return comments
@@ -80,7 +80,7 @@ function unconfirmedPlaces(comments: readonly Comment[], places: readonly Place[
     });
 }
 
-/** The library's message, with the edit to make where it leaves it open. */
+/** The parser's message, with the edit to make where the parser does not name one. */
 function advice({ code, message }: YAMLError): string {
   if (code === "TAB_AS_INDENT") return "a tab indents this line; indent with spaces";
   const sentence = message.split("\n")[0] ?? message;

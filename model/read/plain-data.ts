@@ -1,11 +1,11 @@
 import { isAlias, isMap, isScalar, type Document, type Node } from "yaml";
 import type { Place } from "./yaml-places";
 
-/** Something that YAML has and the catalog does not. */
+/** A YAML feature that the catalog does not allow. */
 export interface Finding {
   readonly place: Place;
   readonly message: string;
-  /** Whether the document has no value that could be trusted, so that nothing more can be said about it. */
+  /** Whether the document as a whole cannot be trusted, so that no further problem can be reported. */
   readonly fatal: boolean;
 }
 
@@ -13,8 +13,8 @@ const fatal = (place: Place, message: string): Finding => ({ place, message, fat
 const mistake = (place: Place, message: string): Finding => ({ place, message, fatal: false });
 
 /**
- * What makes a document more than plain data, or other data than a reader takes it for: anchors and aliases (which can also explode), tags,
- * directives, duplicate keys, keys that are no texts, numbers that are not written the way they are read.
+ * Finds what is not plain data or would be read differently than a person expects: anchors and aliases (which can grow exponentially), tags,
+ * directives, duplicate keys, keys that are not strings, numbers in unusual notations.
  */
 export function notPlainData(document: Document.Parsed, places: readonly Place[]): readonly Finding[] {
   const [root] = places;
@@ -41,7 +41,7 @@ function reference(place: Place): readonly Finding[] {
   });
 }
 
-/** One alias of a name is enough to be told: an explosion has thousands. */
+/** Reports each alias once; an exponential document has thousands. */
 const firstAliases = (findings: readonly Finding[]): readonly Finding[] => [
   ...new Map(findings.toReversed().map((finding) => [finding.message, finding])).values(),
 ];
@@ -50,7 +50,7 @@ const hasAnchor = (node: Node): node is Node & { anchor: string } => "anchor" in
 
 const shortTag = (tag: string): string => tag.replace(/^tag:yaml\.org,2002:/, "!!");
 
-/** `1e3:` and `true:` are no texts, and `{{ name }}:` is a map. */
+/** `1e3:` and `true:` are not strings, and `{{ name }}:` is a map. */
 function key(place: Place): readonly Finding[] {
   const { key } = place;
   if (key === null || isAlias(key)) return [];
@@ -68,7 +68,7 @@ function key(place: Place): readonly Finding[] {
   return [fatal(place, `the key ${source} is read as ${read(key.value)}; put it in quotes: "${source}"`)];
 }
 
-/** `1e3`, `0o17`, `1.30` and numbers beyond 2^53: what is read is not what stands there. */
+/** `1e3`, `0o17`, `1.30` and numbers beyond 2^53: their value differs from what is written. */
 function number(place: Place): readonly Finding[] {
   const { value } = place;
   if (!isScalar(value) || typeof value.value !== "number" || value.source === undefined) return [];

@@ -9,9 +9,9 @@ const MAX_BYTES = 250_000;
 export type FileText = { readonly text: string } | { readonly problem: Problem };
 
 /**
- * Text of one file of the catalog.
- * Refused: links that leave the catalog or lead nowhere, what is no file, files above 250 kB, bytes that are not UTF-8, a byte order mark, characters
- * that cannot be seen, an empty file.
+ * Reads one file of the catalog.
+ * Refuses links that leave the catalog or dangle, anything but regular files, files above 250 kB, invalid UTF-8, a byte order mark, invisible
+ * characters and empty files.
  */
 export function readCatalogFile(directory: string, name: string, shown: string): FileText {
   const refuse = (message: string, line = 1, column = 1) => ({
@@ -46,7 +46,7 @@ export function readCatalogFile(directory: string, name: string, shown: string):
   }
 }
 
-/** Control characters, and those that change the direction of writing, so that a reviewer reads another text than the machine. */
+/** Control characters, and bidirectional ones, which make a reviewer read another text than the machine. */
 const INVISIBLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]/;
 
 const SYSTEM_ERRORS: Readonly<Record<string, string>> = {

@@ -1,7 +1,7 @@
 import { lstatSync } from "node:fs";
 import { join } from "node:path";
 import type { z } from "zod";
-import { fileProblem, type FILES, folderEntries, strangers } from "./catalog-files";
+import { fileProblem, type FILES, folderEntries, unknownFileProblems } from "./catalog-files";
 import { parseYaml, type ParsedYaml } from "./parse-yaml";
 import type { Located } from "../position";
 import type { Problem } from "../problem";
@@ -19,15 +19,15 @@ import { validate } from "../schema/validate";
 import { CODE, NAME, type Word } from "../../contract/patterns";
 
 export interface ReadSources {
-  /** Null when a file has a problem: what the others say cannot be checked against a file that is not there as it was meant. */
+  /** Null when a file has a problem: the other files cannot be checked against a file that is missing or wrong. */
   readonly sources: Sources | null;
   readonly problems: readonly Problem[];
   readonly unconfirmed: readonly Located[];
 }
 
-/** Reads every file of a catalog against its schema, and tells the problems of all of them. */
+/** Reads every file of a catalog against its schema and returns the problems of all files. */
 export function readSources(directory: string, shown: string): ReadSources {
-  const problems: (readonly Problem[])[] = [strangers(directory, shown)];
+  const problems: (readonly Problem[])[] = [unknownFileProblems(directory, shown)];
   const unconfirmed: (readonly Located[])[] = [];
 
   const read = <Spec>(name: string, schema: z.ZodType<Spec>): Source<Spec> | null => {
@@ -43,7 +43,7 @@ export function readSources(directory: string, shown: string): ReadSources {
     return value === undefined ? null : { spec: value, at: yaml.parsed.at };
   };
   const readMain = <Spec>(name: (typeof FILES)[number], schema: z.ZodType<Spec>): Source<Spec> | null => {
-    // A link that leads nowhere is there, too: reading it says so.
+    // A dangling link exists, too; reading it reports the problem.
     if (lstatSync(join(directory, name), { throwIfNoEntry: false })) return read(name, schema);
     problems.push([fileProblem(join(shown, name), "is missing; write it (catalog/schemas lists its keys)")]);
     return null;
@@ -82,7 +82,7 @@ export function readSources(directory: string, shown: string): ReadSources {
   };
 }
 
-/** A value that is not plain data has a problem of its own; that it does not fit the schema either adds nothing. */
+/** Drops a schema problem where the same value already has a YAML problem. */
 function oncePerPlace(problems: readonly Problem[]): readonly Problem[] {
   const place = ({ at: { file, path } }: Problem) => [file, ...path].join("\0");
   const odd = new Set(problems.filter(({ check }) => check === "yaml").map(place));

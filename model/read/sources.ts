@@ -6,13 +6,13 @@ import type { RepositoriesSpec } from "../schema/repositories";
 import type { SecretsSpec } from "../schema/secrets";
 import type { TeamsSpec } from "../schema/teams";
 
-/** What one file says and where each value of it stands. */
+/** The validated content of one file, with the positions of its values. */
 export interface Source<Spec> {
   readonly spec: Spec;
   readonly at: (...path: Path) => Located;
 }
 
-/** Every file of the catalog, read and fitting its schema. */
+/** Every file of the catalog, read and validated. */
 export interface Sources {
   readonly family: Source<FamilySpec>;
   readonly environments: Source<EnvironmentsSpec>;

@@ -7,11 +7,11 @@ export interface Place {
   /** Where the key or the item begins. */
   readonly offset: number;
   readonly key: Node | null;
-  /** Null where the file writes nothing behind the key. */
+  /** Null where the key has no value. */
   readonly value: Node | null;
 }
 
-/** Every place of a document from top to bottom, the whole first. */
+/** Every node of a document from top to bottom, the root first. */
 export function yamlPlaces(root: Node | null): readonly Place[] {
   const places: Place[] = [];
   const visit = (place: Place): void => {
@@ -33,5 +33,5 @@ export function yamlPlaces(root: Node | null): readonly Place[] {
 
 const offsetOf = (node: Node | null): number | undefined => node?.range?.[0];
 
-/** A key as it is written. Keys that are no texts are refused elsewhere. */
+/** A key as written. Keys that are not strings are refused elsewhere. */
 const keyText = (key: Node): string => (isScalar(key) ? (typeof key.value === "string" ? key.value : (key.source ?? "")) : "");

@@ -4,8 +4,8 @@ const FIRST_HOUR = 1;
 const MINUTES = 4 * 60;
 
 /**
- * When a database makes its base backup: each day, at a minute between 01:00 and 04:59 that its name decides. So it is always the same one, and the
- * databases of a cluster do not all read their volumes and fill the network at once.
+ * When a database makes its daily base backup: at a minute between 01:00 and 04:59 that is derived from its name. The minute is stable, and the
+ * databases of a cluster do not all back up at once.
  * @returns six cron fields, seconds first
  */
 export function backupSchedule(name: string): string {

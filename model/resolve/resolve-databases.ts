@@ -147,7 +147,7 @@ function database(
   };
 }
 
-/** The archive's generation in use, and where one of them comes from. */
+/** The active archive generation and the origin of a restored one. */
 function history({ generation = 1, restore }: EnvironmentSpec["sharedDatabase"]): Pick<Database, "generation" | "restore"> {
   if (!restore) return { generation, restore: null };
   const { from = restore.generation - 1, at = null, lsn = null } = restore;

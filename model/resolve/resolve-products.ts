@@ -7,7 +7,7 @@ import type { FamilySpec } from "../schema/family";
 import { DATABASE_KEYS, type ProductSpec } from "../schema/product";
 import type { Source } from "../read/sources";
 
-/** What a product is called by in one environment. */
+/** The names of a product in one environment. */
 export function productEnvironment(code: string, spec: ProductSpec, { family }: FamilySpec, environment: Environment): ProductEnvironment {
   const hosts = { ui: uiHost(family, code, environment.domain), api: apiHost(family, code, environment.domain) };
   return {
@@ -20,7 +20,7 @@ export function productEnvironment(code: string, spec: ProductSpec, { family }: 
   };
 }
 
-/** Where a product speaks of an environment, it must exist. */
+/** Every environment that a product mentions must exist. */
 export function unknownEnvironments(
   { spec, at }: Source<ProductSpec>,
   environments: Readonly<Record<string, Environment>>,

@@ -18,7 +18,7 @@ interface Resolved {
   readonly problems: readonly Problem[];
 }
 
-/** What is known of a repository before its kind and the others are looked at. */
+/** A repository before its kind and the other repositories are taken into account. */
 interface Draft extends Omit<RepositorySpec, "inside" | "visibility" | "kind" | "contents"> {
   readonly name: string;
   readonly kind: string;
@@ -125,7 +125,7 @@ function productDrafts(sources: Sources, products: Readonly<Record<string, Produ
   });
 }
 
-/** A product that is planned or archived takes its repositories along. */
+/** A planned or archived product makes its repositories planned or archived, too. */
 const stateOf = (product: State, own: State | undefined): State => (product === "active" ? (own ?? "active") : product);
 
 function resolveRepository(
@@ -176,13 +176,13 @@ const requiredChecks = (kind: RepositoryKind, { family }: Sources): readonly str
 const asCodeOwners = (paths: Readonly<Record<string, readonly string[]>>): readonly CodeOwner[] =>
   Object.entries(paths).map(([path, teams]) => ({ path, teams }));
 
-/** A part keeps its owner: the folders that it is imported by, or the one named after its kind. */
+/** The paths that keep the part's own owner inside the repository that holds it: its import folders, or the folder named after its kind. */
 const partOwners = ({ draft, kind }: { draft: Draft; kind: RepositoryKind }): readonly CodeOwner[] =>
   (draft.imports.length > 0 ? draft.imports : [kind.name]).map((folder) => ({ path: `/${folder}/`, teams: [draft.owner] }));
 
 const PERMISSIONS: readonly Permission[] = ["pull", "triage", "push", "maintain", "admin"];
 
-/** Code owners must be able to write and reviewers to read, else GitHub drops them without a word. */
+/** Code owners need write access and reviewers need read access; otherwise GitHub drops them silently. */
 function access(
   draft: Draft,
   codeOwners: readonly CodeOwner[],

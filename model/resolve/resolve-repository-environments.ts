@@ -8,7 +8,7 @@ import type { PlatformIdentity } from "../platform-identity";
 import { record } from "../record";
 import type { Sources } from "../read/sources";
 
-/** What of a repository decides about its environments. */
+/** The parts of a repository that decide which environments it gets. */
 interface RepositoryDraft {
   readonly name: string;
   readonly owner: string;
@@ -17,7 +17,7 @@ interface RepositoryDraft {
   readonly secrets: readonly string[];
 }
 
-/** Null while the catalog does not say who such jobs are: then people plan and apply. */
+/** Null while the catalog does not define these identities; until then people plan and apply. */
 function platformIdentity({ family }: Sources, stack: string, does: "plan" | "apply"): PlatformIdentity | null {
   const { state, github } = family.spec;
   if (state.backend !== "s3" || !state.roles) return null;
@@ -28,7 +28,7 @@ function platformIdentity({ family }: Sources, stack: string, does: "plan" | "ap
 
 const RELEASE_REFS: Refs = { branches: [], tags: ["v*"] };
 const MAIN_REFS: Refs = { branches: ["main"], tags: [] };
-/** Plans run for pull requests, so from any branch, and with the code of the branch beside an identity that reads: the owner looks at it first. */
+/** Plans run for pull requests from any branch and execute the branch's code next to an identity that can read, so the owning team approves each run. */
 const PLAN_REFS: Refs = { branches: ["*", "*/**", "refs/pull/*/merge"], tags: [] };
 
 /** The GitHub environments of a repository of this kind; `image` is null when it builds none. */
@@ -67,9 +67,9 @@ export function repositoryEnvironments(
     none: [],
     release: [make("release", { ...open, approvers: [draft.owner], refs: RELEASE_REFS })],
     promotion,
-    // Not a secret of the application, so in that environment alone. Every push to main asks for it, so nobody is waited for: what counts is that no other branch can read the key.
+    // Not a secret of the application, so only in this environment. Every push to main uses it, so it needs no approval; it only must not be readable from another branch.
     "promotion-and-release": [...promotion, make("release", { ...open, refs: MAIN_REFS }, [RELEASE_APP_KEY])],
-    // What changes the organisation needs the approval that the last environment needs.
+    // A change of the organization needs the same approval as the last environment.
     platform: [make(GITHUB_STACK, { ...open, approvers: last?.approvers ?? [], refs: MAIN_REFS }), ...promotion].flatMap((environment) => {
       const applies = platformIdentity(sources, environment.name, "apply");
       const plans = platformIdentity(sources, environment.name, "plan");

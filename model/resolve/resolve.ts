@@ -12,7 +12,7 @@ import type { ProductSpec } from "../schema/product";
 import type { StateBackend } from "../state-backend";
 import { within, type Source, type Sources } from "../read/sources";
 
-/** Applies every default that depends on other entries and computes every name. Problems are references that lead nowhere. */
+/** Applies every default that depends on other entries and computes every name. Reports references to entries that do not exist. */
 export function resolve(sources: Sources): { readonly family: Family; readonly problems: readonly Problem[] } {
   const { spec, at } = sources.family;
   const sizes = mapValues(spec.database.sizes, (size, name) => ({ ...size, name })) as Readonly<Record<DatabaseSize["name"], DatabaseSize>>;
@@ -132,7 +132,7 @@ function resolveProduct(
   };
 }
 
-/** Functions (`at`) stay as they are; everything that is data cannot be changed any more. */
+/** Freezes all data, deeply; functions (`at`) are left alone. */
 function deepFreeze<T>(value: T): T {
   if (typeof value === "object" && value !== null && !Object.isFrozen(value)) {
     Object.freeze(value);

@@ -14,16 +14,29 @@ const refs = z
 const cluster = z
   .strictObject({
     server: httpsUrl.describe("Address of the API server"),
-    ca: z.base64("write the certificate in base64").min(1).describe("Certificate authority of the API server, PEM in base64"),
+    ca: z
+      .base64("write the certificate in base64")
+      .min(1)
+      .meta({ examples: ["LS0tLS1CRUdJTi…"] })
+      .describe("Certificate authority of the API server, PEM in base64"),
     access: z
       .enum(["oidc", "exec"])
       .default("oidc")
       .describe("oidc: GitHub's token is accepted by the API server; exec: a command prints a token. Default: oidc"),
-    command: z.array(z.string().min(1)).default([]).describe("With exec: the command and its arguments"),
+    command: z
+      .array(
+        z
+          .string()
+          .min(1)
+          .meta({ examples: ["aws", "eks", "get-token"] }),
+      )
+      .default([])
+      .describe("With exec: the command and its arguments"),
     audience: word(AUDIENCE).describe("Audience of the tokens that this cluster accepts; one per environment"),
     kubernetesVersion: z
       .string()
       .regex(/^1\.\d{2}$/, "write the minor version as 1.36")
+      .meta({ examples: ["1.36"] })
       .describe("Minor version of Kubernetes, in quotes; Pod Security levels are pinned to it"),
     podCidr: network.describe("Network of the pods"),
     apiServerCidr: network.describe("Network of the API server, which database instances must reach"),
@@ -38,7 +51,11 @@ const cluster = z
       .enum(["zone", "node"])
       .default("zone")
       .describe("What two instances of a database never share; node where there are fewer zones than instances. Default: zone"),
-    issuer: z.string().min(1).describe("ClusterIssuer of cert-manager for the hosts' certificates"),
+    issuer: z
+      .string()
+      .min(1)
+      .meta({ examples: ["letsencrypt"] })
+      .describe("ClusterIssuer of cert-manager for the hosts' certificates"),
     imagePullSecret: word(OBJECT)
       .optional()
       .describe("Secret with the registry's credentials in each product namespace. Default: none needed"),
@@ -48,7 +65,7 @@ const cluster = z
       .describe("managed: the stack installs the operators. Default: managed"),
     monitoring: z
       .strictObject({
-        labels: byName(LABEL, word(LABEL_VALUE))
+        labels: byName(LABEL, word(LABEL_VALUE).describe("Value of the label"))
           .prefault({})
           .describe(
             "Labels by which Prometheus selects monitors and rules; kube-prometheus-stack wants release: <its release>. Default: none",
@@ -64,16 +81,19 @@ const archive = z
     bucket: z
       .string()
       .regex(/^s3:\/\/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](\/[\w./-]*)?$/, "write it as s3://bucket")
+      .meta({ examples: ["s3://acme-archive-stg"] })
       .describe("Bucket of base backups and WAL"),
     endpoint: httpsUrl.optional().describe("Address of an S3-compatible server. Default: AWS"),
     endpointCA: z
       .base64("write the certificate in base64")
       .min(1)
+      .meta({ examples: ["LS0tLS1CRUdJTi…"] })
       .optional()
       .describe("Certificate authority of the endpoint, PEM in base64. Default: a public one"),
     credentials: z
       .string()
       .min(1)
+      .meta({ examples: ["iam"] })
       .default("iam")
       .describe("iam: a role of AWS; or the name of an existing Secret in each database namespace. Default: iam"),
     roleArn: word(ROLE_ARN)
@@ -89,10 +109,21 @@ const environment = z
       .enum(["consolidated", "per-product"])
       .describe("One Postgres with a schema per product, or a database per product with its own PITR"),
     backups: duration.describe("Backup retention: how far back a restore can go (3d, 14d, 30d)"),
-    instances: z.int().min(1).max(7).describe("Postgres instances of each database"),
+    instances: z
+      .int()
+      .min(1)
+      .max(7)
+      .meta({ examples: [3] })
+      .describe("Postgres instances of each database"),
     replicas,
     approvers: z.array(team).default([]).describe("Teams of which one member approves a promotion; at most 6. Default: nobody waits"),
-    waitMinutes: z.int().min(0).max(MAX_WAIT_MINUTES).default(0).describe("Minutes between approval and deployment. Default: 0"),
+    waitMinutes: z
+      .int()
+      .min(0)
+      .max(MAX_WAIT_MINUTES)
+      .meta({ examples: [10] })
+      .default(0)
+      .describe("Minutes between approval and deployment. Default: 0"),
     refs,
     allowTags: z
       .boolean()

@@ -23,12 +23,32 @@ const databaseSize = z
     memory: word(MEMORY).describe("Memory of each instance, request and limit: 2Gi"),
     storage: word(STORAGE).describe("Data volume of each instance: 20Gi. It can grow, never shrink"),
     walStorage: word(STORAGE).describe("WAL volume of each instance: 8Gi. Cannot be removed later"),
-    maxConnections: z.int().min(20).max(2000).describe("Postgres' max_connections"),
+    maxConnections: z
+      .int()
+      .min(20)
+      .max(2000)
+      .meta({ examples: [300] })
+      .describe("Postgres' max_connections"),
     connectionLimits: z
       .strictObject({
-        rw: z.int().min(1).max(5000).describe("Connection limit of the application's role"),
-        ro: z.int().min(1).max(5000).describe("Connection limit of the read-only role"),
-        migrator: z.int().min(1).max(5000).describe("Connection limit of the migrations' role"),
+        rw: z
+          .int()
+          .min(1)
+          .max(5000)
+          .meta({ examples: [150] })
+          .describe("Connection limit of the application's role"),
+        ro: z
+          .int()
+          .min(1)
+          .max(5000)
+          .meta({ examples: [40] })
+          .describe("Connection limit of the read-only role"),
+        migrator: z
+          .int()
+          .min(1)
+          .max(5000)
+          .meta({ examples: [4] })
+          .describe("Connection limit of the migrations' role"),
       })
       .describe("Connection limit of each role of one product"),
   })
@@ -98,19 +118,36 @@ export const familySchema = z.strictObject({
     ),
   github: z
     .strictObject({
-      organizationId: z.int().positive().describe("Numeric id of the organisation: gh api orgs/<login> --jq .id"),
-      appId: z.int().positive().describe("Id of the GitHub App that applies this catalog and may bypass protections"),
+      organizationId: z
+        .int()
+        .positive()
+        .meta({ examples: [1000001] })
+        .describe("Numeric id of the organisation: gh api orgs/<login> --jq .id"),
+      appId: z
+        .int()
+        .positive()
+        .meta({ examples: [1000001] })
+        .describe("Id of the GitHub App that applies this catalog and may bypass protections"),
       installationId: z
         .int()
         .positive()
+        .meta({ examples: [1000001] })
         .optional()
         .describe(
           "Id of the App's installation: gh api orgs/<login>/installations --jq '.installations[] | .app_id, .id'. Needed once workflows.released names a commit",
         ),
       reader: z
         .strictObject({
-          appId: z.int().positive().describe("Id of the App"),
-          installationId: z.int().positive().describe("Id of its installation in the organisation"),
+          appId: z
+            .int()
+            .positive()
+            .meta({ examples: [1000001] })
+            .describe("Id of the App"),
+          installationId: z
+            .int()
+            .positive()
+            .meta({ examples: [1000001] })
+            .describe("Id of its installation in the organisation"),
         })
         .optional()
         .describe(
@@ -119,10 +156,14 @@ export const familySchema = z.strictObject({
       releaseAppId: z
         .int()
         .positive()
+        .meta({ examples: [1000001] })
         .describe(
           "Id of the GitHub App that makes version pull requests and tags: contents and pull requests, nothing else, and no bypass",
         ),
-      billingEmail: z.email("write an address: name@example.org").describe("The organisation's billing address; GitHub wants one"),
+      billingEmail: z
+        .email("write an address: name@example.org")
+        .meta({ examples: ["billing@example.org"] })
+        .describe("The organisation's billing address; GitHub wants one"),
     })
     .describe("The organisation as GitHub knows it"),
   workflows: z
@@ -132,6 +173,7 @@ export const familySchema = z.strictObject({
         z
           .string()
           .regex(/^v\d+\.\d+\.\d+$/, "write the version as vX.Y.Z")
+          .meta({ examples: ["v1.4.0"] })
           .describe("Version of the commit"),
       )
         .prefault({})

@@ -7,7 +7,8 @@ import { repositoriesSchema } from "./repositories";
 import { secretsSchema } from "./secrets";
 import { teamsSchema } from "./teams";
 
-const SCHEMAS: Readonly<Record<string, { readonly title: string; readonly schema: z.ZodType }>> = {
+/** The schema of each catalog file, by the name of its JSON Schema. */
+export const SCHEMAS: Readonly<Record<string, { readonly title: string; readonly schema: z.ZodType }>> = {
   "family.json": { title: "catalog/family.yaml", schema: familySchema },
   "environments.json": { title: "catalog/environments.yaml, in promotion order", schema: environmentsSchema },
   "teams.json": { title: "catalog/teams.yaml", schema: teamsSchema },
@@ -17,8 +18,8 @@ const SCHEMAS: Readonly<Record<string, { readonly title: string; readonly schema
 };
 
 /**
- * JSON Schema (2020-12) of each file of the catalog as a person writes it, by file name, for editors to complete and check by. Rules over more than
- * one value are not in it: those are the checks'.
+ * JSON Schema (2020-12) of each catalog file, by file name, for editors. It does not contain the rules that span several values; those are in
+ * model/checks/.
  */
 export function jsonSchemas(): Readonly<Record<string, string>> {
   return Object.fromEntries(

@@ -17,14 +17,26 @@ const databaseInEnvironment = z
     backups: duration.optional().describe("Backup retention. Default: the environment's, which is also the minimum"),
     generation,
     restore,
-    rotation: z.int().min(1).max(9999).optional().describe("Raise it by one to give the product's roles new passwords. Default: 1"),
+    rotation: z
+      .int()
+      .min(1)
+      .max(9999)
+      .meta({ examples: [2] })
+      .optional()
+      .describe("Raise it by one to give the product's roles new passwords. Default: 1"),
   })
   .describe("What differs in the environment of this name");
 
-/** Keys of `database` that speak of every environment; each other key is an environment's name. */
+/** Keys of `database` that apply to every environment. Any other key is the name of an environment. */
 const inEveryEnvironment = {
   partitions: byName(PACKAGE, partition).prefault({}).describe("Tables that are partitioned by date, and their retention"),
-  connectionsPerReplica: z.int().min(1).max(200).default(5).describe("DB_CONN_MAX of one replica. Default: 5"),
+  connectionsPerReplica: z
+    .int()
+    .min(1)
+    .max(200)
+    .meta({ examples: [10] })
+    .default(5)
+    .describe("DB_CONN_MAX of one replica. Default: 5"),
   areas: z
     .array(word(PACKAGE))
     .default([])
@@ -38,7 +50,7 @@ export const DATABASE_KEYS: readonly string[] = Object.keys(inEveryEnvironment);
 
 const database = z
   .object(inEveryEnvironment)
-  // That an environment of the name exists is resolve's business.
+  // Whether the environment exists is checked in resolve/.
   .catchall(databaseInEnvironment)
   .transform(({ partitions, connectionsPerReplica, areas, readOnlySecret, ...environments }) => ({
     areas,
@@ -73,6 +85,7 @@ export const productSchema = z.strictObject({
     .int()
     .min(0)
     .max(50)
+    .meta({ examples: [4] })
     .default(1)
     .describe("Most pods of all the API's workers together, in each environment; each opens as many connections as a replica. Default: 1"),
   secrets: z

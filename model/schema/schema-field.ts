@@ -3,9 +3,9 @@ import type { Path } from "../position";
 
 type JsonSchema = z.core.JSONSchema._JSONSchema;
 
-/** What a schema says about the value at one path. */
+/** What the schema defines for the value at one path. */
 export interface SchemaField {
-  /** Keys that a map may have there. */
+  /** Keys that the map at this path may have. */
   readonly keys: readonly string[];
   readonly description: string | undefined;
   /** Whether the value is a secret, which no message repeats. */
@@ -14,7 +14,7 @@ export interface SchemaField {
 
 const converted = new WeakMap<z.ZodType, z.core.JSONSchema.JSONSchema>();
 
-/** The JSON Schema of what a person writes, made once per schema. */
+/** The JSON Schema of a catalog file as people write it (before defaults). Cached per schema. */
 export function jsonSchemaOf(schema: z.ZodType): z.core.JSONSchema.JSONSchema {
   const known = converted.get(schema);
   if (known !== undefined) return known;
@@ -23,7 +23,7 @@ export function jsonSchemaOf(schema: z.ZodType): z.core.JSONSchema.JSONSchema {
   return made;
 }
 
-/** The field of a schema that `path` leads to inside `value`; the value decides where there are alternatives. */
+/** The schema's field at `path`. Where the schema has alternatives, `value` decides which one applies. */
 export function schemaField(schema: z.ZodType, path: Path, value: unknown): SchemaField {
   let field: JsonSchema = chosen(jsonSchemaOf(schema), value);
   let inner = value;
@@ -42,7 +42,7 @@ function child(schema: JsonSchema, step: string): JsonSchema {
   return own ?? additionalProperties ?? (Array.isArray(items) ? false : (items ?? false));
 }
 
-/** Of alternatives the one whose fixed values the value has, else all of them as one. */
+/** Picks the alternative (`oneOf`, `anyOf`) whose constants match the value; merges all alternatives when none matches. */
 function chosen(schema: JsonSchema, value: unknown): JsonSchema {
   if (typeof schema === "boolean") return schema;
   const options = (schema.oneOf ?? schema.anyOf ?? []).filter((option) => typeof option === "object");

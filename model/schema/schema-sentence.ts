@@ -16,7 +16,7 @@ const EXPECTED: Readonly<Record<string, string>> = {
   array: "a list, [a, b]",
 };
 
-/** What is wrong at a path of a file, what may stand there, and the edit to make. */
+/** Describes a schema violation: what is wrong, what is allowed, and the edit to make. */
 export function sentence(issue: Issue, path: Path, value: unknown, { keys, description, secret }: SchemaField): string {
   const got = value === undefined ? "is missing" : value === null ? "is empty" : secret ? "got something else" : `got ${shown(value)}`;
   switch (issue.code) {
@@ -51,7 +51,7 @@ function counted(count: number | bigint, origin: string): string {
 }
 
 function shown(value: unknown): string {
-  // Who writes a password into an address should not find it in a log.
+  // A password in an address must not end up in a log.
   const text = JSON.stringify(value).replace(/\/\/[^/\s"@]*@/g, "//…@");
   return text.length > 80 ? `${text.slice(0, 77)}…` : text;
 }

@@ -7,7 +7,7 @@ import { isContainer, schemaField, type SchemaField } from "./schema-field";
 import { sentence, type Issue } from "./schema-sentence";
 
 export interface Validated<T> {
-  /** Absent when the file has problems. */
+  /** Undefined when the file has problems. */
   readonly value?: T;
   readonly problems: readonly Problem[];
 }
@@ -17,7 +17,7 @@ interface PlacedIssue {
   readonly issue: Issue;
 }
 
-/** Checks parsed YAML against a schema and tells every difference. */
+/** Validates parsed YAML against a schema and reports every problem. */
 export function validate<T>(schema: z.ZodType<T>, { value, at }: Pick<ParsedYaml, "value" | "at">): Validated<T> {
   const result = schema.safeParse(value);
   if (result.success) return { value: result.data, problems: [] };
@@ -39,7 +39,7 @@ function onePerKey(issue: Issue): readonly PlacedIssue[] {
   return issue.keys.map((key) => ({ path: [...path, key], issue }));
 }
 
-/** Below a map that takes names beside its own keys, a name that is almost one of the keys is the mistake, not what stands in it. */
+/** In a map that takes names beside its own keys, reports a name that is almost one of the keys instead of a problem inside its value. */
 function atMisspeltKey(placed: PlacedIssue, field: (path: Path) => SchemaField): PlacedIssue {
   const { path } = placed;
   const index = path.slice(0, -1).findIndex((step, depth) => {
@@ -51,14 +51,14 @@ function atMisspeltKey(placed: PlacedIssue, field: (path: Path) => SchemaField):
   return { path: path.slice(0, index + 1), issue };
 }
 
-/** One sentence about one value: the first rule that it breaks is enough. */
+/** One message per value: the first rule that it breaks. */
 function firstPerPath(issues: readonly PlacedIssue[]): readonly PlacedIssue[] {
   const first = new Map<string, PlacedIssue>();
   for (const placed of issues) if (!first.has(pathKey(placed.path))) first.set(pathKey(placed.path), placed);
   return [...first.values()];
 }
 
-/** Keys that are missing because they are there with a mistake in them, which the sentence about the unknown key says. */
+/** Keys that seem to be missing but are only misspelled. The message about the unknown key already reports them. */
 function misspelt(issues: readonly PlacedIssue[]): (placed: PlacedIssue) => boolean {
   const unknown = new Map<string, readonly string[]>();
   for (const { issue } of issues) if (issue.code === "unrecognized_keys") unknown.set(pathKey(issue.path as Path), issue.keys);
@@ -66,7 +66,7 @@ function misspelt(issues: readonly PlacedIssue[]): (placed: PlacedIssue) => bool
     issue.code === "invalid_type" && nearName(String(path.at(-1)), unknown.get(pathKey(path.slice(0, -1))) ?? []) !== null;
 }
 
-/** Where the schema has something to say about an issue: an unknown key is a matter of the map around it. */
+/** The path to look up in the schema: for an unknown key it is the path of the map that holds the key. */
 const placeOf = (issue: Issue, path: Path): Path => (issue.code === "unrecognized_keys" ? path.slice(0, -1) : path);
 
 function fieldsOf(schema: z.ZodType, value: unknown): (path: Path) => SchemaField {

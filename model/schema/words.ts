@@ -4,7 +4,11 @@ import { z } from "zod";
 import { COLOUR, DURATION, type Word } from "../../contract/patterns";
 
 /** A string of the given form. */
-export const word = ({ pattern, advice }: Word) => z.string().regex(pattern, advice);
+export const word = ({ pattern, advice, example }: Word) =>
+  z
+    .string()
+    .regex(pattern, advice)
+    .meta({ examples: [example] });
 
 const DAYS: Readonly<Record<string, number>> = { d: 1, w: 7, m: 30, y: 365 };
 
@@ -23,7 +27,8 @@ export const network = z
   .check(({ value, issues }) => {
     const message = networkMistake(value);
     if (message) issues.push({ code: "custom", input: value, message });
-  });
+  })
+  .meta({ examples: ["10.1.0.0/16"] });
 
 /** A network and a port: `203.0.113.0/24:443`. */
 export const networkAndPort = z
@@ -36,7 +41,8 @@ export const networkAndPort = z
     const [cidr = "", port = ""] = value.split(":");
     const message = networkMistake(cidr) ?? (Number(port) > 65_535 ? "write a port up to 65535" : null);
     if (message) issues.push({ code: "custom", input: value, message });
-  });
+  })
+  .meta({ examples: ["203.0.113.0/24:443"] });
 
 /** White text must be readable on it: https://www.w3.org/TR/WCAG22/#contrast-minimum */
 const LEAST_CONTRAST = 4.5;
@@ -50,7 +56,8 @@ export const colour = z
     if (contrast >= LEAST_CONTRAST) return;
     const message = `has a contrast of ${contrast.toFixed(1)}:1 with white, which is hard to read below ${LEAST_CONTRAST}:1; take a darker one`;
     issues.push({ code: "custom", input: value, message });
-  });
+  })
+  .meta({ examples: ["#1f4fd8"] });
 
 /** https://www.w3.org/TR/WCAG22/#dfn-relative-luminance */
 function luminance(colour: string): number {

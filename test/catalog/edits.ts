@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { isMap, parseDocument, type Document } from "yaml";
-import { requireSound } from "../../cli/catalog-edits/changed-catalog";
+import { familyWithChanges } from "../../cli/catalog-edits/changed-catalog";
 import { newProduct } from "../../cli/catalog-edits/new-product";
 import { writeChanges } from "../../cli/catalog-edits/write-changes";
 import { loadFamily } from "../../model/load";
@@ -79,7 +79,7 @@ const addProduct: Edit = (catalog) => {
   const family = loadFamily(catalog);
   const code = ["quant", "quay", "reef"].find((each) => !Object.hasOwn(family.products, each)) ?? "zephyr";
   const changes = newProduct(family, catalog, code, { owner: code });
-  requireSound(catalog, changes);
+  familyWithChanges(catalog, changes);
   writeChanges(catalog, changes);
 };
 
