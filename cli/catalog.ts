@@ -11,7 +11,7 @@ export function catalogDirectory(command: Command): string {
   return resolve(catalog);
 }
 
-/** The family of the catalog; every problem of it in one {@link UserError} otherwise. */
+/** Loads the family. @throws UserError that lists every problem of the catalog */
 export function requireFamily(command: Command): Family {
   const directory = catalogDirectory(command);
   const { family, problems } = loadCatalog(directory);

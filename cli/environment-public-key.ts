@@ -30,7 +30,7 @@ export async function environmentPublicKey(organization: string, repository: str
   return { key, keyId };
 }
 
-/** What is no JSON (a proxy's page, say) has neither key nor id. */
+/** Anything but JSON (the page of a proxy, for example) has neither key nor id. */
 async function jsonOf(response: Response): Promise<{ readonly key?: unknown; readonly key_id?: unknown }> {
   try {
     return (await response.json()) as { key?: unknown; key_id?: unknown };

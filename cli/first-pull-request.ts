@@ -10,7 +10,7 @@ export function firstPullRequest({ organization }: Family, repository: string, f
     "git init --initial-branch scaffold/first",
     `git remote add origin https://github.com/${organization}/${repository}.git`,
     "git fetch origin main && git reset --quiet origin/main",
-    // What the repository has already and the scaffold has not would look deleted.
+    // Restores files that only the repository has; git would show them as deleted.
     "git ls-files --deleted -z | git checkout-index -z --stdin",
     'git add --all && git commit --message "Add the scaffold"',
     "git push --set-upstream origin scaffold/first && gh pr create --fill",

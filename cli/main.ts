@@ -34,7 +34,7 @@ const program = new Command("sigma")
   .addCommand(rehearseCommand())
   .addCommand(secretCommand());
 
-// Whoever reads (`| head`) has enough: what runs ends in order, as without a reader.
+// The reader of the output is gone (`| head`): ignore it, so that the command still ends in order.
 for (const stream of [process.stdout, process.stderr])
   stream.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code !== "EPIPE") throw error;

@@ -21,7 +21,7 @@ export const unreleased = (family: Family, { sha }: Library): string =>
     ? ""
     : `its workflows pin ${sha.slice(0, 12)}, which is not released: checks run, but no cluster admits a deploy; after the first release run sigma scaffold update\n`;
 
-/** What a scaffold refuses is the person's to mend. */
+/** Converts a refusal of the scaffold into a {@link UserError}. */
 export function saying(action: () => void): void {
   try {
     action();

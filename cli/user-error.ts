@@ -1,9 +1,9 @@
-/** Something that the person at the keyboard can mend; its message is printed without a stack trace. */
+/** An error that the user can fix. Its message is printed without a stack trace. */
 export class UserError extends Error {
   override readonly name: string = "UserError";
 }
 
-/** Somebody pressed Ctrl-C while Terraform ran: nothing more is begun. */
+/** Ctrl-C was pressed while Terraform ran; no further step starts. */
 export class Interrupted extends UserError {
   override readonly name = "Interrupted";
 }

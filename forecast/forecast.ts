@@ -1,7 +1,7 @@
 import type { Requests } from "./request-costs";
 import { FIXED_REQUESTS, HOURLY_LIMIT, REQUEST_COSTS } from "./request-costs";
 
-/** What a plan does to some resources of a type. A data source has the type `data.<type>` and the action `read`. */
+/** The planned action on resources of one type. A data source has the type `data.<type>` and the action `read`. */
 export interface PlannedAction {
   readonly type: string;
   readonly action: "no-op" | "read" | "create" | "update" | "delete" | "replace";
@@ -14,9 +14,9 @@ export interface RequestForecast {
   readonly conditional: number;
   /** Of the hourly limit, as a fraction; conditional requests included. */
   readonly hourlyShare: number;
-  /** Time the provider waits between writes, whatever the network adds. */
+  /** Time the provider waits between writes, without network time. */
   readonly delaySeconds: number;
-  /** The dearest types first. */
+  /** Most expensive types first. */
   readonly byType: readonly { readonly type: string; readonly requests: number }[];
 }
 
@@ -24,7 +24,7 @@ export interface Forecast {
   readonly plan: RequestForecast;
   /** Of the saved plan. */
   readonly apply: RequestForecast;
-  /** GitHub types without a measured cost: they are in no number above. */
+  /** GitHub types without a measured cost, which no number above includes. */
   readonly unmeasured: readonly { readonly type: string; readonly count: number }[];
   /** Updates counted as what a creation of the type costs: no update was measured on its own. */
   readonly estimatedUpdates: number;

@@ -23,7 +23,7 @@ export interface Applied {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Carries a planned change out in the world. What is refused leaves the prior state: a creation then never happened, and the next plan offers it again. */
+/** Applies a planned change to the world. A refused change leaves the prior state, so the next plan proposes it again. */
 export function applyChange(target: Target, prior: Value, planned: Value): Applied {
   const { world, type, place } = target;
   const refused = refusalOf({ ...target, prior, planned });
@@ -50,7 +50,7 @@ function create({ world, type }: Target, location: Location, object: ObjectValue
   return { state: object, diagnostics: conflict ? [tookOver(existing), ...diagnostics] : diagnostics };
 }
 
-/** The object as the service answers it: nothing unknown is left, and an id that is made of names follows a change of name. */
+/** The object as the service returns it: without unknown values, and with its id updated when a name in it changed. */
 function finish({ world, type, configuration, block }: Target, prior: Value, planned: ObjectValue): ObjectValue {
   const facts = behaviourOf(type);
   const owner = textAt(configuration, "owner") || "default";

@@ -16,7 +16,7 @@ export interface ObjectName {
 /**
  * Changes one attribute of an object in the world, as somebody would by hand in the service: the next plan sees the drift.
  * `path` is attribute names joined by dots, with numbers for elements of a list (`metadata.0.labels`); `text` is read as the type the attribute has now.
- * Throws a sentence for the reader when there is no such object, attribute or value, or when the directory is in use.
+ * @throws SandboxError when there is no such object, attribute or value, or when the directory is in use
  */
 export async function driftObject(directory: string, name: ObjectName, path: string, text: string): Promise<void> {
   await withWorld(directory, (world) => {

@@ -15,7 +15,7 @@ export interface Invention {
   readonly number: () => number;
 }
 
-/** Makes a planned object whole: its id and its computed attributes get the values that the service would give them, or invented ones that look like it. */
+/** Fills in a planned object's id and computed attributes, with the service's values or with invented ones of the same form. */
 export function inventValues(block: Block, planned: ObjectValue, invention: Invention): ObjectValue {
   const number = String(invention.number());
   const fill = (template: string, value: ObjectValue): string => fillTemplate(template, value, { "#": number, owner: invention.owner });

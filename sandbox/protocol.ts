@@ -87,7 +87,7 @@ export function protocolService(): ServiceDefinition {
   return provider.service;
 }
 
-/** A provider's schema as the answer to GetProviderSchema. */
+/** Converts a provider's schema to the response of GetProviderSchema. */
 export const schemaMessage = ({ provider, resource_schemas, data_source_schemas }: ProviderSchema) => ({
   provider: schema(provider),
   resource_schemas: Object.fromEntries(Object.entries(resource_schemas).map(([type, known]) => [type, schema(known)])),

@@ -52,7 +52,7 @@ export interface Provider extends Kind {
 export function loadProvider(name: ProviderName, cacheDirectory: string): Provider {
   const kind = KINDS[name];
   const binding = findBinding(name);
-  // Whoever changes how schemas are derived must not meet the old ones.
+  // Part of the cache key, so that a change of the derivation invalidates cached schemas.
   const method = createHash("sha256")
     .update(readFileSync(require.resolve("./derive-schema")))
     .digest("hex")
@@ -69,7 +69,7 @@ function readCache(file: string): ProviderSchema | undefined {
   try {
     return JSON.parse(readFileSync(file, "utf8")) as ProviderSchema;
   } catch (error) {
-    // Only a cache: what cannot be read is derived again.
+    // Only a cache: an unreadable file is derived again.
     if (error instanceof SyntaxError) return undefined;
     throw error;
   }

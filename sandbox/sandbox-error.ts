@@ -1,4 +1,4 @@
-/** What the stand-ins refuse: the message names the way out and is for whoever runs the rehearsal. Every other error is a fault of the program. */
+/** A refusal of the stand-in providers, written for the user and with the way out. Every other error is a bug. */
 export class SandboxError extends Error {
   override readonly name: string = "SandboxError";
 }

@@ -14,9 +14,9 @@ import { providerHandlers } from "./provider-handlers";
 import { World } from "./world";
 
 export interface RunningProviders {
-  /** To be added to the environment of every `terraform` and `cdktf` command that shall meet the stand-in providers. */
+  /** Environment variables that make `terraform` and `cdktf` use the stand-in providers. */
   readonly environment: Readonly<Record<string, string>>;
-  /** Ends the service. The world stays in its file. */
+  /** Stops the providers. The world stays in its file. */
   readonly stop: () => Promise<void>;
 }
 
@@ -29,7 +29,7 @@ export const schemaCache = (directory: string): string => join(directory, "schem
 /**
  * Serves stand-ins for the github, helm and kubernetes providers to any Terraform started with the returned environment.
  * Everything they keep is below `directory`; one process at a time may hold it. Terraform must be spawned asynchronously: it is answered from this process.
- * Throws a sentence for the reader when the directory is held by another process or its world cannot be read.
+ * @throws SandboxError when another process holds the directory or its world cannot be read
  */
 export async function startProviders({ directory }: { readonly directory: string }): Promise<RunningProviders> {
   mkdirSync(directory, { recursive: true });
@@ -48,9 +48,9 @@ export async function startProviders({ directory }: { readonly directory: string
     return {
       environment: {
         TF_REATTACH_PROVIDERS: JSON.stringify(Object.fromEntries(running.map(({ address, attachment }) => [address, attachment]))),
-        // Neither Terraform nor cdktf-cli then asks the network for news.
+        // Stops Terraform and cdktf-cli from checking for new versions.
         CHECKPOINT_DISABLE: "1",
-        // Exactly "true": no other value keeps cdktf-cli from asking the provider registry.
+        // Must be "true"; with any other value cdktf-cli still asks the provider registry.
         CDKTF_SKIP_PROVIDER_LOCK: "true",
         // Else cdktf-cli makes a plugin cache in the user's home.
         CDKTF_DISABLE_PLUGIN_CACHE_ENV: "1",

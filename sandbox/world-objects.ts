@@ -12,7 +12,7 @@ export function keyOf(type: string, state: Value): string {
   return key === undefined || !isObject(state) ? textAt(state, "id") : fillTemplate(key, state, {});
 }
 
-/** What the service already has under the name of an object about to be created. */
+/** The existing object with the name of one about to be created. */
 export function sameObject(world: World, location: Location, created: ObjectValue): Location | undefined {
   if (world.get(location) !== undefined) return location;
   const unique = behaviourOf(location.type)?.unique;
@@ -22,7 +22,7 @@ export function sameObject(world: World, location: Location, created: ObjectValu
   return found && { ...location, id: found[0] };
 }
 
-/** What a service has before Terraform comes and cannot be without: an import finds it in every world, with the provider's defaults. */
+/** Objects that a service always has, such as an organization's settings: an import finds them in every world, with the provider's defaults. */
 const ALWAYS_THERE: readonly string[] = ["github_organization_settings"];
 
 /** The object that an import id names: by the template the provider documents, by its id, or by its name. */

@@ -39,7 +39,7 @@ export class World {
     private content: WorldFile,
   ) {}
 
-  /** Reads the file, or starts an empty world when there is none. Throws a message with the way out when it is no world. */
+  /** Reads the file, or starts an empty world when there is none. @throws WorldUnreadable when the file is not a world */
   static open(file: string): World {
     return new World(file, readWorld(file));
   }

@@ -9,7 +9,7 @@ export interface BeforeMigration {
   /** File name of the migration. */
   readonly name: string;
   readonly lsn: string;
-  /** Which the position belongs to; a failover and a restore begin another one. */
+  /** Timeline of the position; a failover or a restore starts a new one. */
   readonly timeline: number;
   /** When it began, UTC. */
   readonly at: string;

@@ -7,14 +7,14 @@ import { formatProblem } from "../../model/problem";
 import { counted } from "../catalog";
 import { UserError } from "../user-error";
 
-/** A file of the catalog and what it will say. */
+/** A file of the catalog and its new content. */
 export interface Change {
   /** Relative to the catalog's folder. */
   readonly file: string;
   readonly text: string;
 }
 
-/** The family of the catalog with the changes; a {@link UserError} with every problem that it would have. */
+/** Loads the family with the changes applied to a copy. @throws UserError with every problem that the catalog would have */
 export function familyWithChanges(directory: string, changes: readonly Change[]): Family {
   const { family, problems } = changedCatalog(directory, changes);
   if (family) return family;

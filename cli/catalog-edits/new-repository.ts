@@ -13,7 +13,7 @@ export interface RepositoryOptions {
   readonly imports?: string;
 }
 
-/** repositories.yaml with one entry more. */
+/** Adds an entry to repositories.yaml. */
 export function newRepository(
   family: Family,
   directory: string,

@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { sync as writeFileAtomic } from "write-file-atomic";
 import type { Change } from "./changed-catalog";
 
-/** Writes all of the changes or none: when a file cannot be written, those before it are again as they were, and the error is thrown. */
+/** Writes all changes or none: when a file cannot be written, the earlier ones are rolled back and the error is rethrown. */
 export function writeChanges(directory: string, changes: readonly Change[]): void {
   const undo: (() => void)[] = [];
   try {

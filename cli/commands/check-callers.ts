@@ -10,10 +10,10 @@ import { libraryAt } from "../library-at";
 import { UserError } from "../user-error";
 
 const WORKFLOWS = ".github/workflows";
-/** This checkout: it is the library. */
+/** This checkout, which is the library. */
 const ROOT = join(__dirname, "..", "..");
 
-/** `sigma check callers <folder>`: what GitHub would find only when a run starts; exit status 1 when there is anything. */
+/** `sigma check callers <folder>`: finds problems that GitHub would report only when a run starts; exit status 1 when there are any. */
 export function checkCallersCommand(): Command {
   return new Command("callers")
     .description("Checks the caller workflows of a repository against the family's workflows: inputs, secrets, permissions, outputs, pins")

@@ -17,7 +17,7 @@ type Format = "text" | "json" | "github";
 /** `sigma check`: all problems of the catalog at once; exit status 1 when there are any. */
 export function checkCommand(): Command {
   return new Command("check")
-    .description("Tells every problem of the catalog, with file, line and column, and which emitted files its edits made stale")
+    .description("Reports every problem of the catalog, with file, line and column, and which emitted files its edits made stale")
     .addOption(
       new Option("--format <format>", "for people, editors, or annotations on a pull request")
         .choices(["text", "json", "github"])
@@ -92,7 +92,7 @@ interface UnsealedSecret {
   readonly at: Located;
 }
 
-/** Secrets that the catalog declares and holds no value of. */
+/** Declared secrets without a sealed value. */
 function unsealedSecrets({ repositories }: Family): readonly UnsealedSecret[] {
   return Object.values(repositories)
     .filter(({ managed }) => managed)

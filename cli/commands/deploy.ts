@@ -16,7 +16,7 @@ interface DeployOptions {
 /** `sigma deploy <stack>`: applies exactly the saved plan, after showing it and asking. Without one, it plans first. */
 export function deployCommand(): Command {
   return new Command("deploy")
-    .description("Applies the saved plan of a stack; makes one first when there is none")
+    .description("Applies the saved plan of a stack; plans first when there is none")
     .argument("<stack>", "github, or an environment of the catalog")
     .option("--yes", "do not ask", false)
     .option(
@@ -38,7 +38,7 @@ export function deployCommand(): Command {
     });
 }
 
-/** One value each time: an option that takes all that follows would take the stack too. */
+/** Collects one value per option: a variadic option would also consume the stack. */
 const collected = (value: string, before: readonly string[]): readonly string[] => [...before, value];
 
 function refuseUnnamedDeletes(plan: PlannedStack, allowed: readonly string[]): void {
@@ -47,12 +47,12 @@ function refuseUnnamedDeletes(plan: PlannedStack, allowed: readonly string[]): v
   const repeat = unnamed.map((address) => `--allow-delete ${address}`).join(" ");
   throw new UserError(
     `the plan deletes what cannot be got back, or sends clients of a database to older or no data; nothing was applied:\n${unnamed.map((address) => `  ${address}`).join("\n")}\n` +
-      `Take the edit back (state: archived keeps a product's repositories and database), or name each of them: ${hint(`deploy ${plan.stack} ${repeat}`)}`,
+      `Revert the edit (state: archived keeps a product's repositories and database), or name each of them: ${hint(`deploy ${plan.stack} ${repeat}`)}`,
   );
 }
 
 async function agreed(stack: string): Promise<boolean> {
   if (!process.stdin.isTTY)
-    throw new UserError(`nobody is here to agree, so nothing was applied; say --yes after the plan of ${stack} was reviewed`);
+    throw new UserError(`stdin is not a terminal, so nothing was applied; after reviewing the plan of ${stack} pass --yes`);
   return confirm({ message: `Apply this plan to ${stack}?`, default: false });
 }

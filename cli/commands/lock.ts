@@ -27,7 +27,7 @@ export function lockCommand(): Command {
         ]);
         if (status !== 0)
           throw new UserError(
-            `${name}: the providers could not be locked, and locks/ is as it was\n${stderr.trim()}\n${explainFailure(name, stderr)}`.trimEnd(),
+            `${name}: the providers could not be locked; locks/ is unchanged\n${stderr.trim()}\n${explainFailure(name, stderr)}`.trimEnd(),
           );
       }
       // All or nothing: the stacks' providers are locked together.

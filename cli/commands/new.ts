@@ -53,7 +53,7 @@ function add(command: Command, name: string, word: Word, change: (family: Family
       .join("")}`,
   );
   const access = chartAccess(family, newRepositories(before, family));
-  // With GitHub Enterprise it is done once for all, at the first release.
+  // With GitHub Enterprise this is done once, at the first release.
   if (access !== null && family.plan !== "enterprise") process.stdout.write(`once it exists, so that it may pull the charts: ${access}\n`);
   process.stdout.write(`next: open a pull request, or try it with npx sigma sandbox sigma plan\n`);
 }

@@ -13,7 +13,7 @@ export function planCommand(): Command {
     .option("--markdown", "for a comment on a pull request")
     .action(async (names: readonly string[], options: Partial<Record<ReportFormat, boolean>>, command: Command) => {
       const family = requireFamily(command);
-      // Every stack is planned, also when one fails: a person wants to see all of it at once.
+      // Plans every stack even when one fails, so that all problems are visible at once.
       const { ready, failures } = await initializedStacks(await synthesizedStacks(family, names));
       const results = await Promise.allSettled(ready.map(({ name, directory }) => planStack(name, directory)));
       const planned = results.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));

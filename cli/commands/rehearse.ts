@@ -26,7 +26,7 @@ export function rehearseCommand(): Command {
     .action(async (_options, command: Command) => {
       const family = requireFamily(command);
       say(`rehearsal of the family ${family.name} with stand-in providers; nothing real is planned or changed`);
-      // A folder of its own, made anew: what somebody rehearses with `sigma sandbox` stays.
+      // A fresh folder of its own, so that a rehearsal with `sigma sandbox` is kept.
       forget(REHEARSAL);
       const rehearsed = await withStandIns(REHEARSAL, async (environment) => {
         // What a command under `sigma sandbox` finds in its environment.
@@ -38,9 +38,7 @@ export function rehearseCommand(): Command {
       process.stdout.write(summary(family, rehearsed));
       const changing = rehearsed.filter(({ second }) => second.changes.length > 0);
       if (changing.length > 0)
-        throw new UserError(
-          `a second plan would change ${changing.map(({ second }) => second.stack).join(", ")}; it must have nothing to do`,
-        );
+        throw new UserError(`a second plan would still change ${changing.map(({ second }) => second.stack).join(", ")}; it must be empty`);
     });
 }
 

@@ -16,7 +16,7 @@ import { writeChanges } from "../catalog-edits/write-changes";
 
 const DAY = 24 * 60 * 60 * 1000;
 
-/** Where a restore goes: the keys of `restore` in the catalog beside its generation, and the words for it. */
+/** The target of a restore: its keys under `restore` in the catalog, and its wording in messages. */
 interface Target {
   readonly keys: { readonly at: string } | { readonly lsn: string };
   readonly words: string;
@@ -85,7 +85,7 @@ async function restoreTarget({ at, beforeMigration: number }: Options, database:
     return { keys: { at: moment }, words: `at ${moment}` };
   }
   const tenant = database.tenants[code];
-  if (number === undefined || !tenant) throw new UserError("say where to: --at 2026-11-22T09:45:52Z, or --before-migration 0007");
+  if (number === undefined || !tenant) throw new UserError("name the target: --at 2026-11-22T09:45:52Z, or --before-migration 0007");
   const before = await beforeMigration(database, tenant, number);
   checkedMoment(before.at, database, source, new Date());
   refuseOtherGeneration(before, database, source);
@@ -93,7 +93,7 @@ async function restoreTarget({ at, beforeMigration: number }: Options, database:
   return { keys: { lsn }, words: `at ${lsn} of timeline ${timeline}, where the log stood before ${name} began at ${began}` };
 }
 
-/** A position is in the archive of the generation in which the migration was applied, whatever the timeline: a failover begins one too. */
+/** A log position is only in the archive of the generation in which the migration was applied. The timeline does not tell, because a failover also starts a new one. */
 function refuseOtherGeneration({ name, at, timeline, generationMade }: BeforeMigration, { generation }: Database, { inUse }: Source): void {
   const earlier = new Date(at) < new Date(generationMade);
   const applied = `${name} was applied at ${at}, on timeline ${timeline}; generation ${generation} was made at ${generationMade}`;
@@ -118,14 +118,14 @@ function productDatabase(family: Family, code: string, name: string): Database {
   if (!database) throw new UserError(`${code} has no database in ${name}: it is ${family.products[code]?.state ?? "unknown"}`);
   if (database.restore && database.restore.generation > database.generation)
     throw new UserError(
-      `a restore of ${code} in ${name} to generation ${database.restore.generation} is under way; finish it or take it back first (docs/runbooks/restore.md)`,
+      `a restore of ${code} in ${name} to generation ${database.restore.generation} is in progress; finish or revert it first (docs/runbooks/restore.md)`,
     );
   return database;
 }
 
 /**
- * The archive of the generation in use reaches back as far as the retention, but not before the moment that the generation itself was restored to; what
- * an earlier one still holds, only its bucket knows. Nothing reaches further than now.
+ * The active generation's archive reaches back to the retention, but not before the moment to which that generation was restored. How far the archive
+ * of an earlier generation reaches is only known from the bucket. No target is in the future.
  */
 function checkedMoment(at: string, { generation, restore, retentionDays }: Database, { from, inUse }: Source, now: Date): string {
   const moment = new Date(at);

@@ -29,5 +29,5 @@ function table(findings: readonly Finding[]): string {
   });
   for (const { area, line, result, detail } of findings) rows.push([area, line, SIGNS[result], detail]);
   const count = (result: Finding["result"]) => findings.filter((finding) => finding.result === result).length;
-  return `${rows.toString()}\n${count("yes")} yes, ${count("no")} no, ${count("by hand")} to be looked at by a person\n`;
+  return `${rows.toString()}\n${count("yes")} yes, ${count("no")} no, ${count("by hand")} to be checked by a person\n`;
 }

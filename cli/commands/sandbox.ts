@@ -8,7 +8,7 @@ import { drift } from "../rehearsal/drift";
 import { forget, withStandIns } from "../rehearsal/rehearsal";
 import { UserError } from "../user-error";
 
-/** Everything that a rehearsal leaves: world, states, synthesised stacks. */
+/** The folder of the rehearsal: world, states, synthesised stacks. */
 export const SANDBOX = resolve(".sandbox");
 
 /** The rehearsal of the whole family, apart from what somebody rehearses with `sigma sandbox`. */
@@ -19,13 +19,13 @@ const TERRAFORM_PLACES =
 
 /** `sigma sandbox <command…>`: any command against stand-in providers, with a world and a state of its own. */
 export function sandboxCommand(): Command {
-  const reset = new Command("reset").description("Forgets the rehearsal: its world and its state").action(() => {
+  const reset = new Command("reset").description("Deletes the rehearsal: its world and its state").action(() => {
     forget(REHEARSAL, SANDBOX);
     rmSync(SANDBOX, { recursive: true, force: true });
-    process.stdout.write("the rehearsal starts from nothing again\n");
+    process.stdout.write("the next rehearsal starts empty\n");
   });
   const driftCommand = new Command("drift")
-    .description("Changes something behind Terraform's back, to rehearse what a plan then says")
+    .description("Changes a resource outside Terraform, to rehearse how a plan shows the drift")
     .argument("<address>", "as a plan prints it; with the stack in front where several have it: stg:<address>")
     .argument("<attribute>")
     .argument("<value>", "JSON, or a text")
@@ -44,7 +44,7 @@ export function sandboxCommand(): Command {
       const catalog = catalogDirectory(command);
       if (!existsSync("cdktf.json") && !existsSync(catalog))
         throw new UserError(
-          "there is nothing to rehearse here, neither a cdktf.json nor a catalog; run it in the project's folder, or name the catalog: npx sigma --catalog <folder> sandbox …",
+          "nothing to rehearse here: this folder has neither a cdktf.json nor a catalog; run it in the project's folder, or name the catalog: npx sigma --catalog <folder> sandbox …",
         );
       process.stderr.write(`rehearsal with stand-in providers in ${SANDBOX}; nothing real is planned or changed\n`);
       process.exitCode = await withStandIns(SANDBOX, (environment) => run(program, args, { ...environment, SIGMA_CATALOG: catalog }));
@@ -56,7 +56,7 @@ export function sandboxCommand(): Command {
 const lacksConfiguration = (args: readonly string[]): boolean =>
   !args.some((argument) => argument.startsWith("-chdir")) && !readdirSync(".").some((file) => /\.tf(\.json)?$/.test(file));
 
-/** This command itself: npm links it nowhere on the PATH. */
+/** The path of this command, which npm does not put on the PATH. */
 const SIGMA = [process.execPath, join(__dirname, "..", "sigma.js")] as const;
 
 /** The command's own exit status. It has the terminal, so Ctrl-C reaches it directly; this process waits until it has ended. */
@@ -69,7 +69,7 @@ function run(program: string, args: readonly string[], environment: NodeJS.Proce
   const child = spawn(file, [...before, ...args], { env: environment, stdio: "inherit" });
   return new Promise<number>((done, failed) => {
     child.on("error", (error: NodeJS.ErrnoException) => {
-      // EACCES: there is a file that nobody may run, or a folder of the PATH that nobody may enter.
+      // EACCES: the file is not executable, or a folder of the PATH is not accessible.
       const absent = error.code === "ENOENT" || error.code === "EACCES";
       failed(absent ? new UserError(`there is no program "${program}"; try: npx sigma sandbox cdktf plan dev`) : error);
     });

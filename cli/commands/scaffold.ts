@@ -17,7 +17,7 @@ interface ScaffoldOptions {
 /** `sigma scaffold <repository>`, `sigma scaffold --all`, `sigma scaffold update <checkout>`. */
 export function scaffoldCommand(): Command {
   return new Command("scaffold")
-    .description("Writes a repository as it is born, from the catalog")
+    .description("Writes the initial files of a repository, from the catalog")
     .argument("[repository]", "a repository of the catalog")
     .option("--all", "every repository that the family has on GitHub", false)
     .option(
@@ -40,14 +40,14 @@ function scaffoldOne(family: Family, name: string, out: string): void {
   const library = requireLibrary(family);
   const files = renderRepository(family, name, library);
   const repository = family.repositories[name];
-  if (repository?.state === "archived") throw new UserError(`"${name}" is archived; nothing is born in it any more`);
+  if (repository?.state === "archived") throw new UserError(`"${name}" is archived; it gets no scaffold`);
   writeRendered(files, resolve(out));
   const later = repository?.managed === true ? "" : "GitHub has no such repository yet: the catalog plans it, or has its switch off\n";
   const pins = [...files.values()].some(({ text }) => text.includes(library.sha)) ? unreleased(family, library) : "";
   process.stdout.write(`wrote ${files.size} files to ${shown(out)}\n${later}${pins}${firstPullRequest(family, name, shown(out))}`);
 }
 
-/** Every repository is rendered, and every target looked at, before the first is written. */
+/** Renders every repository and checks every target folder before it writes the first one. */
 function scaffoldAll(family: Family, out: string): void {
   const library = requireLibrary(family);
   const born = Object.values(family.repositories).filter(({ managed, state }) => managed && state === "active");

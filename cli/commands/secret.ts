@@ -46,7 +46,7 @@ export function secretCommand(): Command {
       const stale = staleNames(text, environment, key.keyId);
       process.stdout.write(`sealed ${name} for ${repository} ${environment} with key ${key.keyId}: ${relative(process.cwd(), path)}\n`);
       if (stale.length > 0) {
-        process.stdout.write(`the key of ${environment} changed; GitHub cannot open these any more, seal them again:\n`);
+        process.stdout.write(`the key of ${environment} changed; GitHub can no longer open these values; seal them again:\n`);
         for (const other of stale) process.stdout.write(`  npx sigma secret seal ${repository} ${environment} ${other}\n`);
       }
     });

@@ -28,7 +28,7 @@ function requireProduct(family: Family, code: string): Product {
   return product;
 }
 
-/** The resources that a product's entry stands behind: those of its repositories, its namespaces and its own database. */
+/** The resources of a product: its repositories, its namespaces and its own database. */
 export function resourcesOf({ code, repositories }: Product, resources: readonly Resource[]): readonly Resource[] {
   const places = [
     ["repositories", repositories.api],

@@ -22,7 +22,7 @@ interface StateFile {
   }[];
 }
 
-/** Changes one attribute of a deployed resource in the rehearsal's world, as if somebody had clicked. Returns a sentence about it. */
+/** Changes one attribute of a deployed resource in the rehearsal's world, as if done by hand. Returns a message for the user. */
 export async function drift(directory: string, address: string, attribute: string, value: string): Promise<string> {
   const { stack, type, name, id } = deployedResource(directory, address);
   try {

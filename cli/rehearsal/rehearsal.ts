@@ -25,7 +25,7 @@ export async function withStandIns<T>(directory: string, run: (environment: Node
   }
 }
 
-/** Forgets rehearsals, each with what is below its folder, when none of them is running. */
+/** Deletes the folders of rehearsals, unless one of them is running. */
 export function forget(...directories: readonly string[]): void {
   try {
     for (const directory of directories) emptyDirectory(directory);

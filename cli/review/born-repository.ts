@@ -25,7 +25,7 @@ interface Caller {
 
 /** The files of a repository as its scaffold renders them, and the jobs of its workflows that call the library's. */
 export function bornRepository(family: Family, name: string): BornRepository {
-  // Which commit is pinned changes no job.
+  // The pinned commit does not matter here.
   const files = [...renderRepository(family, name, callersLibrary(family, "0".repeat(40)))];
   const jobs = files
     .filter(([path]) => path.startsWith(".github/workflows/"))

@@ -17,7 +17,7 @@ export interface Finding {
 
 type Answer = Pick<Finding, "result" | "detail">;
 
-/** What the answers are read from. */
+/** The input of the checklist's answers. */
 interface Evidence {
   readonly family: Family;
   readonly resources: readonly Resource[];
@@ -276,7 +276,7 @@ const partitions = ({ database }: Product): string =>
     .map(([table, { by, keepDays }]) => `${table} by ${by}, kept ${keepDays}d`)
     .join(", ") || "none";
 
-/** Somebody else must agree, and nobody can pass by. */
+/** Whether deployments need the approval of somebody else, without a bypass for admins. */
 const isApproved = ({ type, arguments: given }: Resource, environment: string): boolean =>
   type === "github_repository_environment" &&
   given.environment === environment &&

@@ -1,10 +1,10 @@
 import type { PlannedChange } from "./planned-changes";
 import type { PlannedStack } from "./planned-stack";
 
-/** What nobody gets back: code, data, and the namespace that holds them. */
+/** Types whose deletion loses code or data: repositories, and namespaces with what they hold. */
 const GUARDED = new Set(["github_repository", "kubernetes_namespace", "kubernetes_namespace_v1"]);
 
-/** A database is the release of the chart `postgres`; the copy of a chart keeps the name of its construct. */
+/** Matches the chart of a database release: `postgres`. The copied chart keeps the name of its construct. */
 const DATABASE_CHART = /postgres/;
 
 const isGuarded = ({ type, chart }: PlannedChange): boolean =>

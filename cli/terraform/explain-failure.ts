@@ -1,25 +1,25 @@
 import { hint } from "../rehearsal/hint";
 
 interface KnownFailure {
-  /** Within one message of Terraform's, whose words are joined by single spaces. */
+  /** Matches one message of Terraform with its whitespace collapsed. */
   readonly pattern: RegExp;
-  /** What happened and the command that mends it. */
+  /** What happened, and the command that fixes it. */
   readonly advice: (match: RegExpExecArray, stack: string) => string;
 }
 
 const inStack = (stack: string, command: string) => hint(`terraform ${stack} ${command}`);
 
 /**
- * Failures that the providers and Terraform word so that nobody knows what to do.
- * The first four are how integrations/github 6.9.0 behaves: each was seen with the real provider.
+ * Failures whose own message does not say what to do.
+ * The first four come from integrations/github 6.9.0; each was seen with the real provider.
  */
 const KNOWN_FAILURES: readonly KnownFailure[] = [
   {
-    // These types do not notice that they were deleted outside: reading them fails, and with it every plan.
+    // The provider cannot read these types after they were deleted outside Terraform, so every plan fails.
     pattern:
       /404.*? with (github_(?:issue_labels|actions_repository_permissions|workflow_repository_permissions|actions_repository_access_level|repository_dependabot_security_updates|repository_custom_property|organization_custom_properties|team_members)\.[\w-]+)/,
     advice: ([, address], stack) =>
-      `${address} was deleted outside Terraform, or its repository was, and the provider cannot plan without it.\nLet Terraform forget it, and the next plan makes it anew: ${inStack(stack, `state rm ${address}`)}`,
+      `${address} was deleted outside Terraform, or its repository was, and the provider cannot plan without it.\nLet Terraform forget it, and the next plan creates it again: ${inStack(stack, `state rm ${address}`)}`,
   },
   {
     pattern: /409.*?(?:protected branch|rule violations|Changes must be made through a pull request)/i,
@@ -37,7 +37,7 @@ const KNOWN_FAILURES: readonly KnownFailure[] = [
       "GitHub's hourly limit is used up. `sigma plan github` prints what a plan costs; wait for the next hour, what was applied stays applied.",
   },
   {
-    // Terraform names the block; the values come from the environment, so that no file holds them.
+    // Terraform names the block of the provider; the values come from the environment, so that no file holds them.
     pattern: /provider\.github[\s\S]*?app_auth/,
     advice: () =>
       "The identity of the platform's GitHub App is not in the environment: export GITHUB_APP_ID, GITHUB_APP_INSTALLATION_ID and GITHUB_APP_PEM_FILE (the key itself, not its path), as docs/onboarding.md says. Without them, rehearse: npx sigma sandbox sigma plan",
@@ -48,13 +48,13 @@ const KNOWN_FAILURES: readonly KnownFailure[] = [
       `Something was applied to ${stack} after this plan was made. Plan and review again: ${hint(`plan ${stack}`)}`,
   },
   {
-    // A lock of the operating system on the state file, which ends with the process that has it: there is nothing to unlock.
+    // The operating system's lock on the state file ends with its process, so there is nothing to unlock.
     pattern: /Error acquiring the state lock.*?resource temporarily unavailable.*? Who: (\S+)/,
     advice: ([, who], stack) =>
       `Another process (${who}) works with the state of ${stack}: wait until it ends, or stop it, then try again.`,
   },
   {
-    // Without -force it would ask, and nobody is there to answer.
+    // Without -force it would ask, and input is disabled.
     pattern: /Error acquiring the state lock(?!.*resource temporarily unavailable).*?Lock Info: ID: ([\w-]+)/,
     advice: ([, id], stack) =>
       `Another run holds the state of ${stack}, or one was killed. When none is running: ${inStack(stack, `force-unlock -force ${id}`)}`,
@@ -66,13 +66,13 @@ const KNOWN_FAILURES: readonly KnownFailure[] = [
   },
   {
     pattern: /Failed to query available provider packages|could not connect to registry|Could not retrieve the list of available versions/,
-    advice: () => "The providers could not be had from the registry. Without one, rehearse: npx sigma sandbox sigma plan",
+    advice: () => "The providers could not be downloaded from the registry. To work offline, rehearse: npx sigma sandbox sigma plan",
   },
 ];
 
-/** The way out of each known failure, or nothing. */
+/** Advice for each known failure in the output; empty when none is known. */
 export function explainFailure(stack: string, output: string): string {
-  // Terraform frames its messages and breaks their lines, which would come between the words.
+  // Terraform frames and wraps its messages; remove that before matching.
   const messages = output
     .replace(/[│╷╵]/g, "")
     .replace(/\s+/g, " ")

@@ -1,7 +1,7 @@
 import { forecast, type Forecast } from "../../forecast/forecast";
 import type { PlannedStack } from "./planned-stack";
 
-/** What a stack costs of GitHub's hourly limit; null when it has nothing to do with GitHub. */
+/** The share of GitHub's hourly limit that a stack needs; null for a stack without GitHub resources. */
 export function githubCalls({ changes, unchanged }: PlannedStack): Forecast | null {
   const actions = [
     ...changes.map(({ type, action }) => ({ type, action, count: 1 })),

@@ -11,7 +11,7 @@ export type ReportFormat = (typeof REPORT_FORMATS)[number];
 
 const SIGNS: Readonly<Record<Action, string>> = { create: "+", update: "~", replace: "±", delete: "-" };
 
-/** One summary of all planned stacks: what changes, and what it costs of GitHub's hourly limit. */
+/** A summary of all planned stacks: what changes, and how much of GitHub's hourly limit it needs. */
 export function planReport(planned: readonly PlannedStack[], format: ReportFormat | "text"): string {
   if (format === "json")
     return `${JSON.stringify(
@@ -65,10 +65,10 @@ function costs(plan: PlannedStack): readonly string[] {
 const share = ({ requests, hourlyShare }: RequestForecast): string =>
   `${requests} (${(100 * hourlyShare).toFixed(1)} % of ${HOURLY_LIMIT} per hour)`;
 
-/** What a plan and its apply ask of GitHub, how long the provider waits between writes, and what nobody measured. */
+/** GitHub requests of a plan and its apply, the time the provider waits between writes, and the types without a measured cost. */
 export function callsSentence({ plan, apply, unmeasured }: Forecast): string {
   const unknown =
-    unmeasured.length === 0 ? "" : `; not counted, because nobody measured them: ${unmeasured.map(({ type }) => type).join(", ")}`;
+    unmeasured.length === 0 ? "" : `; not counted, because their cost was never measured: ${unmeasured.map(({ type }) => type).join(", ")}`;
   return `GitHub calls: a plan ${share(plan)}, this apply ${share(apply)}, ${Math.ceil(apply.delaySeconds / 60)} min of it waiting between writes${unknown}`;
 }
 

@@ -7,13 +7,13 @@ export interface PlannedChange {
   readonly address: string;
   readonly type: string;
   readonly action: Action;
-  /** Names of what changes, for an update or a replacement; values may be secret. */
+  /** Names of the attributes that change, for an update or a replacement. Values are left out because they may be secret. */
   readonly attributes: readonly string[];
-  /** Those of them for which the object cannot stay as it is. */
+  /** The changed attributes that force a replacement. */
   readonly replacing: readonly string[];
-  /** Terraform's word for why, when it has one: `replace_because_tainted`. */
+  /** Terraform's reason for the action, if it gives one: `replace_because_tainted`. */
   readonly reason: string | null;
-  /** The chart of a Helm release that goes away; null otherwise. */
+  /** The chart of a Helm release that is deleted; null otherwise. */
   readonly chart: string | null;
   /** What an update does to data that it does not delete: clients of a database come to another, older or empty one. Null otherwise. */
   readonly redirection: string | null;
@@ -22,9 +22,9 @@ export interface PlannedChange {
 /** What a plan does to the resources of a stack. */
 export interface PlannedChanges {
   readonly changes: readonly PlannedChange[];
-  /** How many of them, or of what is unchanged, exist already and come under Terraform with this plan. */
+  /** Number of existing resources that this plan imports, changed or not. */
   readonly imported: number;
-  /** How many of each type stay as they are. */
+  /** Number of unchanged resources by type. */
   readonly unchanged: Readonly<Record<string, number>>;
 }
 
@@ -37,7 +37,7 @@ interface ShownChange {
   readonly importing?: object;
 }
 
-/** As much of `terraform show -json` as is read here. */
+/** The part of `terraform show -json` that is read here. */
 export interface ShownPlan {
   readonly resource_changes?: readonly {
     readonly address: string;
@@ -48,7 +48,7 @@ export interface ShownPlan {
   }[];
 }
 
-/** What takes something away comes first: nobody may have to look for it, or lose it where a long report is cut. */
+/** Deletions and replacements come first, so that nobody misses them in a long or truncated report. */
 const ORDER: readonly Action[] = ["delete", "replace", "update", "create"];
 
 /** The changes of a plan that Terraform saved. */
@@ -95,7 +95,7 @@ function changedAttributes({ before, after, after_unknown: unknown }: ShownChang
   return [...names].filter((name) => isUnknown(unknown[name]) || !isDeepStrictEqual(before[name] ?? null, after[name] ?? null)).sort();
 }
 
-/** Terraform has a mark for each element of a list or a map: `[false]`, `{}`. */
+/** Terraform marks each element of a list or map: `[false]`, `{}`. */
 const isUnknown = (mark: unknown): boolean =>
   mark === true || (typeof mark === "object" && mark !== null && Object.values(mark).some(isUnknown));
 
@@ -103,7 +103,7 @@ const replacingAttributes = ({ replace_paths: paths = [] }: ShownChange): readon
   ...new Set(paths.map(([name]) => String(name))),
 ];
 
-/** As Terraform counts: a replacement is an addition and a deletion, what is taken over may be changed as well. */
+/** Counted as Terraform does: a replacement is one addition and one deletion; an imported resource may also count as changed. */
 export function changeCounts({ changes, imported }: PlannedChanges): Readonly<Record<"import" | "add" | "change" | "destroy", number>> {
   const count = (...actions: readonly Action[]) => changes.filter(({ action }) => actions.includes(action)).length;
   return { import: imported, add: count("create", "replace"), change: count("update"), destroy: count("delete", "replace") };

@@ -14,9 +14,9 @@ export interface PlannedStack extends PlannedChanges {
   readonly seconds: number;
 }
 
-/** The file that the cdktf CLI writes too. */
+/** Name of the plan file; the cdktf CLI uses the same. */
 const PLAN = "plan";
-/** What the saved plan was made from. */
+/** Name of the file with the digest of the configuration that was planned. */
 const PLANNED_FROM = "plan.sha256";
 
 /** Plans one synthesised stack and saves the plan. A failure is a {@link UserError} with Terraform's words and, when it is a known one, the way out. */
@@ -63,12 +63,12 @@ export async function initializeStack(stack: string, directory: string): Promise
 
 function required(stack: string, result: TerraformResult): TerraformResult {
   if (result.status === 0) return result;
-  // Terraform says "execution halted" of each resource that it did not come to.
+  // Terraform reports "execution halted" for each resource that it did not reach.
   if (result.interrupted) throw new Interrupted(`${stack}: interrupted; what was applied is in the state. Go on: ${hint(`plan ${stack}`)}`);
   throw new UserError(
     `${stack}: Terraform failed\n${result.stderr.trim() || result.stdout.trim()}\n${explainFailure(stack, result.stderr)}`.trimEnd(),
   );
 }
 
-/** All of a stack's resources that stay as they are. */
+/** The unchanged resources of a stack. */
 export const unchangedCount = ({ unchanged }: PlannedStack): number => Object.values(unchanged).reduce((sum, count) => sum + count, 0);

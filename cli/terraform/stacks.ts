@@ -12,10 +12,10 @@ export interface Stack {
   readonly directory: string;
 }
 
-/** Where a synth goes: what the cdktf CLI takes as well. */
+/** Output folder of a synth; the cdktf CLI uses the same. */
 export const outputDirectory = (): string => resolve(process.env.CDKTF_OUTPUT ?? "cdktf.out");
 
-/** One synth of everything; the named stacks, all without a name. */
+/** Synthesises everything once and returns the named stacks, or all when none is named. */
 export async function synthesizedStacks(family: Family, names: readonly string[]): Promise<readonly Stack[]> {
   await requireTerraform();
   const output = outputDirectory();
@@ -27,7 +27,7 @@ export async function synthesizedStacks(family: Family, names: readonly string[]
     .map((name) => ({ name, directory: join(output, "stacks", name) }));
 }
 
-/** Makes stacks ready to plan, one after the other. One that fails does not keep the others from it. */
+/** Initialises stacks one after the other. A stack that fails does not stop the others. */
 export async function initializedStacks(
   stacks: readonly Stack[],
 ): Promise<{ readonly ready: readonly Stack[]; readonly failures: readonly unknown[] }> {
@@ -45,7 +45,7 @@ export async function initializedStacks(
   return { ready, failures };
 }
 
-/** One synth of everything, then the named stacks ready to plan. */
+/** Synthesises everything once and initialises the named stacks. */
 export async function preparedStacks(family: Family, names: readonly string[]): Promise<readonly Stack[]> {
   const stacks = await synthesizedStacks(family, names);
   for (const { name, directory } of stacks) await initializeStack(name, directory);

@@ -3,10 +3,10 @@ import { synthesize } from "../../stacks/synthesize";
 import { allowedActionPatterns } from "../../workflows/actions";
 import { UserError } from "../user-error";
 
-/** What CDKTF throws when a stack carries errors for the person at the keyboard: its first line, then one line each. */
+/** The first line of the error that CDKTF throws when a stack has error annotations; one line per error follows. */
 const ANNOTATIONS = /^Encountered Annotations with level "ERROR":\n([\s\S]*?)\n\nEither fix/;
 
-/** Synthesises the family and returns the names of its stacks. What only a stack can find wrong with the catalog is a {@link UserError}. */
+/** Synthesises the family and returns the names of its stacks. Problems that only a stack can find are thrown as {@link UserError}. */
 export function synthesizeFamily(family: Family, outputDirectory: string): readonly string[] {
   try {
     return synthesize({
@@ -18,7 +18,7 @@ export function synthesizeFamily(family: Family, outputDirectory: string): reado
   } catch (error) {
     const problems = error instanceof Error ? ANNOTATIONS.exec(error.message)?.[1] : undefined;
     if (problems === undefined) throw error;
-    // The stack and construct in brackets say nothing to somebody who edits the catalog.
+    // Whoever edits the catalog does not know the stack and construct in brackets.
     throw new UserError(`nothing was planned:\n${problems.replace(/^\[[^\]]*\] /gm, "")}`);
   }
 }

@@ -30,7 +30,7 @@ export function synthesizedResources(family: Family): readonly Resource[] {
   }
 }
 
-/** The resources of one repository, by their place in the stacks: a name may be part of others. */
+/** The resources of one repository, found by construct path, because a name can be part of other names. */
 export const resourcesIn = ({ name }: Repository, resources: readonly Resource[]): readonly Resource[] =>
   resources.filter(({ path: [, group, id] }) => group === "repositories" && id === name);
 

@@ -5,28 +5,28 @@ export interface TerraformResult {
   readonly status: number;
   readonly stdout: string;
   readonly stderr: string;
-  /** Somebody pressed Ctrl-C: Terraform ended what it had begun and wrote its state. */
+  /** Ctrl-C was pressed; Terraform finished the running operations and wrote its state. */
   readonly interrupted: boolean;
 }
 
 const STREAMS = ["stdout", "stderr"] as const;
 
 export interface TerraformOptions {
-  /** What of it is printed as it comes. @default nothing */
+  /** Streams that are printed as they arrive. @default none */
   readonly echo?: readonly (typeof STREAMS)[number][];
   /** @default the environment of this process */
   readonly environment?: NodeJS.ProcessEnv;
 }
 
-/** Write-only attributes and saved plans as they are used here came with it. */
+/** The first version with write-only attributes and the saved plans used here. */
 const OLDEST = [1, 11] as const;
 
-/** The program that runs: Terraform, or what the cdktf CLI is told to use as well. */
+/** The program to run: Terraform, or the one that TERRAFORM_BINARY_NAME tells the cdktf CLI to use. */
 const binary = (environment: NodeJS.ProcessEnv): string => environment.TERRAFORM_BINARY_NAME ?? "terraform";
 
 /**
- * Runs Terraform in a folder. Never synchronous: the stand-in providers are served by this process.
- * An interrupt is passed on and waited for, so that Terraform can write its state.
+ * Runs Terraform in a folder, asynchronously because this process may serve the stand-in providers.
+ * Passes an interrupt on and waits, so that Terraform can write its state.
  */
 export async function terraform(
   directory: string,
@@ -39,13 +39,13 @@ export async function terraform(
     interrupted = true;
     child.kill("SIGINT");
   };
-  // Before Terraform starts: an interrupt that comes in between would end this process and leave Terraform behind.
+  // Registered before Terraform starts: an interrupt in between would end this process and orphan Terraform.
   process.on("SIGINT", interrupt).on("SIGTERM", interrupt);
   const child = spawn(program, args, {
     cwd: directory,
     env: { ...environment, CHECKPOINT_DISABLE: "1", TF_IN_AUTOMATION: "1", TF_INPUT: "0" },
     stdio: ["ignore", "pipe", "pipe"],
-    // A terminal would send Ctrl-C to Terraform a second time, and a second one makes it give up without writing the state.
+    // Otherwise the terminal would send a second Ctrl-C, after which Terraform exits without writing the state.
     detached: true,
   });
   const output = { stdout: "", stderr: "" };
@@ -77,7 +77,7 @@ export async function requireTerraform(environment: NodeJS.ProcessEnv = process.
   const { stdout } = await terraform(process.cwd(), ["version", "-json"], { environment });
   const version = /"terraform_version":\s*"([^"]+)"/.exec(stdout)?.[1];
   if (version === undefined)
-    throw new UserError(`"${binary(environment)} version -json" did not tell a version; it is not Terraform, or broken`);
+    throw new UserError(`"${binary(environment)} version -json" printed no version; it is not Terraform, or it is broken`);
   const [major = 0, minor = 0] = version.split(".").map(Number);
   if (major > OLDEST[0] || (major === OLDEST[0] && minor >= OLDEST[1])) return;
   throw new UserError(

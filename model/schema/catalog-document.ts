@@ -29,7 +29,9 @@ export function catalogDocument(): string {
       "",
       "| field | form | default | example | meaning |",
       "| --- | --- | --- | --- | --- |",
-      ...fieldRows(schema).map(({ key, shape, initial, example, meaning }) => line([`\`${key}\``, shape, initial, example, escaped(meaning)])),
+      ...fieldRows(schema).map(({ key, shape, initial, example, meaning }) =>
+        line([`\`${key}\``, shape, initial, example, escaped(meaning)]),
+      ),
       "",
     ]),
   ].join("\n");

@@ -13,8 +13,8 @@ export interface Change {
   readonly planned: Value;
 }
 
-/** What a service says to a change: nothing, or why it refuses, or what it does differently. */
+/** A rule of a service: returns nothing, or a refusal, or a warning about what the service does differently. */
 export type Rule = (change: Change) => Diagnostic | undefined;
 
-/** What an object that is being deleted takes with it: true for everything that belongs to it. */
+/** Whether an object is deleted together with another one. */
 export type Belongs = (deleted: Attributes, type: string, other: Attributes) => boolean;

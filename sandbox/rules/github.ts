@@ -113,7 +113,7 @@ export const githubRefusals: readonly Rule[] = [
 
 export const githubWarnings: readonly Rule[] = [reviewersHaveAccess];
 
-/** A repository, an environment and a team take with them what is addressed below them. */
+/** Deleting a repository, an environment or a team deletes everything that is addressed below it. */
 export const belongsOnGithub: Belongs = (deleted, type, other) => {
   if (type === "github_repository")
     return (

@@ -26,7 +26,7 @@ const exists = ({ world, place }: Change, namespace: string): boolean =>
 
 export const kubernetesRefusals: readonly Rule[] = [needsNamespace];
 
-/** A namespace takes with it all that is in it, Helm's releases included, which are kept there. */
+/** Deleting a namespace deletes everything in it, including Helm's releases, which are stored there. */
 export const belongsInKubernetes: Belongs = (deleted, type, other) => {
   if (type !== "kubernetes_namespace_v1" && type !== "kubernetes_namespace") return false;
   const name = textAt(deleted, "metadata.name");

@@ -27,8 +27,8 @@ it("names the file that could not be written and what to do", () => {
     sentence(() => {
       mkdirSync(work.path("afile/x"));
     }),
-  ).toBe(`${work.path("afile/x")}: a part of that path is a file; name another path, or move the file away (mkdir: ENOTDIR)`);
-  expect(sentence(() => readFileSync(work.path("none")))).toMatch(/\/none: it is not there; look whether its name and folder are right/);
+  ).toBe(`${work.path("afile/x")}: part of that path is a file; name another path, or move the file (mkdir: ENOTDIR)`);
+  expect(sentence(() => readFileSync(work.path("none")))).toMatch(/\/none: it does not exist; check its name and folder/);
   expect(
     sentence(() => {
       renameSync(work.path("afile"), work.path("folder"));
@@ -46,13 +46,13 @@ it("names the file itself when it was to be written beside its place first", () 
 
 it("says so when the disk is full, of which the system names no file", () => {
   const full = openSync("/dev/full", "w");
-  expect(sentence(() => writeSync(full, "x"))).toBe("a file: the disk is full; make room and try again (write: ENOSPC)");
+  expect(sentence(() => writeSync(full, "x"))).toBe("a file: the disk is full; free some space and try again (write: ENOSPC)");
   closeSync(full);
 });
 
 it.each([
-  ["EACCES", /you may not do that; mend the permissions of the file and its folder \(open: EACCES\)$/],
-  ["EROFS", /its file system can only be read; work in a folder that can be written \(open: EROFS\)$/],
+  ["EACCES", /permission denied; fix the permissions of the file and its folder \(open: EACCES\)$/],
+  ["EROFS", /its file system is read-only; work in a writable folder \(open: EROFS\)$/],
 ])("has a remedy for %s", (code, remedy) => {
   const error = Object.assign(new Error(code), { code, syscall: "open", path: join(process.cwd(), "catalog/teams.yaml") });
   expect(failureOf(error)).toMatchObject({ status: 1, sentence: expect.stringMatching(remedy) as string });
@@ -68,7 +68,7 @@ it("refuses a path through a file in a sentence, whatever the command", async ()
   const { code, stderr } = await work.sigma(["scaffold", "acme-tide-api", "--out", "afile/x"]);
   expect({ code, stderr }).toEqual({
     code: 1,
-    stderr: "sigma: afile/x: a part of that path is a file; name another path, or move the file away (lstat: ENOTDIR)\n",
+    stderr: "sigma: afile/x: part of that path is a file; name another path, or move the file (lstat: ENOTDIR)\n",
   });
 });
 

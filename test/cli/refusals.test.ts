@@ -48,7 +48,7 @@ describe("Terraform", () => {
     const PATH = fake("terraform", "hello");
     expectRefusal(
       await work.sigma(["plan"], { environment: { PATH: `${PATH}:${process.env.PATH ?? ""}` } }),
-      /"terraform version -json" did not tell a version/,
+      /"terraform version -json" printed no version/,
     );
   });
 });
@@ -120,7 +120,7 @@ describe("a rehearsal", () => {
       await work.sigma(["sandbox", "sigma", "plan", "trial"]),
       /world\.json: it is not JSON: .* Repair it, or delete its folder/,
     );
-    expect(await work.sigma(["sandbox", "reset"])).toMatchObject({ code: 0, stdout: "the rehearsal starts from nothing again\n" });
+    expect(await work.sigma(["sandbox", "reset"])).toMatchObject({ code: 0, stdout: "the next rehearsal starts empty\n" });
     expect(existsSync(work.path(".sandbox"))).toBe(false);
     expect(await work.sigma(["sandbox", "sigma", "plan", "trial"])).toMatchObject({ code: 0 });
   });

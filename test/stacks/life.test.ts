@@ -62,7 +62,7 @@ describe("a first plan", () => {
     const { code, stderr } = await work.rehearse(["deploy", "trial"]);
     expect({ code, stderr }).toEqual({
       code: 1,
-      stderr: "sigma: nobody is here to agree, so nothing was applied; say --yes after the plan of trial was reviewed\n",
+      stderr: "sigma: stdin is not a terminal, so nothing was applied; after reviewing the plan of trial pass --yes\n",
     });
     expect(work.has(".sandbox/terraform.trial.tfstate")).toBe(false);
   });

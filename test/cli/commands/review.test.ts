@@ -211,7 +211,7 @@ it("prints each line with its answer and exits 1 for a no", async () => {
     const { code, stdout } = await work.sigma(["review"]);
     expect(code).toBe(1);
     expect(stdout).toMatch(/│ DB +│ env secrets configured +│ NO +│ 6 without a value: npx sigma check --secrets +│/);
-    expect(stdout).toMatch(/\d+ yes, \d+ no, \d+ to be looked at by a person\n$/);
+    expect(stdout).toMatch(/\d+ yes, \d+ no, \d+ to be checked by a person\n$/);
     const json = await work.sigma(["review", "--json"]);
     expect(json.code).toBe(1);
     expect(JSON.parse(json.stdout)).toEqual(

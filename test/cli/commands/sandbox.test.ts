@@ -47,7 +47,7 @@ it("is refused where there is nothing to rehearse, and leaves nothing there", as
   expect({ code, stderr }).toEqual({
     code: 1,
     stderr:
-      "sigma: there is nothing to rehearse here, neither a cdktf.json nor a catalog; run it in the project's folder, or name the catalog: npx sigma --catalog <folder> sandbox …\n",
+      "sigma: nothing to rehearse here: this folder has neither a cdktf.json nor a catalog; run it in the project's folder, or name the catalog: npx sigma --catalog <folder> sandbox …\n",
   });
   expect(existsSync(work.path("empty/.sandbox"))).toBe(false);
 });

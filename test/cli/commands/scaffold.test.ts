@@ -137,7 +137,7 @@ describe("refuses, and writes nothing:", () => {
     ],
     ["a name that is not in the catalog", ["acme-shop-apis"], /^sigma: no repository "acme-shop-apis"; did you mean "acme-shop-api"\?\n$/],
     ["neither", [], /^sigma: name a repository, or write --all for every one/],
-    ["an archived repository", ["acme-old"], /^sigma: "acme-old" is archived; nothing is born in it any more\n$/],
+    ["an archived repository", ["acme-old"], /^sigma: "acme-old" is archived; it gets no scaffold\n$/],
     [
       "an update of what is no checkout",
       ["update", "catalog"],

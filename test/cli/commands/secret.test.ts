@@ -94,7 +94,7 @@ it("keeps the other values and the comments of the file, and lists what an older
   const { code, stdout } = await seal(["acme-base", "release", "OTHER_TOKEN"], "v");
   expect(code).toBe(0);
   expect(stdout).toMatch(
-    /the key of release changed; GitHub cannot open these any more, seal them again:\n {2}npx sigma secret seal acme-base release INDEX_TOKEN\n$/,
+    /the key of release changed; GitHub can no longer open these values; seal them again:\n {2}npx sigma secret seal acme-base release INDEX_TOKEN\n$/,
   );
   expect(work.read("catalog/secrets/acme-base.yaml")).toContain(before.trimEnd());
   const again = await seal(["acme-base", "release", "INDEX_TOKEN"], "v");

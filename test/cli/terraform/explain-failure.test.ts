@@ -21,7 +21,7 @@ Error: GET https://api.github.com/repos/acme-corp/acme-tide-api/actions/permissi
 `);
   expect(explainFailure("github", words)).toBe(
     `\nWhat to do:\n${type}.repositories_acme-tide-api_actions_3EB9C797 was deleted outside Terraform, or its repository was, and the provider cannot plan without it.\n` +
-      `Let Terraform forget it, and the next plan makes it anew: npx sigma terraform github state rm ${type}.repositories_acme-tide-api_actions_3EB9C797\n`,
+      `Let Terraform forget it, and the next plan creates it again: npx sigma terraform github state rm ${type}.repositories_acme-tide-api_actions_3EB9C797\n`,
   );
 });
 
