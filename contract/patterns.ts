@@ -24,7 +24,7 @@ export const NAME: Word = {
   advice: "use at most 100 letters, digits, dots, hyphens and underscores, a letter or digit first, and no .git or .wiki at the end",
   example: "acme-tools",
 };
-/** People and organisations. Accounts that an enterprise manages end in `_` and its short code. */
+/** People and organizations. Accounts that an enterprise manages end in `_` and its short code. */
 export const LOGIN: Word = {
   pattern: /^[A-Za-z0-9](-?[A-Za-z0-9]){0,38}(_[A-Za-z0-9]{3,8})?$/,
   advice: "use the login: at most 39 letters, digits and single hyphens",

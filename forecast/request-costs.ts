@@ -66,7 +66,7 @@ export const REQUEST_COSTS: Readonly<Record<string, RequestCost>> = {
   "data.github_repository": cost({ create: 1, refresh: 1, destroy: 0, delayed: [0, 0, 0] }),
 };
 
-/** The organisation, once per start of the provider: 1 in a plan, 1 in the apply of a saved plan. As much again for a token when an app signs in. */
+/** The organization, once per start of the provider: 1 in a plan, 1 in the apply of a saved plan. As much again for a token when an app signs in. */
 export const FIXED_REQUESTS = 1;
 
 /** Requests an hour of an ordinary token. https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api */

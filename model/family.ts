@@ -98,7 +98,7 @@ export interface RepositoryKind extends Entry, KindDescriptor {
   readonly topics: readonly string[];
   /** Owners by path, beside the repository's own owner. */
   readonly paths: Readonly<Record<string, readonly string[]>>;
-  /** Whether other repositories of the organisation may call its workflows. */
+  /** Whether other repositories of the organization may call its workflows. */
   readonly sharesWorkflows: boolean;
 }
 

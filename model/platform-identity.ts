@@ -1,4 +1,4 @@
-/** A GitHub App and its installation in the organisation. */
+/** A GitHub App and its installation in the organization. */
 export interface GithubApp {
   readonly appId: number;
   readonly installationId: number;

@@ -9,7 +9,7 @@ import { isList, textAt, Unknown } from "./values";
 export interface Invention {
   readonly type: string;
   readonly facts: Behaviour | undefined;
-  /** Organisation, for templates. */
+  /** Organization, for templates. */
   readonly owner: string;
   /** A number not used before. */
   readonly number: () => number;

@@ -15,7 +15,7 @@ interface Kind {
   /** Address in Terraform's configuration. */
   readonly address: string;
   readonly style: NestedStyle;
-  /** Where a provider with this configuration finds its objects: two clusters, or two organisations, do not see each other. */
+  /** Where a provider with this configuration finds its objects: two clusters, or two organizations, do not see each other. */
   readonly place: (configuration: ObjectValue) => string;
 }
 

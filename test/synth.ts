@@ -1,4 +1,4 @@
-/** Synthesises one construct, or a few, for direct assertions on the Terraform that comes out. */
+/** Synthesizes one construct, or a few, for direct assertions on the Terraform that comes out. */
 import { tmpdir } from "node:os";
 import { TerraformStack, Testing } from "cdktf";
 import type { Construct } from "constructs";

@@ -32,7 +32,7 @@ export function rehearseCommand(): Command {
         // What a command under `sigma sandbox` finds in its environment.
         Object.assign(process.env, environment, { SIGMA_REHEARSAL: "start" satisfies RehearsalKind });
         const stacks = await preparedStacks(family, []);
-        say(`synthesised ${stacks.map(({ name }) => name).join(", ")}`);
+        say(`synthesized ${stacks.map(({ name }) => name).join(", ")}`);
         return Promise.all(stacks.map(rehearseStack));
       });
       process.stdout.write(summary(family, rehearsed));

@@ -6,7 +6,7 @@ import { synthesizedResources } from "../terraform/synthesized";
 
 const SIGNS: Readonly<Record<Finding["result"], string>> = { yes: "yes", no: "NO", "by hand": "by hand" };
 
-/** `sigma review`: the family's review checklist, each line held against the catalog, the synthesised stacks and the workflows. */
+/** `sigma review`: the family's review checklist, each line held against the catalog, the synthesized stacks and the workflows. */
 export function reviewCommand(): Command {
   return new Command("review")
     .description("Answers the family's review checklist from the catalog, the stacks and the workflows")

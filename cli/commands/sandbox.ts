@@ -8,14 +8,14 @@ import { drift } from "../rehearsal/drift";
 import { forget, withStandIns } from "../rehearsal/rehearsal";
 import { UserError } from "../user-error";
 
-/** The folder of the rehearsal: world, states, synthesised stacks. */
+/** The folder of the rehearsal: world, states, synthesized stacks. */
 export const SANDBOX = resolve(".sandbox");
 
 /** The rehearsal of the whole family, apart from what somebody rehearses with `sigma sandbox`. */
 export const REHEARSAL = join(SANDBOX, "rehearsal");
 
 const TERRAFORM_PLACES =
-  "Terraform runs where a stack was synthesised: npx sigma sandbox sigma terraform <stack> plan, or npx sigma sandbox terraform -chdir=.sandbox/cdktf.out/stacks/<stack> plan; npx sigma sandbox sigma plan synthesises them all";
+  "Terraform runs where a stack was synthesized: npx sigma sandbox sigma terraform <stack> plan, or npx sigma sandbox terraform -chdir=.sandbox/cdktf.out/stacks/<stack> plan; npx sigma sandbox sigma plan synthesizes them all";
 
 /** `sigma sandbox <command…>`: any command against stand-in providers, with a world and a state of its own. */
 export function sandboxCommand(): Command {

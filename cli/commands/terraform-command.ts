@@ -6,10 +6,10 @@ import { outputDirectory } from "../terraform/stacks";
 import { terraform } from "../terraform/terraform";
 import { UserError } from "../user-error";
 
-/** `sigma terraform <stack> …`: Terraform itself, where the stack was synthesised; for `state rm`, `untaint`, `import`. */
+/** `sigma terraform <stack> …`: Terraform itself, where the stack was synthesized; for `state rm`, `untaint`, `import`. */
 export function terraformCommand(): Command {
   return new Command("terraform")
-    .description("Runs Terraform in a synthesised stack: state rm, untaint, import, show")
+    .description("Runs Terraform in a synthesized stack: state rm, untaint, import, show")
     .argument("<stack>")
     .argument("<arguments...>")
     .passThroughOptions()
@@ -17,7 +17,7 @@ export function terraformCommand(): Command {
     .action(async (stack: string, args: readonly string[]) => {
       const directory = join(outputDirectory(), "stacks", stack);
       if (!existsSync(join(directory, "cdk.tf.json")))
-        throw new UserError(`the stack "${stack}" is not synthesised; run ${hint(`plan ${stack}`)} first`);
+        throw new UserError(`the stack "${stack}" is not synthesized; run ${hint(`plan ${stack}`)} first`);
       const { status } = await terraform(directory, args, { echo: ["stdout", "stderr"] });
       process.exitCode = status;
     });

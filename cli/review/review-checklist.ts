@@ -149,7 +149,7 @@ const security = (evidence: Evidence): readonly Finding[] => [
     ),
   ),
   // `selected` for the whole organization would take the repositories' own lists out of force.
-  line("Security", "actions pinned by commit, required by the organisation", {
+  line("Security", "actions pinned by commit, required by the organization", {
     result: "by hand",
     detail: `the provider 6.9.0 cannot say it: gh api -X PUT orgs/${evidence.family.organization}/actions/permissions -f enabled_repositories=all -f allowed_actions=all -F sha_pinning_required=true`,
   }),

@@ -24,7 +24,7 @@ const KNOWN_FAILURES: readonly KnownFailure[] = [
   {
     pattern: /409.*?(?:protected branch|rule violations|Changes must be made through a pull request)/i,
     advice: () =>
-      "A protected branch refused a commit of Terraform's. The GitHub App of family.yaml (github.appId) must be the one that runs this, and must be installed in the organisation:\nit is the bypass actor of the branch protection. A token of a person is not.",
+      "A protected branch refused a commit of Terraform's. The GitHub App of family.yaml (github.appId) must be the one that runs this, and must be installed in the organization:\nit is the bypass actor of the branch protection. A token of a person is not.",
   },
   {
     pattern: /Instance cannot be destroyed.*? Resource ([\w.-]+) has.*?prevent_destroy/,

@@ -19,7 +19,7 @@ const PLAN = "plan";
 /** Name of the file with the digest of the configuration that was planned. */
 const PLANNED_FROM = "plan.sha256";
 
-/** Plans one synthesised stack and saves the plan. A failure is a {@link UserError} with Terraform's words and, when it is a known one, the way out. */
+/** Plans one synthesized stack and saves the plan. A failure is a {@link UserError} with Terraform's words and, when it is a known one, the way out. */
 export async function planStack(stack: string, directory: string): Promise<PlannedStack> {
   const start = performance.now();
   required(stack, await terraform(directory, ["plan", "-input=false", "-no-color", `-out=${PLAN}`]));

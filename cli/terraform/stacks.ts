@@ -6,7 +6,7 @@ import { synthesizeFamily } from "./synthesize-family";
 import { requireTerraform } from "./terraform";
 import { Interrupted, UserError } from "../user-error";
 
-/** A synthesised stack and the folder in which Terraform runs. */
+/** A synthesized stack and the folder in which Terraform runs. */
 export interface Stack {
   readonly name: string;
   readonly directory: string;
@@ -15,7 +15,7 @@ export interface Stack {
 /** Output folder of a synth; the cdktf CLI uses the same. */
 export const outputDirectory = (): string => resolve(process.env.CDKTF_OUTPUT ?? "cdktf.out");
 
-/** Synthesises everything once and returns the named stacks, or all when none is named. */
+/** Synthesizes everything once and returns the named stacks, or all when none is named. */
 export async function synthesizedStacks(family: Family, names: readonly string[]): Promise<readonly Stack[]> {
   await requireTerraform();
   const output = outputDirectory();
@@ -27,7 +27,7 @@ export async function synthesizedStacks(family: Family, names: readonly string[]
     .map((name) => ({ name, directory: join(output, "stacks", name) }));
 }
 
-/** Initialises stacks one after the other. A stack that fails does not stop the others. */
+/** Initializes stacks one after the other. A stack that fails does not stop the others. */
 export async function initializedStacks(
   stacks: readonly Stack[],
 ): Promise<{ readonly ready: readonly Stack[]; readonly failures: readonly unknown[] }> {
@@ -45,7 +45,7 @@ export async function initializedStacks(
   return { ready, failures };
 }
 
-/** Synthesises everything once and initialises the named stacks. */
+/** Synthesizes everything once and initializes the named stacks. */
 export async function preparedStacks(family: Family, names: readonly string[]): Promise<readonly Stack[]> {
   const stacks = await synthesizedStacks(family, names);
   for (const { name, directory } of stacks) await initializeStack(name, directory);

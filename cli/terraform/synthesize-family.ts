@@ -6,7 +6,7 @@ import { UserError } from "../user-error";
 /** The first line of the error that CDKTF throws when a stack has error annotations; one line per error follows. */
 const ANNOTATIONS = /^Encountered Annotations with level "ERROR":\n([\s\S]*?)\n\nEither fix/;
 
-/** Synthesises the family and returns the names of its stacks. Problems that only a stack can find are thrown as {@link UserError}. */
+/** Synthesizes the family and returns the names of its stacks. Problems that only a stack can find are thrown as {@link UserError}. */
 export function synthesizeFamily(family: Family, outputDirectory: string): readonly string[] {
   try {
     return synthesize({

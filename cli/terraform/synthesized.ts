@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Family, Repository } from "../../model/family";
 import { synthesizeFamily } from "./synthesize-family";
 
-/** One resource of a synthesised stack. */
+/** One resource of a synthesized stack. */
 export interface Resource {
   readonly stack: string;
   readonly type: string;

@@ -10,7 +10,7 @@ export interface GithubProviderProps {
  * The connection to GitHub, as the platform's GitHub App.
  *
  * Identity and key come from `GITHUB_APP_ID`, `GITHUB_APP_INSTALLATION_ID` and `GITHUB_APP_PEM_FILE` (the key itself, not a path) in Terraform's
- * environment, so that no synthesised file holds them.
+ * environment, so that no synthesized file holds them.
  *
  * `write_delay_ms` stays at its default of one second and requests stay serial (`parallel_requests` false): GitHub asks for both against its
  * secondary limits of 80 content-creating requests and 900 points a minute

@@ -13,13 +13,13 @@ export interface LocalChartProps {
 const NOT_RENDERED = [/^README\.md$/, /^ci\//];
 
 /**
- * A chart of this repository, copied beside the synthesised stack: one per chart and stack, shared by its releases.
+ * A chart of this repository, copied beside the synthesized stack: one per chart and stack, shared by its releases.
  *
  * `helm_release` compares the chart's name and version, so a changed template alone is an empty plan. The copy's path holds a digest of the
  * files, and that path is what the release names: what changes the chart changes the plan. CDKTF's own digest leaves out the files' names.
  */
 export class LocalChart extends Construct {
-  /** Relative to the synthesised stack. The dot tells Helm that it is a folder and not a chart of some repository. */
+  /** Relative to the synthesized stack. The dot tells Helm that it is a folder and not a chart of some repository. */
   readonly path: string;
 
   constructor(scope: Construct, id: string, props: LocalChartProps) {

@@ -62,7 +62,7 @@ export class ProductNamespace extends Construct {
     });
     new LimitRangeV1(this, "defaults", {
       metadata: { name: "defaults", ...inside },
-      // No CPU limit: throttling hurts more than a busy neighbour that the requests already bound.
+      // No CPU limit: throttling hurts more than a busy neighbor that the requests already bound.
       spec: { limit: [{ type: "Container", default: { memory: "512Mi" }, defaultRequest: { cpu: "100m", memory: "128Mi" } }] },
       dependsOn,
     });

@@ -93,7 +93,7 @@ const state = z
 /** catalog/family.yaml */
 export const familySchema = z.strictObject({
   family: word(CODE).describe("Short name of the family: first part of repositories, namespaces, hosts"),
-  organization: word(LOGIN).describe("Login of the GitHub organisation"),
+  organization: word(LOGIN).describe("Login of the GitHub organization"),
   plan: z.enum(["free", "team", "enterprise"]).describe("GitHub plan; decides which protections private repositories can carry"),
   visibility: visibility.default("private").describe("Visibility of the family's repositories. Default: private"),
   domain: word(HOST).describe("Domain under which every host of the family lies"),
@@ -122,7 +122,7 @@ export const familySchema = z.strictObject({
         .int()
         .positive()
         .meta({ examples: [1000001] })
-        .describe("Numeric id of the organisation: gh api orgs/<login> --jq .id"),
+        .describe("Numeric id of the organization: gh api orgs/<login> --jq .id"),
       appId: z
         .int()
         .positive()
@@ -147,7 +147,7 @@ export const familySchema = z.strictObject({
             .int()
             .positive()
             .meta({ examples: [1000001] })
-            .describe("Id of its installation in the organisation"),
+            .describe("Id of its installation in the organization"),
         })
         .optional()
         .describe(
@@ -163,9 +163,9 @@ export const familySchema = z.strictObject({
       billingEmail: z
         .email("write an address: name@example.org")
         .meta({ examples: ["billing@example.org"] })
-        .describe("The organisation's billing address; GitHub wants one"),
+        .describe("The organization's billing address; GitHub wants one"),
     })
-    .describe("The organisation as GitHub knows it"),
+    .describe("The organization as GitHub knows it"),
   workflows: z
     .strictObject({
       released: byName(

@@ -87,8 +87,18 @@ export const restore = z
       .max(99)
       .meta({ examples: [2] })
       .describe("The new archive generation, above the active one and never made before; later the active one itself"),
-    from: z.int().min(1).max(98).meta({ examples: [1] }).optional().describe("The generation whose archive is read. Default: the one before"),
-    at: z.iso.datetime({ precision: 0, error: MOMENT }).meta({ examples: ["2026-11-22T09:45:52Z"] }).optional().describe("The moment to restore to, UTC: 2026-11-22T09:45:52Z"),
+    from: z
+      .int()
+      .min(1)
+      .max(98)
+      .meta({ examples: [1] })
+      .optional()
+      .describe("The generation whose archive is read. Default: the one before"),
+    at: z.iso
+      .datetime({ precision: 0, error: MOMENT })
+      .meta({ examples: ["2026-11-22T09:45:52Z"] })
+      .optional()
+      .describe("The moment to restore to, UTC: 2026-11-22T09:45:52Z"),
     lsn: z
       .string()
       .regex(/^[0-9A-F]{1,8}\/[0-9A-F]{1,8}$/, "write the log position as 0/16B3748")
@@ -101,6 +111,11 @@ export const restore = z
 
 /** A version of Postgres. */
 export const postgres = {
-  major: z.int().min(15).max(18).meta({ examples: [18] }).describe("Postgres' major version, part of every archive's name"),
+  major: z
+    .int()
+    .min(15)
+    .max(18)
+    .meta({ examples: [18] })
+    .describe("Postgres' major version, part of every archive's name"),
   image: word(POSTGRES_IMAGE).describe("Postgres image by digest, with its version as the tag, which the operator reads"),
 };

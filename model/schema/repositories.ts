@@ -20,7 +20,7 @@ const kind = z
       .optional()
       .describe("The GitHub environments that the kind's workflows use; no other value is admitted. Default: these"),
     paths: paths.describe("Owners by path; the last match decides who reviews"),
-    sharesWorkflows: z.boolean().default(false).describe("Whether the organisation's repositories may call its workflows. Default: false"),
+    sharesWorkflows: z.boolean().default(false).describe("Whether the organization's repositories may call its workflows. Default: false"),
   })
   .describe("A named policy for repositories");
 

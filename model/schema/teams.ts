@@ -13,7 +13,7 @@ export const teamsSchema = byName(
       maintainers: z.array(word(LOGIN)).default([]).describe("Logins that may change the team"),
       members: z.array(word(LOGIN)).default([]).describe("Logins of the members"),
     })
-    .describe("A team of the organisation"),
+    .describe("A team of the organization"),
 );
 
 export type TeamsSpec = z.infer<typeof teamsSchema>;

@@ -48,7 +48,7 @@ export function defineProduct(scope: Construct, family: Family, environment: Env
     allows: applicationNetwork({
       gatewayNamespace: platformNamespace(family.name, environment.name),
       databaseNamespace: environment.databases[here.database]?.namespace ?? null,
-      ...neighbours(family, environment, product),
+      ...neighbors(family, environment, product),
       egress: product.egress,
     }),
   });
@@ -65,7 +65,7 @@ export function defineProduct(scope: Construct, family: Family, environment: Env
 }
 
 /** Namespaces of the products that this one calls, and of those that call it. */
-function neighbours(family: Family, environment: Environment, product: Product) {
+function neighbors(family: Family, environment: Environment, product: Product) {
   const active = activeProducts(family);
   const namespaces = (products: readonly Product[]): readonly string[] =>
     products.map((each) => inEnvironment(each, environment).namespace);

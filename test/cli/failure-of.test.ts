@@ -33,7 +33,7 @@ it("names the file that could not be written and what to do", () => {
     sentence(() => {
       renameSync(work.path("afile"), work.path("folder"));
     }),
-  ).toMatch(/\/folder: a folder is in its place; .* \(rename: EISDIR\)$/);
+  ).toMatch(/\/folder: a folder has that name; .* \(rename: EISDIR\)$/);
 });
 
 it("names the file itself when it was to be written beside its place first", () => {

@@ -83,7 +83,7 @@ describe("names", () => {
     expectRefusal(await work.sigma(["deploy", "--allow-delete", "a.b", "--allow-delete", "c.d", "prod"]), /no stack "prod"; stacks: /);
     expectRefusal(
       await work.sigma(["terraform", "prod", "state", "list"]),
-      /the stack "prod" is not synthesised; run npx sigma plan prod first/,
+      /the stack "prod" is not synthesized; run npx sigma plan prod first/,
     );
   });
 
@@ -143,7 +143,7 @@ describe("the providers' lock files", () => {
     const had = existsSync(locks);
     expectRefusal(
       await work.sigma(["lock"], { environment }),
-      /^sigma: github: the providers could not be locked, and locks\/ is as it was\n[\s\S]*What to do:\nThe providers could not be had from the registry/,
+      /^sigma: github: the providers could not be locked; locks\/ is unchanged\n[\s\S]*What to do:\nThe providers could not be downloaded from the registry/,
     );
     expect(existsSync(locks)).toBe(had);
   });

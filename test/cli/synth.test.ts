@@ -6,7 +6,7 @@ import type { Family } from "../../model/family";
 import { editedAcme } from "../stacks/edited-acme";
 import { ROOT } from "./workplace";
 
-/** What a rehearsal synthesises beside what the real thing does. */
+/** What a rehearsal synthesizes beside what the real thing does. */
 const folder = mkdtempSync(join(tmpdir(), "synth-"));
 afterAll(() => {
   rmSync(folder, { recursive: true });

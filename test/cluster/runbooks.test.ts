@@ -92,7 +92,7 @@ describeOnCluster("Who follows the runbook", () => {
       expect(refused.stderr).toContain(refusal);
     }
     await restore.follow("1. Start");
-    expect((await restore.try("1. Start")).stderr).toContain("is under way");
+    expect((await restore.try("1. Start")).stderr).toContain("is in progress");
     await deployShop();
     const shown = await restore.follow("1. Start", 2);
     expect(shown).toMatch(/acme-shop-g1\b[^]*acme-shop-g2\b/);

@@ -86,9 +86,9 @@ it("its repositories are protected by the checks of its workflows, and have its 
   const script = `
     const { loadFamily } = require("./model/load");
     const { synthesize } = require("./stacks/synthesize");
-    synthesize({ family: loadFamily("catalog"), allowedActions: [], outputDirectory: "synthesised" });`;
+    synthesize({ family: loadFamily("catalog"), allowedActions: [], outputDirectory: "synthesized" });`;
   expect((await copy.run(process.execPath, ["--require", "tsx/cjs", "--eval", script])).output).toBe("");
-  const { resource } = JSON.parse(readFileSync(copy.path("synthesised/stacks/github/cdk.tf.json"), "utf8")) as {
+  const { resource } = JSON.parse(readFileSync(copy.path("synthesized/stacks/github/cdk.tf.json"), "utf8")) as {
     readonly resource: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>>;
   };
   const of = (type: string, key: string) =>

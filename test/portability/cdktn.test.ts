@@ -3,14 +3,14 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 
-/** cdktf was archived in 2025; the same tree must synthesise the same with its continuation. docs/decisions/2026-11-22-cdktf.md */
+/** cdktf was archived in 2025; the same tree must synthesize the same with its continuation. docs/decisions/2026-11-22-cdktf.md */
 jest.setTimeout(120_000);
 const folder = mkdtempSync(join(tmpdir(), "portability-"));
 afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** Synthesises in a process of its own and returns the libraries that it loaded. */
+/** Synthesizes in a process of its own and returns the libraries that it loaded. */
 const synthesize = (directory: string, ...hooks: readonly string[]): string =>
   execFileSync(
     process.execPath,
@@ -31,7 +31,7 @@ function filesOf(directory: string, library: "cdktf" | "cdktn"): Readonly<Record
   );
 }
 
-it("synthesises the same with cdktn as with cdktf, but for the version that they write down", () => {
+it("synthesizes the same with cdktn as with cdktf, but for the version that they write down", () => {
   const [cdktf, cdktn] = [join(folder, "cdktf"), join(folder, "cdktn")];
   expect(synthesize(cdktf)).toBe("cdktf");
   expect(synthesize(cdktn, join(__dirname, "cdktn-hook.js"))).toBe("cdktn");

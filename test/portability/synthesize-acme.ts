@@ -1,4 +1,4 @@
-/** Synthesises the invented family into the folder that is named, and prints which library did it: `synthesize-acme.ts <folder>`. */
+/** Synthesizes the invented family into the folder that is named, and prints which library did it: `synthesize-acme.ts <folder>`. */
 import { join } from "node:path";
 import { loadFamily } from "../../model/load";
 import { synthesize } from "../../stacks/synthesize";

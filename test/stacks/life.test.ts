@@ -43,7 +43,7 @@ function only(found: readonly string[]): string {
 let planned: Readonly<Record<Stack, Plan>>;
 
 describe("a first plan", () => {
-  it("has everything to add; the organisation, which is there already, is taken over", async () => {
+  it("has everything to add; the organization, which is there already, is taken over", async () => {
     planned = await plan();
     expect(Object.keys(planned)).toEqual(STACKS);
     for (const stack of STACKS) {

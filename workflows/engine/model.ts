@@ -70,7 +70,7 @@ export interface Concurrency {
 interface AnyJob {
   readonly needs?: readonly string[];
   readonly if?: string;
-  /** Required on purpose: a job without it would inherit what the organisation's default is. */
+  /** Required on purpose: a job without it would inherit what the organization's default is. */
   readonly permissions: Permissions;
   readonly concurrency?: Concurrency;
 }

@@ -6,7 +6,7 @@ export const patterns = {
   percent: "100|[1-9]?[0-9]",
   commit: "[0-9a-f]{40}",
   kebab: "[a-z0-9]+(-[a-z0-9]+)*",
-  /** Labels of GitHub-hosted runners and of the organisation's own. */
+  /** Labels of GitHub-hosted runners and of the organization's own. */
   runner: "[a-z0-9]+([.-][a-z0-9]+)*",
   semanticTag: "v(0|[1-9][0-9]*)\\.(0|[1-9][0-9]*)\\.(0|[1-9][0-9]*)(-[0-9A-Za-z.-]+)?",
 } as const;

@@ -19,7 +19,7 @@ for stack in $STACKS; do
     echo "**Who.** The catalog did not ask for this, so somebody or something else did it after the last apply:"
     gh run list --workflow infra.yml --branch main --status success --limit 1 --json url,updatedAt --jq '.[] | "\(.updatedAt) \(.url)"'
     if [[ $stack == github ]]; then
-      echo "The organisation's audit log names the person: $GITHUB_SERVER_URL/organizations/$ORGANIZATION/settings/audit-log"
+      echo "The organization's audit log names the person: $GITHUB_SERVER_URL/organizations/$ORGANIZATION/settings/audit-log"
     else
       echo "The cluster's audit log names the user; jobs of the family carry their run in \`github.com/run\`."
     fi

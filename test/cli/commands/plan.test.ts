@@ -16,7 +16,7 @@ function terraformBut(stack: string, command: string, does: string): Readonly<Re
   return { TERRAFORM_BINARY_NAME: work.path("bin/terraform") };
 }
 
-it("plans the other stacks when one cannot be initialised, and tells both", async () => {
+it("plans the other stacks when one cannot be initialized, and tells both", async () => {
   const environment = terraformBut("github", "init", `echo "Error: the bucket is not there" >&2; exit 1`);
   const { code, stdout, stderr, output } = await work.sigma(["sandbox", "sigma", "plan"], { environment });
   expect(code).toBe(1);
@@ -27,7 +27,7 @@ it("plans the other stacks when one cannot be initialised, and tells both", asyn
   expect(output).not.toMatch(STACK_TRACE);
 });
 
-it("begins nothing more when somebody presses Ctrl-C while a stack is initialised", async () => {
+it("begins nothing more when somebody presses Ctrl-C while a stack is initialized", async () => {
   const environment = terraformBut("github", "init", `sleep 1; kill -INT $PPID; sleep 1; exit 1`);
   const { code, stdout, stderr } = await work.sigma(["sandbox", "sigma", "plan"], { environment });
   expect({ code, stdout }).toEqual({ code: 1, stdout: "" });

@@ -209,7 +209,7 @@ it.each(UNREAD)("refuses %s, and writes nothing", async (_what, number, script, 
 });
 
 it("asks for a target, and for one alone", async () => {
-  expect((await work.sigma(["restore", "tide", "live"])).stderr).toContain("say where to: --at");
+  expect((await work.sigma(["restore", "tide", "live"])).stderr).toContain("name the target: --at");
   const both = await work.sigma(["restore", "tide", "live", "--at", daysAgo(1), "--before-migration", "0007"]);
   expect(both.stderr).toContain("cannot be used with option");
 });
@@ -219,7 +219,7 @@ const REFUSALS: readonly (readonly [string, readonly string[], RegExp])[] = [
   ["an environment that is not there", ["tide", "prod", "--at", daysAgo(1)], /no environment "prod"; environments: "trial", "live"/],
   ["a database that is shared", ["tide", "trial", "--at", daysAgo(1)], /trial has one Postgres for all products/],
   ["a product without a database", ["dream", "live", "--at", daysAgo(1)], /dream has no database in live: it is planned/],
-  ["a restore on top of another", ["shop", "live", "--at", daysAgo(1)], /a restore of shop in live to generation 2 is under way/],
+  ["a restore on top of another", ["shop", "live", "--at", daysAgo(1)], /a restore of shop in live to generation 2 is in progress/],
   [
     "a generation that is not there yet",
     ["tide", "live", "--from", "2", "--at", daysAgo(1)],

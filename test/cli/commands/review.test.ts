@@ -54,7 +54,7 @@ const review = ({ family, resources, root }: Reviewed): readonly Finding[] => re
 const lines = (findings: readonly Finding[], result: Finding["result"]): readonly string[] =>
   findings.filter((finding) => finding.result === result).map(({ line }) => line);
 
-/** A family with another catalog; its resources are synthesised when a line looks at them. */
+/** A family with another catalog; its resources are synthesized when a line looks at them. */
 const catalog =
   (...edits: readonly Edit[]) =>
   (): Reviewed => {
@@ -162,7 +162,7 @@ it("answers yes to every line of a family that keeps it, and leaves to a person 
   expect(lines(findings, "by hand")).toEqual([
     "migrations reversible, seeds available",
     "date partition and retention on large tables",
-    "actions pinned by commit, required by the organisation",
+    "actions pinned by commit, required by the organization",
     "deploys may pull the charts",
   ]);
 });

@@ -57,7 +57,7 @@ describe("terraform itself", () => {
     const { code, stderr } = await work.sigma(["sandbox", "terraform", "plan"]);
     expect(code).toBe(1);
     expect(stderr).toMatch(
-      /sigma: this folder has no Terraform configuration\. Terraform runs where a stack was synthesised: npx sigma sandbox sigma terraform <stack> plan, or npx sigma sandbox terraform -chdir=/,
+      /sigma: this folder has no Terraform configuration\. Terraform runs where a stack was synthesized: npx sigma sandbox sigma terraform <stack> plan, or npx sigma sandbox terraform -chdir=/,
     );
     expect((await work.sigma(["sandbox", "--help"])).stdout).toContain("npx sigma sandbox sigma terraform <stack> plan");
   });
@@ -75,7 +75,7 @@ describe("terraform itself", () => {
 
 it("is told in sentences that stay in the rehearsal", async () => {
   expect((await work.sigma(["sandbox", "sigma", "terraform", "trial", "state", "list"])).stderr).toContain(
-    'sigma: the stack "trial" is not synthesised; run npx sigma sandbox sigma plan trial first\n',
+    'sigma: the stack "trial" is not synthesized; run npx sigma sandbox sigma plan trial first\n',
   );
 });
 

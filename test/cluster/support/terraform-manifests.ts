@@ -1,4 +1,4 @@
-/** The part of a synthesised stack (`cdk.tf.json`) that this needs. */
+/** The part of a synthesized stack (`cdk.tf.json`) that this needs. */
 export interface SynthesizedStack {
   readonly resource: Readonly<Record<string, Readonly<Record<string, Attributes>>>>;
   readonly provider?: { readonly helm: readonly { readonly alias?: string; readonly helm_driver: string }[] };

@@ -40,6 +40,6 @@ it("is the same wherever the chart's folder lies", () => {
   expect(chartDigest(chartFolder(files))).toBe(chartDigest(chartFolder(files)));
 });
 
-it("names the chart by a path beside the synthesised stack, never by an absolute one", () => {
+it("names the chart by a path beside the synthesized stack, never by an absolute one", () => {
   expect(release(chartFolder(files)).chart).toMatch(/^\.\/assets\/[\w-]+\/[0-9a-f]{16}$/);
 });

@@ -154,7 +154,7 @@ describe("repositories", () => {
     for (const name of ["trial", "live"]) expect(environments[name]!.secretNames).not.toContain("RELEASE_APP_KEY");
   });
 
-  it("publish with the consent of their owner and from a tag, and change the organisation with that of the last environment", () => {
+  it("publish with the consent of their owner and from a tag, and change the organization with that of the last environment", () => {
     const { repositories } = acme();
     expect(repositories["acme-base"]!.environments.release).toMatchObject({ approvers: ["base"], refs: { branches: [], tags: ["v*"] } });
     expect(repositories["acme-infra"]!.environments.github).toMatchObject({
