@@ -42,8 +42,7 @@ export function mergeScaffold(props: MergeProps): Merged {
   );
   const changed = changedPaths(merge);
   if (changed.length === 0) return { result: "up to date", branch: null, paths: [] };
-  const branch = `scaffold/update-${version}`;
-  refuseBranch(checkout, branch);
+  const branch = freeBranch(checkout, `scaffold/update-${version}`);
   refuseNobody(checkout);
   if (decline) {
     declined(props, branch);
@@ -55,9 +54,13 @@ export function mergeScaffold(props: MergeProps): Merged {
 
 const part = (files: Rendered, keep: (path: string) => boolean): Rendered => new Map([...files].filter(([path]) => keep(path)));
 
-function refuseBranch({ git }: Checkout, branch: string): void {
-  if (gitOrNull(git, ["rev-parse", "--verify", "--quiet", `refs/heads/${branch}`]) !== null)
-    throw new ScaffoldError(`the branch ${branch} is there already; merge it, or delete it with git branch -D ${branch}`);
+/** An update of before may still be there, here or pushed, whether it was merged or not: the name with the next free number. */
+function freeBranch({ git }: Checkout, name: string): string {
+  const taken = new Set(git(["for-each-ref", "--format=%(refname:lstrip=2)", "refs/heads"]).split("\n"));
+  for (const pushed of git(["for-each-ref", "--format=%(refname:lstrip=3)", "refs/remotes"]).split("\n")) taken.add(pushed);
+  let branch = name;
+  for (let number = 2; taken.has(branch); number += 1) branch = `${name}-${number}`;
+  return branch;
 }
 
 /** Git makes no commit of nobody's. */

@@ -66,6 +66,15 @@ describe("what the scaffold changed", () => {
     expect(repository.state()).toEqual(before);
   });
 
+  it("has a branch of its own beside those of earlier updates to the same version, here or pushed", () => {
+    const repository = born({ Makefile: LINES });
+    repository.git("branch", "scaffold/update-2.0.0");
+    repository.git("update-ref", "refs/remotes/origin/scaffold/update-2.0.0-2", "HEAD");
+    const updated = repository.update(scaffold("2.0.0", { Makefile: changed(3, "theirs") }));
+    expect(updated).toEqual({ result: "merged", branch: "scaffold/update-2.0.0-3", paths: ["Makefile"] });
+    expect(repository.git("branch", "--show-current")).toBe("scaffold/update-2.0.0-3");
+  });
+
   it("is nothing when it is what the checkout has: no branch", () => {
     const repository = born({ Makefile: LINES });
     repository.write("Makefile", changed(3, "ours"));

@@ -146,16 +146,6 @@ describe("an update refuses", () => {
     expect(repository.git("branch", "--list")).toBe("* main");
   });
 
-  it("a branch that is there already", () => {
-    const repository = born();
-    repository.git("branch", "scaffold/update-2.0.0");
-    const next = scaffold("2.0.0", { Makefile: "new\n" });
-    const sentence =
-      /^the branch scaffold\/update-2\.0\.0 is there already; merge it, or delete it with git branch -D scaffold\/update-2\.0\.0$/;
-    refuses(repository, () => repository.update(next), sentence);
-    refuses(repository, () => repository.update(next, { decline: true }), sentence);
-  });
-
   it("a commit of nobody", () => {
     const repository = born();
     repository.git("config", "user.useConfigOnly", "true");
