@@ -71,6 +71,7 @@ export const ownRenovate = ({ organization, infraRepository }: Pick<RenovateProp
       $schema: "https://docs.renovatebot.com/renovate-schema.json",
       description: ["Emitted from workflows/renovate.ts; edit that and run: npm run emit"],
       extends: [`github>${organization}/${infraRepository}//.github/renovate/family`],
+      "pip-compile": { managerFilePatterns: ["/^\\.ci/python/.+\\.txt$/"] },
       customManagers: [
         {
           customType: "regex",

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { actions } from "../../workflows/actions";
 import { ownRenovate } from "../../workflows/renovate";
@@ -8,6 +8,7 @@ const ROOT = join(__dirname, "../..");
 
 interface Renovate {
   readonly extends: readonly string[];
+  readonly "pip-compile": { readonly managerFilePatterns: readonly string[] };
   readonly customManagers: readonly { readonly managerFilePatterns: readonly string[]; readonly matchStrings: readonly string[] }[];
   readonly packageRules: readonly { readonly matchManagers: readonly string[]; readonly enabled: boolean }[];
 }
@@ -23,6 +24,12 @@ it("Renovate finds every action of workflows/actions.ts with its version and com
   expect(found).toEqual(
     Object.values(actions).map(({ name, version, sha }) => ({ depName: name, currentValue: version, currentDigest: sha })),
   );
+});
+
+it("Renovate finds the lock of every Python tool", () => {
+  const [pattern = ""] = renovate["pip-compile"].managerFilePatterns;
+  const files = readdirSync(join(ROOT, ".ci/python")).map((file) => `.ci/python/${file}`);
+  expect(files.filter((file) => new RegExp(pattern.slice(1, -1)).test(file))).toEqual(files.filter((file) => file.endsWith(".txt")));
 });
 
 it("this repository takes its updates from the family's preset", () => {

@@ -4,7 +4,7 @@ import { emittedFiles } from "../../workflows/files";
 import { acme } from "./acme";
 
 const emitted = [...emittedFiles(acme).values()].join("\n");
-const tools = readFileSync(join(__dirname, "../../.ci/tools"), "utf8");
+const tools = ["tools", "python/hadolint.in"].map((file) => readFileSync(join(__dirname, "../../.ci", file), "utf8")).join("\n");
 const versions = (text: string, pattern: RegExp): readonly string[] => [
   ...new Set([...text.matchAll(pattern)].map(([, version]) => version ?? "")),
 ];
