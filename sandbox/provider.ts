@@ -12,8 +12,8 @@ import { textAt } from "./values";
 export type ProviderName = "github" | "helm" | "kubernetes";
 
 interface Kind {
-  /** Address in Terraform's configuration. */
-  readonly address: string;
+  /** Where the configuration says that the provider comes from: an address below the registry of whoever reads it. */
+  readonly source: string;
   readonly style: NestedStyle;
   /** Where a provider with this configuration finds its objects: two clusters, or two organizations, do not see each other. */
   readonly place: (configuration: ObjectValue) => string;
@@ -24,17 +24,17 @@ const cluster = (configuration: ObjectValue, prefix: string): string =>
 
 const KINDS: Readonly<Record<ProviderName, Kind>> = {
   github: {
-    address: "registry.terraform.io/integrations/github",
+    source: "integrations/github",
     style: "blocks",
     place: (configuration) => `github.com/${textAt(configuration, "owner") || textAt(configuration, "organization") || "default"}`,
   },
   helm: {
-    address: "registry.terraform.io/hashicorp/helm",
+    source: "hashicorp/helm",
     style: "attributes",
     place: (configuration) => cluster(configuration, "kubernetes."),
   },
   kubernetes: {
-    address: "registry.terraform.io/hashicorp/kubernetes",
+    source: "hashicorp/kubernetes",
     style: "blocks",
     place: (configuration) => cluster(configuration, ""),
   },

@@ -20,6 +20,9 @@ export interface RunningProviders {
   readonly stop: () => Promise<void>;
 }
 
+/** Where Terraform and where OpenTofu look for a provider that names no registry; each passes over the other's. */
+const REGISTRIES = ["registry.terraform.io", "registry.opentofu.org"];
+
 /** File of the world, below the directory that `startProviders` is given. */
 export const worldFile = (directory: string): string => join(directory, "world.json");
 
@@ -47,7 +50,11 @@ export async function startProviders({ directory }: { readonly directory: string
     );
     return {
       environment: {
-        TF_REATTACH_PROVIDERS: JSON.stringify(Object.fromEntries(running.map(({ address, attachment }) => [address, attachment]))),
+        TF_REATTACH_PROVIDERS: JSON.stringify(
+          Object.fromEntries(
+            running.flatMap(({ source, attachment }) => REGISTRIES.map((registry) => [`${registry}/${source}`, attachment])),
+          ),
+        ),
         // Stops Terraform and cdktf-cli from checking for new versions.
         CHECKPOINT_DISABLE: "1",
         // Must be "true"; with any other value cdktf-cli still asks the provider registry.
@@ -70,7 +77,7 @@ export async function startProviders({ directory }: { readonly directory: string
 }
 
 interface Listening {
-  readonly address: string;
+  readonly source: string;
   readonly attachment: object;
   readonly close: () => Promise<void>;
 }
@@ -91,7 +98,7 @@ async function listen(provider: Provider, world: World, service: ServiceDefiniti
   });
   await bind(listener, socketPath);
   return {
-    address: provider.address,
+    source: provider.source,
     // `Test` is what Terraform calls a provider whose life it does not manage.
     attachment: { Protocol: "grpc", ProtocolVersion: 6, Pid: process.pid, Test: true, Addr: { Network: "unix", String: socketPath } },
     close: () =>

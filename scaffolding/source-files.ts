@@ -14,6 +14,9 @@ export interface SourceFile {
 /** What tools leave beside the sources while somebody works on them. */
 const LEFT_BY_TOOLS = new Set(["__pycache__", "node_modules", ".mypy_cache", ".ruff_cache", ".pytest_cache"]);
 
+/** npm leaves `.gitignore` and `.npmrc` out of the packages that it makes of this project, so a scaffold calls them `[dot]gitignore` and `[dot]npmrc`. */
+const placed = (name: string): string => name.replace(/^\[dot\]/, ".");
+
 /**
  * Every file of a folder, sorted by path. A scaffold holds text only: what cannot be merged line by line cannot be brought up to date.
  * @param shown what messages call the folder
@@ -25,11 +28,11 @@ export function sourceFiles(folder: string, shown: string): readonly SourceFile[
     .flatMap((entry): readonly SourceFile[] => {
       const path = join(folder, entry.name);
       const file = `${shown}/${entry.name}`;
-      if (entry.isDirectory()) return sourceFiles(path, file).map((inner) => ({ ...inner, path: `${entry.name}/${inner.path}` }));
+      if (entry.isDirectory()) return sourceFiles(path, file).map((inner) => ({ ...inner, path: `${placed(entry.name)}/${inner.path}` }));
       if (!entry.isFile()) throw new ScaffoldError(`${file}: is a link or a device; put the file itself here`);
       const bytes = readFileSync(path);
       if (bytes.includes(0) || !isUtf8(bytes))
         throw new ScaffoldError(`${file}: is a binary file; a scaffold holds text, write it as text (SVG, base64) or leave it out`);
-      return [{ path: entry.name, text: bytes.toString("utf8"), executable: (statSync(path).mode & 0o100) !== 0 }];
+      return [{ path: placed(entry.name), text: bytes.toString("utf8"), executable: (statSync(path).mode & 0o100) !== 0 }];
     });
 }

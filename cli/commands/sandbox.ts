@@ -6,6 +6,7 @@ import { Command } from "commander";
 import { catalogDirectory } from "../catalog";
 import { drift } from "../rehearsal/drift";
 import { forget, withStandIns } from "../rehearsal/rehearsal";
+import { terraformOrTofu } from "../terraform/terraform";
 import { UserError } from "../user-error";
 
 /** The folder of the rehearsal: world, states, synthesized stacks. */
@@ -56,17 +57,21 @@ export function sandboxCommand(): Command {
 const lacksConfiguration = (args: readonly string[]): boolean =>
   !args.some((argument) => argument.startsWith("-chdir")) && !readdirSync(".").some((file) => /\.tf(\.json)?$/.test(file));
 
+const ROOT = join(__dirname, "..", "..");
+
 /** The path of this command, which npm does not put on the PATH. */
 const SIGMA = [process.execPath, join(__dirname, "..", "sigma.js")] as const;
 
 /** The command's own exit status. It has the terminal, so Ctrl-C reaches it directly; this process waits until it has ended. */
 function run(program: string, args: readonly string[], environment: NodeJS.ProcessEnv): Promise<number> {
-  const [file, ...before] = program === "sigma" ? SIGMA : [program];
+  const [file, ...before] = program === "sigma" ? SIGMA : [program === "terraform" ? terraformOrTofu(environment) : program];
   const pass = (signal: NodeJS.Signals) => () => void child.kill(signal);
   const terminate = pass("SIGTERM");
   const interrupt = () => undefined;
   process.on("SIGTERM", terminate).on("SIGINT", interrupt);
-  const child = spawn(file, [...before, ...args], { env: environment, stdio: "inherit" });
+  // The cdktf CLI works in the folder of its cdktf.json.
+  const cwd = program === "cdktf" && !existsSync("cdktf.json") ? ROOT : undefined;
+  const child = spawn(file, [...before, ...args], { cwd, env: environment, stdio: "inherit" });
   return new Promise<number>((done, failed) => {
     child.on("error", (error: NodeJS.ErrnoException) => {
       // EACCES: the file is not executable, or a folder of the PATH is not accessible.

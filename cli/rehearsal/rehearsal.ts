@@ -3,6 +3,7 @@ import { emptyDirectory } from "../../sandbox/empty-directory";
 import { SandboxError } from "../../sandbox/sandbox-error";
 import { startProviders } from "../../sandbox/start-providers";
 import type { RehearsalKind } from "./hint";
+import { terraformOrTofu } from "../terraform/terraform";
 import { UserError } from "../user-error";
 
 /** Runs something with the stand-in providers attached and a state of its own; nothing outside `directory` is touched. */
@@ -14,6 +15,8 @@ export async function withStandIns<T>(directory: string, run: (environment: Node
       ...providers.environment,
       SIGMA_LOCAL_STATE: "true",
       SIGMA_REHEARSAL: "sandbox" satisfies RehearsalKind,
+      // The cdktf CLI would take nothing but `terraform` from the PATH.
+      TERRAFORM_BINARY_NAME: terraformOrTofu(),
       CDKTF_OUTPUT: join(directory, "cdktf.out"),
       // The cdktf CLI would make a plugin cache in the home folder.
       CDKTF_DISABLE_PLUGIN_CACHE_ENV: "1",

@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { terraformProgram } from "../setup/terraform-program";
 import { UserError } from "../user-error";
 
 export interface TerraformResult {
@@ -18,11 +19,13 @@ export interface TerraformOptions {
   readonly environment?: NodeJS.ProcessEnv;
 }
 
-/** The first version with write-only attributes and the saved plans used here. */
+/** Write-only attributes and saved plans as they are used here came with it, in OpenTofu as in Terraform. */
 const OLDEST = [1, 11] as const;
 
-/** The program to run: Terraform, or the one that TERRAFORM_BINARY_NAME tells the cdktf CLI to use. */
-const binary = (environment: NodeJS.ProcessEnv): string => environment.TERRAFORM_BINARY_NAME ?? "terraform";
+const INSTALL = `install Terraform ${OLDEST.join(".")} or later (https://developer.hashicorp.com/terraform/install) or OpenTofu ${OLDEST.join(".")} or later (https://opentofu.org/docs/intro/install/)`;
+
+/** The program that runs; where there is none, Terraform is what the refusal speaks of. */
+export const terraformOrTofu = (environment: NodeJS.ProcessEnv = process.env): string => terraformProgram(environment) ?? "terraform";
 
 /**
  * Runs Terraform in a folder, asynchronously because this process may serve the stand-in providers.
@@ -33,7 +36,7 @@ export async function terraform(
   args: readonly string[],
   { echo = [], environment = process.env }: TerraformOptions = {},
 ): Promise<TerraformResult> {
-  const program = binary(environment);
+  const program = terraformOrTofu(environment);
   let interrupted = false;
   const interrupt = () => {
     interrupted = true;
@@ -64,23 +67,22 @@ export async function terraform(
     return { status, ...output, interrupted };
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
-    throw new UserError(
-      `there is no program "${program}"; install Terraform ${OLDEST.join(".")} or later: https://developer.hashicorp.com/terraform/install`,
-    );
+    throw new UserError(`there is no program "${program}"; ${INSTALL}; in the project's folder, npm start fetches Terraform`);
   } finally {
     process.off("SIGINT", interrupt).off("SIGTERM", interrupt);
   }
 }
 
-/** Refuses a Terraform that is missing or too old, before anything is written. */
+/** Refuses a Terraform or OpenTofu that is missing or too old, before anything is written. */
 export async function requireTerraform(environment: NodeJS.ProcessEnv = process.env): Promise<void> {
+  // OpenTofu names its own version so, too.
   const { stdout } = await terraform(process.cwd(), ["version", "-json"], { environment });
   const version = /"terraform_version":\s*"([^"]+)"/.exec(stdout)?.[1];
   if (version === undefined)
-    throw new UserError(`"${binary(environment)} version -json" printed no version; it is not Terraform, or it is broken`);
+    throw new UserError(
+      `"${terraformOrTofu(environment)} version -json" printed no version; it is neither Terraform nor OpenTofu, or it is broken`,
+    );
   const [major = 0, minor = 0] = version.split(".").map(Number);
   if (major > OLDEST[0] || (major === OLDEST[0] && minor >= OLDEST[1])) return;
-  throw new UserError(
-    `Terraform ${version} is too old; install ${OLDEST.join(".")} or later: https://developer.hashicorp.com/terraform/install`,
-  );
+  throw new UserError(`${terraformOrTofu(environment)} ${version} is too old; ${INSTALL}`);
 }

@@ -28,8 +28,9 @@ describe("Terraform", () => {
     mkdirSync(work.path("bin"));
     const before = work.listing();
     expectRefusal(
-      await work.sigma(["plan"], { environment: { PATH: work.path("bin") } }),
-      /^sigma: there is no program "terraform"; install Terraform 1\.11 or later: https:\/\/\S+\n$/,
+      // Named, because the project may have fetched one.
+      await work.sigma(["plan"], { environment: { PATH: work.path("bin"), TERRAFORM_BINARY_NAME: "terraform" } }),
+      /^sigma: there is no program "terraform"; install Terraform 1\.11 or later \(https:\/\/\S+\) or OpenTofu 1\.11 or later \(https:\/\/\S+\); in the project's folder, npm start fetches Terraform\n$/,
     );
     expect(work.listing()).toEqual(before);
   });
@@ -39,7 +40,7 @@ describe("Terraform", () => {
     const before = work.listing();
     expectRefusal(
       await work.sigma(["plan"], { environment: { PATH: `${PATH}:${process.env.PATH ?? ""}` } }),
-      /^sigma: Terraform 1\.10\.5 is too old; install 1\.11 or later: https:\/\/\S+\n$/,
+      /^sigma: terraform 1\.10\.5 is too old; install Terraform 1\.11 or later \(https:\/\/\S+\) or OpenTofu 1\.11 or later \(https:\/\/\S+\)\n$/,
     );
     expect(work.listing()).toEqual(before);
   });

@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { terraformOrTofu } from "../../cli/terraform/terraform";
 import { TerraformOutput } from "cdktf";
 import { Repository } from "@cdktf/provider-github/lib/repository";
 import { literal, literalValue } from "../../constructs/literal";
@@ -25,7 +26,7 @@ const TEXTS = [
 function outputs(configuration: unknown): Record<string, { value: unknown }> {
   const directory = mkdtempSync(join(tmpdir(), "literal-"));
   const terraform = (...args: string[]) =>
-    execFileSync("terraform", args, { cwd: directory, env: { ...process.env, CHECKPOINT_DISABLE: "1" }, stdio: "pipe" });
+    execFileSync(terraformOrTofu(), args, { cwd: directory, env: { ...process.env, CHECKPOINT_DISABLE: "1" }, stdio: "pipe" });
   try {
     writeFileSync(join(directory, "main.tf.json"), JSON.stringify(configuration));
     terraform("apply", "-auto-approve", "-input=false");

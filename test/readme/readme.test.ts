@@ -7,7 +7,6 @@ import { blocks, commands, DOCUMENTS, links } from "./documents";
 
 /** What the README and the onboarding say is what happens: every command runs in a clean copy of the project, with a home of its own. */
 const DONE_ALREADY: Readonly<Record<string, string>> = {
-  "npm ci": "the packages are linked into the copy; CI installs them before anything else",
   "npm test": "this is it",
 };
 

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { terraformOrTofu } from "../../cli/terraform/terraform";
 import { startProviders } from "../../sandbox/start-providers";
 
 export interface Outcome {
@@ -60,7 +61,7 @@ export class Rehearsal {
           ? []
           : ["-no-color"];
       const approve = (name === "apply" && !rest.includes("tf.plan")) || name === "destroy" ? ["-auto-approve"] : [];
-      const child = spawn("terraform", [name, ...flags, ...approve, ...rest], {
+      const child = spawn(terraformOrTofu(), [name, ...flags, ...approve, ...rest], {
         cwd: this.folder,
         env: { PATH: process.env["PATH"], HOME: this.folder, ...environment },
       });

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { emittedFiles } from "../../workflows/files";
+import { VERSION } from "../../cli/setup/terraform-release";
 import { acme } from "./acme";
 
 const emitted = [...emittedFiles(acme).values()].join("\n");
@@ -16,4 +17,8 @@ it.each([
 ])("the %s that the workflows run is the one that the tests run", (_, shipped, tested) => {
   expect(versions(emitted, shipped)).toHaveLength(1);
   expect(versions(emitted, shipped)).toEqual(versions(tools, tested));
+});
+
+it("the Terraform that the workflows set up is the one that is fetched where there is none", () => {
+  expect(versions(emitted, /terraform_version: ([\d.]+)/g)).toEqual([VERSION]);
 });
