@@ -67,6 +67,11 @@ it("tells GitHub how long it took, step by step", () => {
   expect(readFileSync(join(project, "summary"), "utf8")).toMatch(/\| step \| seconds \|\n[^]*\| databases on a real Postgres \| \d+ \|\n/);
 });
 
+it("runs the live cluster when it is named, and not with all the others", () => {
+  expect(run([]).stdout).not.toContain("databases on a genuine node");
+  expect(run(["live"]).stdout).toContain("databases on a genuine node");
+});
+
 it("refuses a part that there is not, and names those that there are", () => {
   const { status, stdout, stderr } = run(["checks", "clusters"]);
   expect(status).toBe(2);
