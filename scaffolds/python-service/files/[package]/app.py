@@ -34,7 +34,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         title=NAME,
         version="1",
         lifespan=lifespan,
-        # Named here: by itself the description is the phrase of the standard, which Python 3.13 words in another way than 3.12.
+        # Named here: the default is the phrase of the standard, which Python 3.13 words in another way than 3.12.
         responses={422: {"model": ErrorEnvelope, "description": "What was sent is not what is asked for"}},
         # Endpoints ask who calls; this one, on which the pages depend, would tell anybody.
         openapi_url="/openapi.json" if settings.docs else None,
