@@ -15,7 +15,9 @@ interface Fenceable extends KubernetesObject {
 describeOnCluster("The generations of a database", (cluster: Cluster) => {
   const NAMESPACE = "acme-generations";
   const AT = "2026-05-22T09:45:52Z";
-  const example = charts["postgres"]!.examples["product"]!;
+  // A class of its own: the API server is shared, and other files of this suite install the baseline with its values.
+  const PRIORITY = "generations";
+  const example = mergeValues(charts["postgres"]!.examples["product"]!, { priorityClass: PRIORITY });
   const path = (kind: string, name = "") => `/apis/postgresql.cnpg.io/v1/namespaces/${NAMESPACE}/${kind}/${name}`;
   const object = (kind: string, name: string) => cluster.api.get<Fenceable>(path(kind, name));
   const clusters = async () => (await cluster.api.list(path("clusters").slice(0, -1))).map(({ metadata }) => metadata.name).sort();
@@ -53,7 +55,7 @@ describeOnCluster("The generations of a database", (cluster: Cluster) => {
   beforeAll(async () => {
     await cluster.namespace({}, NAMESPACE);
     await cluster.namespace({}, "acme-shop-prod");
-    await cluster.apply([{ apiVersion: "scheduling.k8s.io/v1", kind: "PriorityClass", metadata: { name: "database" }, value: 1 }]);
+    await cluster.apply([{ apiVersion: "scheduling.k8s.io/v1", kind: "PriorityClass", metadata: { name: PRIORITY }, value: 1 }]);
   });
 
   it("begin with a first one, which is free, and are written down", async () => {
