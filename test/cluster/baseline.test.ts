@@ -35,7 +35,7 @@ const claim = (metadata: object) => ({
 
 /** Creates an object and returns it as it is in the cluster. */
 async function created(cluster: Cluster, path: string, body: object): Promise<KubernetesObject> {
-  const answer = await cluster.api.post<KubernetesObject & Status>(path, body);
+  const answer = await cluster.api.tryPost<KubernetesObject & Status>(path, body);
   if (answer.status !== 201) throw new Error(answer.body.message);
   return answer.body;
 }
@@ -57,7 +57,7 @@ describeOnCluster("The baseline of a cluster", (cluster) => {
     // A policy takes effect a moment after it is stored.
     const namespace = await cluster.namespace(PRODUCT);
     const probe = { apiVersion: "v1", kind: "Service", metadata: { name: "probe" }, spec: { type: "NodePort", ports: [{ port: 80 }] } };
-    const refused = async () => (await cluster.api.post(`/api/v1/namespaces/${namespace}/services?dryRun=All`, probe)).status === 403;
+    const refused = async () => (await cluster.api.tryPost(`/api/v1/namespaces/${namespace}/services?dryRun=All`, probe)).status === 403;
     await until(refused, "the admission policies");
   });
 
@@ -78,13 +78,13 @@ describeOnCluster("The baseline of a cluster", (cluster) => {
       ];
       for (const [keys, annotations] of refusals) {
         await cluster.api.patch(path, { metadata: { annotations } });
-        const refused = await cluster.api.delete(path);
+        const refused = await cluster.api.tryDelete(path);
         expect({ keys, status: refused.status }).toEqual({ keys, status: 403 });
         expect(refused.body.message).toContain(`delete-guard/uid=${object.metadata.uid}`);
       }
-      expect((await cluster.api.delete(collection(namespace))).status).toBe(403);
+      expect((await cluster.api.tryDelete(collection(namespace))).status).toBe(403);
       await cluster.api.patch(path, bothKeys(object.metadata));
-      expect((await cluster.api.delete(path)).status).toBe(200);
+      expect((await cluster.api.tryDelete(path)).status).toBe(200);
       await until(isGone(cluster, path));
     });
 
@@ -94,9 +94,9 @@ describeOnCluster("The baseline of a cluster", (cluster) => {
       const owner = { apiVersion, kind, name: metadata.name, uid: metadata.uid, controller: true };
       const volume = await created(cluster, claims(namespace), claim({ ownerReferences: [owner] }));
       const path = `${claims(namespace)}/${volume.metadata.name}`;
-      expect((await cluster.api.delete(path)).status).toBe(403);
+      expect((await cluster.api.tryDelete(path)).status).toBe(403);
       await cluster.api.patch(`${clusters(namespace)}/${metadata.name}`, bothKeys(metadata));
-      expect((await cluster.api.delete(`${clusters(namespace)}/${metadata.name}`)).status).toBe(200);
+      expect((await cluster.api.tryDelete(`${clusters(namespace)}/${metadata.name}`)).status).toBe(200);
       await until(isGone(cluster, path), "the garbage collector");
     });
 
@@ -106,16 +106,16 @@ describeOnCluster("The baseline of a cluster", (cluster) => {
       const path = `${claims(namespace)}/${volume.metadata.name}`;
       const groups = ["system:masters"];
       const stranger = "system:serviceaccount:default:cloudnative-pg";
-      expect((await cluster.api.as({ user: stranger, groups }).delete(`${path}?dryRun=All`)).status).toBe(403);
-      expect((await cluster.api.as({ user: OPERATOR, groups }).delete(`${path}?dryRun=All`)).status).toBe(200);
+      expect((await cluster.api.as({ user: stranger, groups }).tryDelete(`${path}?dryRun=All`)).status).toBe(403);
+      expect((await cluster.api.as({ user: OPERATOR, groups }).tryDelete(`${path}?dryRun=All`)).status).toBe(200);
       await cluster.api.patch(path, bothKeys(volume.metadata));
-      expect((await cluster.api.delete(path)).status).toBe(200);
+      expect((await cluster.api.tryDelete(path)).status).toBe(200);
     });
 
     it("and leaves other volumes alone", async () => {
       const namespace = await cluster.namespace();
       const volume = await created(cluster, claims(namespace), claim({ labels: {} }));
-      expect((await cluster.api.delete(`${claims(namespace)}/${volume.metadata.name}`)).status).toBe(200);
+      expect((await cluster.api.tryDelete(`${claims(namespace)}/${volume.metadata.name}`)).status).toBe(200);
     });
 
     it("so that a database's namespace needs both keys, and even then waits for the Cluster in it", async () => {
@@ -124,9 +124,9 @@ describeOnCluster("The baseline of a cluster", (cluster) => {
       const inside = await created(cluster, clusters(name), CLUSTER);
       const insidePath = `${clusters(name)}/${inside.metadata.name}`;
       const namespace = await cluster.api.get(path);
-      expect((await cluster.api.delete(path)).status).toBe(403);
+      expect((await cluster.api.tryDelete(path)).status).toBe(403);
       await cluster.api.patch(path, bothKeys(namespace.metadata));
-      expect((await cluster.api.delete(path)).status).toBe(200);
+      expect((await cluster.api.tryDelete(path)).status).toBe(200);
 
       const condition = async () => {
         const { status } = await cluster.api.get<{ status: { conditions?: { type: string; status: string; message: string }[] } }>(path);
@@ -141,7 +141,7 @@ describeOnCluster("The baseline of a cluster", (cluster) => {
     });
 
     it("and leaves other namespaces alone", async () => {
-      expect((await cluster.api.delete(`/api/v1/namespaces/${await cluster.namespace(PRODUCT)}`)).status).toBe(200);
+      expect((await cluster.api.tryDelete(`/api/v1/namespaces/${await cluster.namespace(PRODUCT)}`)).status).toBe(200);
     });
   });
 
@@ -159,7 +159,7 @@ describeOnCluster("The baseline of a cluster", (cluster) => {
         { containers: [{ name: "main", image: "registry.acme.test.evil.example/acme-corp/app:1" }] },
       ],
     ])("to images from elsewhere: %s", async (_, spec) => {
-      const refused = await cluster.api.post(pods(await cluster.namespace(PRODUCT)), pod(spec));
+      const refused = await cluster.api.tryPost(pods(await cluster.namespace(PRODUCT)), pod(spec));
       expect(refused.status).toBe(403);
       expect(refused.body.message).toContain("images from elsewhere");
     });
@@ -169,15 +169,15 @@ describeOnCluster("The baseline of a cluster", (cluster) => {
       ["an init container", { containers: [main], initContainers: [{ name: "init", image: "registry.acme.test/acme-corp/tool" }] }],
       ["half a digest", { containers: [{ name: "main", image: OWN_IMAGE.slice(0, -1) }] }],
     ])("to images by tag, as the environment wants digests: %s", async (_, spec) => {
-      const refused = await cluster.api.post(pods(await cluster.namespace(PRODUCT)), pod(spec));
+      const refused = await cluster.api.tryPost(pods(await cluster.namespace(PRODUCT)), pod(spec));
       expect(refused.status).toBe(403);
       expect(refused.body.message).toContain("images without a digest");
     });
 
     it("and admits the family's own images there, and any image elsewhere", async () => {
-      expect((await cluster.api.post(pods(await cluster.namespace(PRODUCT)), pod({ containers: [main] }))).status).toBe(201);
+      expect((await cluster.api.tryPost(pods(await cluster.namespace(PRODUCT)), pod({ containers: [main] }))).status).toBe(201);
       const foreign = pod({ containers: [{ name: "main", image: "docker.io/library/nginx:1" }] });
-      expect((await cluster.api.post(pods(await cluster.namespace()), foreign)).status).toBe(201);
+      expect((await cluster.api.tryPost(pods(await cluster.namespace()), foreign)).status).toBe(201);
     });
 
     it.each([
@@ -187,17 +187,17 @@ describeOnCluster("The baseline of a cluster", (cluster) => {
     ])("to Services with %s", async (_, spec, reason) => {
       const service = { apiVersion: "v1", kind: "Service", metadata: { name: "probe" }, spec: { ports: [{ port: 80 }], ...spec } };
       const path = (namespace: string) => `/api/v1/namespaces/${namespace}/services?dryRun=All`;
-      const refused = await cluster.api.post(path(await cluster.namespace(PRODUCT)), service);
+      const refused = await cluster.api.tryPost(path(await cluster.namespace(PRODUCT)), service);
       expect(refused.status).toBe(403);
       expect(refused.body.message).toContain(reason);
-      expect((await cluster.api.post(path(await cluster.namespace()), service)).status).toBe(201);
+      expect((await cluster.api.tryPost(path(await cluster.namespace()), service)).status).toBe(201);
     });
 
     it("and still admits a Service inside the cluster", async () => {
       const service = { apiVersion: "v1", kind: "Service", metadata: { name: "probe" }, spec: { ports: [{ port: 80 }] } };
-      expect((await cluster.api.post(`/api/v1/namespaces/${await cluster.namespace(PRODUCT)}/services?dryRun=All`, service)).status).toBe(
-        201,
-      );
+      expect(
+        (await cluster.api.tryPost(`/api/v1/namespaces/${await cluster.namespace(PRODUCT)}/services?dryRun=All`, service)).status,
+      ).toBe(201);
     });
 
     describe("to routes of others", () => {
@@ -214,7 +214,7 @@ describeOnCluster("The baseline of a cluster", (cluster) => {
         spec: { parentRefs: [{ name: "shop" }], ...(hostnames && { hostnames }), ...(rules && { rules }) },
       });
       const routes = (namespace: string) => `/apis/gateway.networking.k8s.io/v1/namespaces/${namespace}/httproutes`;
-      const tried = (namespace: string, body: object) => cluster.api.post(`${routes(namespace)}?dryRun=All`, body);
+      const tried = (namespace: string, body: object) => cluster.api.tryPost(`${routes(namespace)}?dryRun=All`, body);
       let shop = "";
 
       beforeAll(async () => {
@@ -301,9 +301,11 @@ describeOnCluster("The baseline of a cluster", (cluster) => {
 
       it("refuses to turn an admitted route into another's", async () => {
         const { metadata } = await created(cluster, routes(shop), route(["api.acme.acme.test"], under("/api/shop")));
-        const refused = await cluster.api.patch(`${routes(shop)}/${metadata.name}`, { spec: { rules: under("/api/market") } });
+        const refused = await cluster.api.tryPatch(`${routes(shop)}/${metadata.name}`, { spec: { rules: under("/api/market") } });
         expect(refused.status).toBe(403);
-        expect((await cluster.api.patch(`${routes(shop)}/${metadata.name}`, { spec: { rules: under("/api/shop/v3") } })).status).toBe(200);
+        expect((await cluster.api.tryPatch(`${routes(shop)}/${metadata.name}`, { spec: { rules: under("/api/shop/v3") } })).status).toBe(
+          200,
+        );
       });
 
       it("refuses every route where the platform has written down no host, and leaves other namespaces alone", async () => {
@@ -340,7 +342,7 @@ describeOnCluster("The baseline of a cluster", (cluster) => {
         ["a ListenerSet, in the older field", { targetRef: { group, kind: "ListenerSet", name: "shop" } }],
         ["every ListenerSet with a label", { targetSelectors: [{ group, kind: "ListenerSet", matchLabels: { product: "shop" } }] }],
       ])("on %s", async (_, spec) => {
-        const refused = await cluster.api.post(policies(await cluster.namespace(PRODUCT)), policy(spec));
+        const refused = await cluster.api.tryPost(policies(await cluster.namespace(PRODUCT)), policy(spec));
         expect({ status: refused.status, message: refused.body.message }).toEqual({
           status: 403,
           message: expect.stringContaining("takes the place of the Gateway's whole policy") as string,
@@ -349,9 +351,9 @@ describeOnCluster("The baseline of a cluster", (cluster) => {
 
       it("and to nothing else, and nowhere else", async () => {
         const onGateway = policy({ targetRefs: [{ group, kind: "Gateway", name: "own" }] });
-        expect((await cluster.api.post(policies(await cluster.namespace(PRODUCT)), onGateway)).status).toBe(201);
+        expect((await cluster.api.tryPost(policies(await cluster.namespace(PRODUCT)), onGateway)).status).toBe(201);
         const onListeners = policy({ targetRefs: [{ group, kind: "ListenerSet", name: "other" }] });
-        expect((await cluster.api.post(policies(await cluster.namespace()), onListeners)).status).toBe(201);
+        expect((await cluster.api.tryPost(policies(await cluster.namespace()), onListeners)).status).toBe(201);
       });
     });
   });

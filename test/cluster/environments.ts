@@ -99,7 +99,7 @@ export function describeEnvironments(catalog: string): void {
           );
           expect(held.flat().length).toBeGreaterThanOrEqual(2);
           for (const path of [`/api/v1/namespaces/${namespace}`, ...held.flat()]) {
-            const refused = await cluster.api.delete(`${path}?dryRun=All`);
+            const refused = await cluster.api.tryDelete(`${path}?dryRun=All`);
             expect({ path, status: refused.status, message: refused.body.message }).toMatchObject({
               path,
               status: 403,
@@ -108,10 +108,13 @@ export function describeEnvironments(catalog: string): void {
           }
         }
         for (const namespace of new Set(applications.map((each) => each.namespace))) {
-          const foreign = await cluster.api.post(`/api/v1/namespaces/${namespace}/pods?dryRun=All`, restrictedPod("registry.test/app:1"));
+          const foreign = await cluster.api.tryPost(
+            `/api/v1/namespaces/${namespace}/pods?dryRun=All`,
+            restrictedPod("registry.test/app:1"),
+          );
           expect(foreign.body.message).toContain("images from elsewhere");
           const image = `${imageName(family.registry, family.organization, "tool")}:v1`;
-          const tagged = await cluster.api.post(`/api/v1/namespaces/${namespace}/pods?dryRun=All`, restrictedPod(image));
+          const tagged = await cluster.api.tryPost(`/api/v1/namespaces/${namespace}/pods?dryRun=All`, restrictedPod(image));
           const refused = JSON.stringify(tagged.body).includes("images without a digest");
           expect({ admitted: tagged.status === 201, refused }).toEqual({
             admitted: environment.allowTags,
@@ -120,13 +123,13 @@ export function describeEnvironments(catalog: string): void {
           const [code] = applications.flatMap((each) => (each.namespace === namespace ? each.product : []));
           const routes = `/apis/gateway.networking.k8s.io/v1/namespaces/${namespace}/httproutes?dryRun=All`;
           const host = environment.gatewayHost ?? `acme-other.${environment.domain}`;
-          const taken = await cluster.api.post(routes, routeOf(host, `/api/${code ?? ""}s`));
+          const taken = await cluster.api.tryPost(routes, routeOf(host, `/api/${code ?? ""}s`));
           expect({ status: taken.status, message: taken.body.message }).toMatchObject({
             status: 403,
             message: expect.stringMatching(/product-routes/) as string,
           });
           const door = { metadata: { name: "door" }, spec: { type: "NodePort", ports: [{ port: 80 }] } };
-          expect((await cluster.api.post(`/api/v1/namespaces/${namespace}/services?dryRun=All`, door)).body.message).toContain(
+          expect((await cluster.api.tryPost(`/api/v1/namespaces/${namespace}/services?dryRun=All`, door)).body.message).toContain(
             "a way around the gateway",
           );
         }

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { charts, mergeValues, type Values } from "../charts/chart-values";
 import type { KubernetesObject } from "./support/api-client";
+import { bothKeys } from "./support/both-keys";
 import { CHARTS } from "./support/charts";
 import { describeOnCluster, until, type Cluster } from "./support/cluster";
 import { valuesFile } from "./support/deploy";
@@ -24,8 +25,11 @@ describeOnCluster("The generations of a database", (cluster: Cluster) => {
   const jobs = async () =>
     (await cluster.api.list(`/apis/batch/v1/namespaces/${NAMESPACE}/jobs`)).map(({ metadata }) => metadata.name).sort();
   const forget = async (generation: number) => {
-    await cluster.api.delete(path("clusters", `acme-shop-g${generation}`));
-    await until(async () => !(await clusters()).includes(`acme-shop-g${generation}`));
+    const name = `acme-shop-g${generation}`;
+    // The API server is shared: the delete guard is there when another file has installed the baseline.
+    await cluster.api.patch(path("clusters", name), bothKeys((await object("clusters", name)).metadata));
+    await cluster.api.delete(path("clusters", name));
+    await until(async () => !(await clusters()).includes(name));
   };
   const serves = async () => {
     const service = await cluster.api.get<{ spec: { selector: Record<string, string> } }>(

@@ -55,16 +55,31 @@ export class ApiClient {
     return (await this.get<{ items: readonly T[] }>(path)).items;
   }
 
-  post<T = Status>(path: string, body: object): Promise<Answer<T>> {
+  /** @throws when the API server refuses it */
+  async post(path: string, body: object): Promise<void> {
+    succeeded(`POST ${path}`, await this.tryPost(path, body));
+  }
+
+  /** A JSON merge patch. @throws when the API server refuses it */
+  async patch(path: string, body: object): Promise<void> {
+    succeeded(`PATCH ${path}`, await this.tryPatch(path, body));
+  }
+
+  /** @throws when the API server refuses it */
+  async delete(path: string): Promise<void> {
+    succeeded(`DELETE ${path}`, await this.tryDelete(path));
+  }
+
+  /** Like {@link post}, for a body that may be refused. */
+  tryPost<T = Status>(path: string, body: object): Promise<Answer<T>> {
     return this.call("POST", path, body);
   }
 
-  /** A JSON merge patch. */
-  patch<T = Status>(path: string, body: object): Promise<Answer<T>> {
+  tryPatch<T = Status>(path: string, body: object): Promise<Answer<T>> {
     return this.call("PATCH", path, body, "application/merge-patch+json");
   }
 
-  delete<T = Status>(path: string): Promise<Answer<T>> {
+  tryDelete<T = Status>(path: string): Promise<Answer<T>> {
     return this.call("DELETE", path);
   }
 
@@ -124,6 +139,10 @@ export class ApiClient {
       key: readFileSync(user["client-key"]),
     };
   }
+}
+
+function succeeded(what: string, { status, body }: Answer<Status>): void {
+  if (status >= 400) throw new Error(`${what}: ${status} ${body.message}`);
 }
 
 /** The kubeconfig that {@link ControlPlane} writes. */

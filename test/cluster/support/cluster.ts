@@ -59,11 +59,14 @@ export class Cluster {
 
 const APPLY = ["apply", "--server-side", "--force-conflicts", "--validate=strict", "-f", "-"];
 
-/** Waits for what a controller does by itself. @throws after 30 seconds */
+/**
+ * Waits for what a controller does by itself. The garbage collector looks for new kinds every 30 seconds, so a young API server needs longer.
+ * @throws after 90 seconds
+ */
 export async function until(check: () => Promise<boolean>, what = "the controllers"): Promise<void> {
-  const deadline = Date.now() + 30_000;
+  const deadline = Date.now() + 90_000;
   while (!(await check())) {
-    if (Date.now() > deadline) throw new Error(`waited 30 s for ${what}`);
+    if (Date.now() > deadline) throw new Error(`waited 90 s for ${what}`);
     await new Promise((done) => setTimeout(done, 100));
   }
 }

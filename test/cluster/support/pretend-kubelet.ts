@@ -24,7 +24,8 @@ async function endPods(cluster: Cluster, phase: "Succeeded" | "Failed", stop: Ab
     );
     for (const { metadata, status } of pods) {
       if (status.phase !== "Pending" || metadata.namespace === undefined) continue;
-      await cluster.api.patch(`/api/v1/namespaces/${metadata.namespace}/pods/${metadata.name}/status`, { status: { phase } });
+      // A Pod may be gone by now.
+      await cluster.api.tryPatch(`/api/v1/namespaces/${metadata.namespace}/pods/${metadata.name}/status`, { status: { phase } });
     }
     await setTimeout(200);
   }
