@@ -11,7 +11,7 @@ export interface CommittedFile {
   readonly object: string;
 }
 
-/** Somebody's clone of a repository, with nothing in it that is not committed. */
+/** A clone of a repository without uncommitted changes. */
 export interface Checkout {
   readonly directory: string;
   readonly git: Git;
@@ -21,7 +21,7 @@ export interface Checkout {
   readonly record: ScaffoldRecord;
 }
 
-/** What git keeps while it is in the middle of something. */
+/** Files of `.git` that exist while a merge, rebase or the like is not finished. */
 const UNFINISHED = {
   MERGE_HEAD: "merge",
   CHERRY_PICK_HEAD: "cherry-pick",
@@ -30,7 +30,7 @@ const UNFINISHED = {
   "rebase-apply": "rebase",
 };
 
-/** @throws ScaffoldError for whatever is no clean checkout of a repository that has a scaffold */
+/** @throws ScaffoldError unless the folder is a clean checkout of a repository that has a scaffold */
 export function openCheckout(path: string): Checkout {
   const directory = resolve(path);
   if (!existsSync(directory) || !statSync(directory).isDirectory())

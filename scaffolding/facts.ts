@@ -11,7 +11,7 @@ export interface ScaffoldFacts {
   readonly kind: string;
   /** Which library of the family it is; empty for every kind but `python-library`. */
   readonly contents: Contents | "";
-  /** What it holds of repositories that live inside it, beside its own. */
+  /** The repositories that live inside it. */
   readonly parts: readonly ScaffoldPart[];
   readonly summary: string;
   /** Slug of the team that owns it. */
@@ -63,13 +63,13 @@ export interface ProductFacts {
   readonly code: string;
   readonly brand: string;
   readonly summary: string;
-  /** Colour of the brand, `#rrggbb`, readable on white. */
+  /** Brand color, `#rrggbb`, readable on white. */
   readonly accent: string;
   /** Where it has a database of its own. */
   readonly database: { readonly name: string; readonly schema: string; readonly rw: string; readonly migrator: string };
   /** `keep` in days: `400d`. */
   readonly partitions: readonly { readonly table: string; readonly by: "day" | "month"; readonly keep: string }[];
-  /** File names of the migrations that the catalog has for it; none, and the repository is born with a first one of the scaffold's. */
+  /** File names of the catalog's migrations for it; with none, the scaffold writes the first one. */
   readonly migrations: readonly string[];
   readonly apiRepository: string;
   readonly uiRepository: string;
@@ -103,7 +103,7 @@ export interface EnvironmentFacts {
 /** Versions that a library of the family is tested on; services run on the newest. https://devguide.python.org/versions/ */
 const PYTHON_VERSIONS = ["3.11", "3.12"];
 
-/** What templates may know of one repository. */
+/** The facts of one repository for its templates. */
 export function scaffoldFacts(family: Family, repository: Repository): ScaffoldFacts {
   const product = repository.product === null ? undefined : family.products[repository.product];
   const library = (contents: Contents) =>

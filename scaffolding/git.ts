@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { ScaffoldError } from "./scaffold-error";
 
-/** Runs git in one place and gives what it printed; a failure is a {@link GitError}. */
+/** Runs git in one folder and returns what it prints. @throws {@link GitError} when git fails */
 export type Git = (
   args: readonly string[],
   options?: { readonly input?: string; readonly env?: Readonly<Record<string, string>> },
@@ -19,7 +19,7 @@ export class GitError extends Error {
   }
 }
 
-/** Set where a hook of another repository started this program; git would work there instead of here. */
+/** A git hook sets these for the programs it starts; with them git would work on the hook's repository. */
 const ELSEWHERE = ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_COMMON_DIR", "GIT_PREFIX"];
 
 const LARGEST_OUTPUT = 256 * 1024 * 1024;
@@ -50,7 +50,7 @@ export const gitIn =
 
 const isMissing = (error: Error): boolean => "code" in error && error.code === "ENOENT";
 
-/** What git printed, or null where it fails because there is no such thing. */
+/** What git prints, or null when it fails because the thing asked for does not exist. */
 export function gitOrNull(git: Git, args: readonly string[]): string | null {
   try {
     return git(args);
@@ -60,5 +60,5 @@ export function gitOrNull(git: Git, args: readonly string[]): string | null {
   }
 }
 
-/** The fields of an output that is separated by NUL. */
+/** The fields of an output that NUL separates. */
 export const fields = (output: string): readonly string[] => output.split("\0").slice(0, -1);

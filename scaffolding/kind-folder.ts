@@ -29,9 +29,9 @@ export type KindFolder = z.infer<typeof schema> & {
 export const EVERYWHERE = "shared/everywhere";
 
 /**
- * What a kind's folder says of its files.
+ * Reads a kind's folder: its files and who owns them after birth.
  * @param root the folder `scaffolds`
- * @throws ScaffoldError for a kind without a folder, and for every mistake in its scaffold.yaml
+ * @throws ScaffoldError for a kind without a folder, and for every error in its scaffold.yaml
  */
 export function readKindFolder(root: string, kind: string, contents: string | null): KindFolder {
   const name = contents === null ? kind : `${kind}/${contents}`;

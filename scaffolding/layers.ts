@@ -12,8 +12,8 @@ import { sourceFiles } from "./source-files";
 import { renderPath, renderTemplate } from "./template";
 
 /**
- * What the templates make of a repository: the files of every repository, those of its kind over them, those of what lives inside it beside them,
- * and a product's first migrations over all.
+ * The files that the templates give a repository. Later layers replace earlier ones: files of every repository, of its kind, of the repositories
+ * that live inside it, and a product's first migrations.
  * @param root the folder `scaffolds`
  */
 export function layers(root: string, family: Family, repository: Repository): Rendered {
@@ -27,7 +27,7 @@ export function layers(root: string, family: Family, repository: Repository): Re
   return new Map([...everywhere, ...withParts(own, parts, repository.name), ...migrations(family, repository)]);
 }
 
-/** The files of one kind's folder and what it carries; two sources of one path are a mistake. */
+/** The files of one kind's folder and of the folders it includes; two sources of one path are an error. */
 function folderFiles(root: string, { name, once, shared }: KindFolder, facts: ScaffoldFacts): Rendered {
   const yaml = `scaffolds/${name}/scaffold.yaml`;
   const sources = [{ from: `${name}/files`, to: "." }, ...shared].flatMap(({ from, to }) => {
@@ -43,7 +43,7 @@ function folderFiles(root: string, { name, once, shared }: KindFolder, facts: Sc
   );
   const idle = belongs.unused();
   if (idle.length > 0) throw new ScaffoldError(idle.map((pattern) => `${yaml}: once: ${pattern} matches no file; mend it or take it away`));
-  // A template that has nothing to say for these facts is left out; an empty file is meant.
+  // A template that renders to nothing is left out; a file that is empty in the scaffold is kept.
   return disjoint(
     files.filter(([, { text }, , meant]) => meant || text.trim() !== ""),
     name,
@@ -65,7 +65,7 @@ function readSource(root: string, from: string, yaml: string) {
   return sourceFiles(folder, `scaffolds/${from}`);
 }
 
-/** Below the target, whatever a fact is called, and not where git or the scaffold keep their own. */
+/** A rendered path must stay inside the repository, and out of `.git` and the scaffold's record. */
 function safe(from: string, path: string): string {
   const steps = path.split("/");
   if (steps.some((step) => step === "" || step === "." || step === ".." || step.includes("\\")))
@@ -77,7 +77,7 @@ function safe(from: string, path: string): string {
 
 type Placed = readonly [path: string, file: RenderedFile, from: string, ...rest: readonly unknown[]];
 
-/** One file per path, also on file systems that take capitals for small letters. */
+/** One file per path, also on file systems that ignore case. */
 function disjoint(files: readonly Placed[], name: string): Rendered {
   const sources = new Map<string, string>();
   const twice = files.flatMap(([path, , from]) => {
@@ -92,7 +92,7 @@ function disjoint(files: readonly Placed[], name: string): Rendered {
 /** The catalog's first migrations of a product, in its API's repository. */
 function migrations({ products }: Family, { product, part }: Repository): Rendered {
   const files = product !== null && part === "api" ? Object.entries(products[product]?.migrations ?? {}) : [];
-  // Once one was merged it may have run somewhere; from then on only a new one changes what it did.
+  // A merged migration may have run somewhere, so only a new file may change what it did.
   return new Map(files.map(([name, text]) => [`migrations/${name}`, { text, executable: false, once: true }]));
 }
 

@@ -13,10 +13,10 @@ export interface MergeProps {
   readonly rendered: Rendered;
   /** Version of the tool that rendered it. */
   readonly version: string;
-  /** Where it comes from, in words for the commit. */
+  /** Its origin, for the commit message. */
   readonly origin: string;
   readonly pins: Pins;
-  /** Records the scaffold as applied and changes nothing else. */
+  /** Declines the changes: records the scaffold as applied and changes no other file. */
   readonly decline: boolean;
 }
 
@@ -29,9 +29,9 @@ export interface Merged {
 }
 
 /**
- * Merges what changed in a scaffold since it was last applied into a checkout: one branch with one commit. Nothing is changed unless the merge can
- * begin; its conflicts are git's, to be resolved and continued, or aborted.
- * @throws ScaffoldError for every reason not to begin
+ * Merges what changed in a scaffold since it was last applied into a checkout: one branch with one commit. Nothing changes unless the merge can
+ * begin. Conflicts are git's own: resolve and continue, or abort.
+ * @throws ScaffoldError when the update cannot begin, with every reason
  */
 export function mergeScaffold(props: MergeProps): Merged {
   const { checkout, rendered, version, pins, decline } = props;
@@ -54,7 +54,7 @@ export function mergeScaffold(props: MergeProps): Merged {
 
 const part = (files: Rendered, keep: (path: string) => boolean): Rendered => new Map([...files].filter(([path]) => keep(path)));
 
-/** An update of before may still be there, here or pushed, whether it was merged or not: the name with the next free number. */
+/** The branch's name with the next free number, because the branch of an earlier update may still exist here or on the remote. */
 function freeBranch({ git }: Checkout, name: string): string {
   const taken = new Set(git(["for-each-ref", "--format=%(refname:lstrip=2)", "refs/heads"]).split("\n"));
   for (const pushed of git(["for-each-ref", "--format=%(refname:lstrip=3)", "refs/remotes"]).split("\n")) taken.add(pushed);
@@ -63,7 +63,7 @@ function freeBranch({ git }: Checkout, name: string): string {
   return branch;
 }
 
-/** Git makes no commit of nobody's. */
+/** Git commits only when it knows a name and an address. */
 function refuseNobody({ git }: Checkout): void {
   if (gitOrNull(git, ["var", "GIT_AUTHOR_IDENT"]) === null || gitOrNull(git, ["var", "GIT_COMMITTER_IDENT"]) === null)
     throw new ScaffoldError('git does not know who you are; run git config user.name "…" and git config user.email "…"');
@@ -77,7 +77,7 @@ function declined({ checkout, rendered, version }: MergeProps, branch: string): 
   orGoBack(checkout, branch, () => git(["switch", "--quiet", "--create", branch, commit]));
 }
 
-/** The owners decide about their own folders; what the scaffold adds stays where it puts it. */
+/** No detection of renamed folders: the owners arrange theirs, and the scaffold's new files stay where the scaffold puts them. */
 const MERGE = ["-c", "merge.renames=true", "-c", "merge.directoryRenames=false"];
 
 function merged(
@@ -101,7 +101,7 @@ function merged(
   return { result: "merged", paths };
 }
 
-/** Where the conflicts are. */
+/** Paths with conflicts. */
 function picked(git: Git, commit: string): readonly string[] {
   try {
     git([...MERGE, "cherry-pick", "--strategy=ort", "--strategy-option=ignore-cr-at-eol", commit]);
@@ -119,12 +119,12 @@ function orGoBack<T>({ git, branch: before }: Checkout, branch: string, action: 
   } catch (error) {
     if (!(error instanceof GitError)) throw error;
     gitOrNull(git, ["cherry-pick", "--abort"]);
-    // A hook that fails does not undo the switch: whether it took place is seen when the branch is deleted.
+    // A failing hook does not undo the switch; if the switch did not happen, deleting the branch fails below.
     gitOrNull(git, ["switch", "--quiet", ...switchTo(before)]);
     git(["branch", "--quiet", "-D", branch]);
     throw new ScaffoldError(`git could not apply the update, and everything is as it was: ${error.said}`);
   }
 }
 
-/** What `git switch` takes to go back there. */
+/** The arguments of `git switch` that go back there. */
 export const switchTo = ({ name, detached }: Checkout["branch"]): readonly string[] => (detached ? ["--detach", name] : [name]);

@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import type { Checkout } from "./checkout";
 import { ScaffoldError } from "./scaffold-error";
 
-/** How far git itself looks for a NUL. */
+/** Git looks for a NUL in this many bytes to tell a binary file. */
 const LOOKED_AT = 8000;
 
 /**
@@ -18,7 +18,7 @@ export function refuseObstacles({ directory, git, head }: Checkout, paths: reado
       return [`${path}: ${link} is ${isLink(join(directory, link)) ? "a link" : "a file"}; make it a folder, or decline the update`];
     const own = head.get(path);
     if (!own) {
-      // Ignored, else the checkout would not be clean: git would overwrite it without a word.
+      // It is ignored (the checkout is clean), so git would overwrite it without a warning.
       const present = lstatSync(join(directory, path), { throwIfNoEntry: false });
       return present?.isFile() === true ? [`${path}: an ignored file is in its place; move it away`] : [];
     }

@@ -5,14 +5,14 @@ import { ScaffoldError } from "./scaffold-error";
 
 export interface Part {
   readonly repository: Repository;
-  /** What its kind's folder makes of it. */
+  /** The files that its kind's folder gives it. */
   readonly files: Rendered;
 }
 
 /**
- * A repository with what lives inside it. A package comes with its folders, and what it needs joins the holder's build files; what nothing imports
- * keeps all its files, in the folder that its code owners have: the one named after its kind.
- * @param own what the holder's kind makes of it; where both have a file it is the holder's
+ * The files of a repository together with those of the repositories that live inside it. A Python package brings its folders, and its requirements
+ * join the holder's build files. Anything else keeps all its files, in the folder named after its kind, which its code owners own.
+ * @param own the files of the holder's kind; they win where both have a path
  * @throws ScaffoldError where two parts bring different files of one path
  */
 export function withParts(own: Rendered, parts: readonly Part[], holder: string): Rendered {
@@ -48,7 +48,7 @@ function joined(own: Rendered, { repository, files }: Part): Rendered {
   );
 }
 
-/** What the family's workflows start by name goes on in the folder. */
+/** Make targets that the family's workflows call are passed on to the folder. */
 const STARTED = ["validate", "bundle"];
 
 function withTargets(own: Rendered, folder: string, files: Rendered): Rendered {

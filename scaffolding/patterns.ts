@@ -1,6 +1,6 @@
 export interface Matcher {
   readonly matches: (path: string) => boolean;
-  /** Patterns that matched nothing so far. */
+  /** Patterns that have matched nothing yet. */
   readonly unused: () => readonly string[];
 }
 

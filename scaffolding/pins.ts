@@ -2,7 +2,7 @@
 const pinsOf = (library: string): RegExp =>
   new RegExp(`(?<=${library.replace(/[.]/g, "\\.")}/\\.github/workflows/)([\\w-]+)\\.yml@([0-9a-f]{40})( #[^\\n]*)?`, "g");
 
-/** The text with the pins of another one, workflow by workflow. */
+/** `text` with the pins of another text, workflow by workflow. */
 export function withPinsOf(text: string, other: string, library: string): string {
   const pins = new Map([...other.matchAll(pinsOf(library))].map((pin) => [pin[1], pin[0]]));
   return text.replace(pinsOf(library), (pin, workflow: string) => pins.get(workflow) ?? pin);

@@ -28,7 +28,7 @@ export interface ScaffoldRecord {
   readonly files: Rendered;
 }
 
-/** The same for the same record; `false` is left out. */
+/** Deterministic: the same text for the same record; `false` is left out. */
 export function recordText({ tool, repository, kind, contents, files }: ScaffoldRecord): string {
   const listed = Object.fromEntries(
     [...files].map(([name, { text, executable, once }]) => [name, { text, ...(executable && { executable }), ...(once && { once }) }]),
@@ -36,7 +36,7 @@ export function recordText({ tool, repository, kind, contents, files }: Scaffold
   return `${JSON.stringify({ format: 1, tool, repository, kind, contents, files: listed }, null, 2)}\n`;
 }
 
-/** @throws ScaffoldError for what is no record */
+/** @throws ScaffoldError when the text is not a record */
 export function readRecord(text: string): ScaffoldRecord {
   const fit = schema.safeParse(json(text));
   if (!fit.success)

@@ -19,7 +19,7 @@ import { ScaffoldError } from "./scaffold-error";
 
 export type { Library };
 
-/** The composition root of the repositories' files: the family in, every file of one repository out. */
+/** Composition root: takes the family, returns every file of one repository. */
 
 const ROOT = join(__dirname, "..");
 
@@ -27,7 +27,8 @@ const ROOT = join(__dirname, "..");
 export const TOOL_VERSION = (JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { version: string }).version;
 
 /**
- * The commit of the workflows that callers pin: the newest released one, else `head`, which no cluster admits until it is released and which says so.
+ * The commit of the workflows that callers pin: the newest released one, else `head`. No cluster admits `head` until it is released; the comment
+ * beside the pin says so.
  * @param head the full commit of this checkout
  */
 export function callersLibrary(family: Family, head: string): Library {
@@ -35,8 +36,8 @@ export function callersLibrary(family: Family, head: string): Library {
 }
 
 /**
- * Every file that a repository is born with, by path, and {@link RECORD}. The same for the same family and library.
- * @throws ScaffoldError for a repository that is not in the catalog or has no files of its own, and for mistakes in a scaffold
+ * Every file that a repository is born with, by path, {@link RECORD} included. Deterministic for a family and a library.
+ * @throws ScaffoldError for a repository that is not in the catalog or has no files of its own, and for errors in a scaffold
  */
 export function renderRepository(family: Family, name: string, library: Library): Rendered {
   const repository = requireRepository(family, name);
@@ -56,7 +57,7 @@ function requireRepository({ repositories }: Family, name: string): Repository {
     .filter(({ inside }) => inside === null)
     .map((each) => each.name);
   if (!repository) {
-    // A product's name begins the names of its repositories, nearer than any other name that is spelled alike.
+    // Names that begin with the text are better suggestions than names that only look alike.
     const begun = names.filter((each) => each.startsWith(`${name}-`));
     const meant = begun.length > 0 ? `; did you mean ${begun.map((each) => `"${each}"`).join(" or ")}?` : didYouMean(name, names);
     throw new ScaffoldError(`no repository "${name}"${meant || `; repositories: ${list(names)}`}`);

@@ -1,4 +1,4 @@
-/** What keeps a repository from being rendered or brought up to date; every problem in a line of its own. */
+/** Why a repository cannot be rendered or brought up to date; one line per problem. */
 export class ScaffoldError extends Error {
   override readonly name = "ScaffoldError";
 

@@ -4,7 +4,7 @@ import type { Rendered, RenderedFile } from "./rendered";
 import { pinnedCommits, withPinsOf } from "./pins";
 import { writeTree } from "./trees";
 
-/** What the merge starts from and where the scaffold has gone since, without what is the owners' to say. */
+/** The two sides of the merge, base and target, without what the owners decide. */
 export interface Sides {
   readonly base: Rendered;
   readonly target: Rendered;
@@ -13,7 +13,7 @@ export interface Sides {
 export interface Pins {
   /** `organization/repository` of the library, as callers name it. */
   readonly library: string;
-  /** Commits that the catalog knows as released. */
+  /** Released commits, as the catalog lists them. */
   readonly released: readonly string[];
 }
 
@@ -26,7 +26,7 @@ export function sides(checkout: Checkout, target: Rendered, pins: Pins): Sides {
   const { head, record } = checkout;
   const owned = (path: string): boolean => (record.files.get(path)?.once ?? false) || (target.get(path)?.once ?? false);
   const base = only(record.files, (path) => !owned(path));
-  // A file for the team to have that was never offered is offered once, where nothing is in its place.
+  // A file that the team owns after birth and that is new in the scaffold is added once, where no file is in its place.
   const next = only(target, (path) => !owned(path) || (!record.files.has(path) && !head.has(path)));
   const deleted = deletedByOwners(checkout, base, next);
   return withKeptPins(checkout, { base: only(base, (path) => !deleted.has(path)), target: only(next, (path) => !deleted.has(path)) }, pins);
@@ -34,7 +34,7 @@ export function sides(checkout: Checkout, target: Rendered, pins: Pins): Sides {
 
 const only = (files: Rendered, keep: (path: string) => boolean): Rendered => new Map([...files].filter(([path]) => keep(path)));
 
-/** Paths that are gone and went nowhere else, and what the scaffold calls them now. */
+/** Paths that the owners deleted, each also under the name that the scaffold gives it now. */
 function deletedByOwners({ git }: Checkout, base: Rendered, next: Rendered): ReadonlySet<string> {
   const [from, to] = [writeTree(git, base), writeTree(git, next)];
   const changes = (tree: string, filter: string) =>
@@ -63,8 +63,8 @@ function deletedByOwners({ git }: Checkout, base: Rendered, next: Rendered): Rea
 }
 
 /**
- * Callers' pins are moved by Renovate between two updates. Where only the scaffold moved them since, they move; where the checkout did, the base has
- * what the checkout has, so that both moving is no conflict, and a commit that this catalog does not know yet stays.
+ * Renovate moves callers' pins between two updates. A pin that only the scaffold moved is updated. Where the checkout moved it, the base takes the
+ * checkout's pin, so that two moves are no conflict and a commit that this catalog does not list yet stays.
  */
 function withKeptPins({ git, head }: Checkout, { base, target }: Sides, { library, released }: Pins): Sides {
   const bases = new Map(base);
@@ -84,6 +84,6 @@ function withKeptPins({ git, head }: Checkout, { base, target }: Sides, { librar
 
 const same = (a: RenderedFile | undefined, b: RenderedFile | undefined): boolean => a?.text === b?.text && a?.executable === b?.executable;
 
-/** Paths that the two sides do not agree on. */
+/** Paths whose contents differ between the two sides. */
 export const changedPaths = ({ base, target }: Sides): readonly string[] =>
   [...new Set([...base.keys(), ...target.keys()])].filter((path) => !same(base.get(path), target.get(path))).sort();

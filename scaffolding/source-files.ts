@@ -5,13 +5,13 @@ import { compareText } from "../model/problem";
 import { ScaffoldError } from "./scaffold-error";
 
 export interface SourceFile {
-  /** From the folder that was read, with slashes. */
+  /** Path below the folder that was read, with slashes. */
   readonly path: string;
   readonly text: string;
   readonly executable: boolean;
 }
 
-/** What tools leave beside the sources while somebody works on them. */
+/** Caches and build results that tools leave beside the sources. */
 const LEFT_BY_TOOLS = new Set(["__pycache__", "node_modules", ".mypy_cache", ".ruff_cache", ".pytest_cache"]);
 
 /** npm leaves `.gitignore` and `.npmrc` out of the packages that it makes of this project, so a scaffold calls them `[dot]gitignore` and `[dot]npmrc`. */
@@ -19,7 +19,7 @@ const placed = (name: string): string => name.replace(/^\[dot\]/, ".");
 
 /**
  * Every file of a folder, sorted by path. A scaffold holds text only: what cannot be merged line by line cannot be brought up to date.
- * @param shown what messages call the folder
+ * @param shown the folder's name in messages
  */
 export function sourceFiles(folder: string, shown: string): readonly SourceFile[] {
   return readdirSync(folder, { withFileTypes: true })

@@ -11,8 +11,8 @@ const eta = new Eta({ autoEscape: false, autoTrim: false, cache: false });
 
 /**
  * The text of one file.
- * @param file what messages call it
- * @throws ScaffoldError when it is no template, or names a fact that there is not
+ * @param file its name in messages
+ * @throws ScaffoldError when the template does not parse, or names a fact that does not exist
  */
 export function renderTemplate(file: string, text: string, facts: ScaffoldFacts): string {
   if (!text.includes("<%")) return text;

@@ -5,8 +5,8 @@ import type { Git } from "./git";
 import type { Rendered } from "./rendered";
 
 /**
- * Writes files into a repository's object store, as they are, and gives their tree. Neither index nor working tree are touched.
- * @param onto a tree or commit whose other files stay
+ * Writes files unchanged into a repository's object store and returns the id of their tree. It touches neither index nor working tree.
+ * @param onto a tree or commit whose other files the new tree keeps
  */
 export function writeTree(git: Git, files: Rendered, onto?: string): string {
   const folder = mkdtempSync(join(tmpdir(), "scaffold-"));
@@ -31,7 +31,7 @@ export function writeTree(git: Git, files: Rendered, onto?: string): string {
   }
 }
 
-/** A commit that no branch holds. */
+/** Makes a commit that is on no branch. */
 export function writeCommit(git: Git, tree: string, parents: readonly string[], message: string): string {
   return git(["commit-tree", tree, ...parents.flatMap((parent) => ["-p", parent])], { input: message }).trimEnd();
 }

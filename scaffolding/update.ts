@@ -9,19 +9,19 @@ export interface UpdateProps {
   readonly library: Library;
   /** Folder of the checkout. */
   readonly checkout: string;
-  /** Records the scaffold as applied and changes nothing else. */
+  /** Declines the changes: records the scaffold as applied and changes no other file. */
   readonly decline: boolean;
 }
 
 export interface Updated extends Merged {
   readonly repository: string;
-  /** What `git switch` takes to go back to where the checkout was: a branch, or `--detach <commit>`. */
+  /** The arguments of `git switch` that go back to where the checkout was: a branch, or `--detach <commit>`. */
   readonly back: readonly string[];
 }
 
 /**
  * Brings a checkout up to date with the scaffold of its repository; a person pushes the branch as a pull request.
- * @throws ScaffoldError for every reason not to begin
+ * @throws ScaffoldError when the update cannot begin, with every reason
  */
 export function updateCheckout({ family, library, checkout: path, decline }: UpdateProps): Updated {
   const checkout = openCheckout(path);

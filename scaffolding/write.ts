@@ -15,8 +15,8 @@ import type { Rendered } from "./rendered";
 import { ScaffoldError } from "./scaffold-error";
 
 /**
- * Writes a repository's files into a folder that is not there yet, or is empty: all of them or, when anything goes wrong, none.
- * @throws ScaffoldError when the target holds something, or is no folder
+ * Writes a repository's files into a folder that is not there yet, or is empty. When anything fails, nothing is written.
+ * @throws ScaffoldError when the target is not empty, or is not a folder
  */
 export function writeRendered(files: Rendered, target: string): void {
   refuseTarget(target);
@@ -29,7 +29,7 @@ export function writeRendered(files: Rendered, target: string): void {
       mkdirSync(dirname(file), { recursive: true });
       writeFileSync(file, text, { mode: executable ? 0o755 : 0o644 });
     }
-    // A temporary folder is its owner's alone.
+    // mkdtemp makes a folder that only its owner may read.
     chmodSync(temporary, 0o755);
     if (existsSync(target)) rmdirSync(target);
     renameSync(temporary, target);

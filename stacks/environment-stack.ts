@@ -30,9 +30,9 @@ export interface EnvironmentStackProps {
 /**
  * One environment's cluster: operators, admission rules, the products' namespaces and databases, the gateway.
  *
- * Releases come in this order: operators, baseline, databases, gateway. Namespaces come first and go last. A planned product has nothing
- * here. An archived one keeps its database, its backups and their namespace; the namespace of its applications goes, and with it their
- * accounts and the right to release.
+ * Releases come in this order: operators, baseline, databases, gateway. Namespaces are created first and deleted last. A planned product has nothing
+ * here. An archived one keeps its database, its backups and their namespace; the namespace of its applications is deleted, and with it their
+ * service accounts and the deployer's rights.
  */
 export class EnvironmentStack extends TerraformStack {
   private readonly family: Family;

@@ -2,7 +2,7 @@ import { LocalBackend, S3Backend, type TerraformStack } from "cdktf";
 import type { StateBackend } from "../model/state-backend";
 
 /**
- * Says where a stack keeps its state: one key per stack, and no absolute path, which would differ from machine to machine.
+ * Sets a stack's backend: one key per stack, and no absolute path, because that differs between machines.
  * The S3 lock file needs no other service. https://developer.hashicorp.com/terraform/language/backend/s3#state-locking
  */
 export function useStateBackend(stack: TerraformStack, name: string, state: StateBackend): void {

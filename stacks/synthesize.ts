@@ -14,7 +14,7 @@ export interface SynthesizeOptions {
   readonly allowedActions: readonly string[];
   /** Folder for the result. @default cdktf.out, or what the cdktf CLI says */
   readonly outputDirectory?: string;
-  /** Keeps the state in local files whatever the catalog says: the one difference between a rehearsal and the real thing. @default false */
+  /** Keeps the state in local files whatever the catalog says; a rehearsal differs from a deploy in nothing else. @default false */
   readonly localState?: boolean;
 }
 

@@ -26,7 +26,7 @@ export const filesOf = (family: Family): ReadonlyMap<string, string> =>
 /** Folders that hold emitted files and nothing else. */
 export const WHOLE_FOLDERS = [".github/workflows", "catalog/schemas", "docs/authentication"];
 
-/** What an emitted file says of itself in its first line; JSON has no comments. */
+/** The first line of an emitted file; JSON has no comments, so its files have none. */
 const EMITTED = /^# Emitted (by|from) /;
 
 export interface StaleFile {
@@ -35,7 +35,7 @@ export interface StaleFile {
   readonly how: "differs" | "missing" | "no builder emits it";
 }
 
-/** Files below `root` that are not what the catalog and the builders say. */
+/** Emitted files below `root` that differ from what `npm run emit` would write. */
 export function staleFiles(root: string, files: ReadonlyMap<string, string>): readonly StaleFile[] {
   const wrong = [...files].flatMap(([file, text]): StaleFile[] => {
     const present = contents(join(root, file));
@@ -44,7 +44,7 @@ export function staleFiles(root: string, files: ReadonlyMap<string, string>): re
   return [...wrong, ...strangers(root, files).map((file): StaleFile => ({ file, how: "no builder emits it" }))];
 }
 
-/** What people read of stale files: how many, which, and the command that mends them. */
+/** The message about stale files: how many, which, and the command that updates them. */
 export function staleText(stale: readonly StaleFile[]): string {
   const many = stale.length === 1 ? "1 emitted file is" : `${stale.length} emitted files are`;
   return `${many} not up to date; run: npm run emit\n${stale.map(({ file, how }) => `  ${file}: ${how}\n`).join("")}`;
@@ -81,7 +81,7 @@ async function main(arguments_: readonly string[]): Promise<number> {
     return 2;
   }
   const root = join(__dirname, "..");
-  // Imported here: the generator of types is a package of development, and who only reads what the catalog emits may not have it.
+  // Imported here: the type generator is a development package, which an installed `sigma` does not have.
   const { chartFiles } = await import("../charts/chart-files");
   const files = new Map([...filesOf(loadFamily(join(root, "catalog"))), ...(await chartFiles())]);
   if (arguments_.includes("--check")) {

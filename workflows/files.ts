@@ -4,7 +4,7 @@ import type { Workflow } from "./engine/model";
 import { renderWorkflow } from "./engine/render";
 import { ownRenovate, renovatePreset } from "./renovate";
 
-/** Where the workflows come from that are no library of others. */
+/** Sources, by id, of the workflows that are not in `workflows/library`. */
 const SOURCES: Readonly<Record<string, string>> = {
   ci: "own/ci",
   release: "own/release",

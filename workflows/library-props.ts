@@ -1,7 +1,7 @@
 import type { Family } from "../model/family";
 import type { LibraryProps } from "./library-workflows";
 
-/** What the workflows depend on, of the family: for those that are emitted here, and for the callers of every repository. */
+/** The facts of the family that workflows depend on: those emitted here, and the callers of every repository. */
 export const libraryProps = (family: Family): LibraryProps => ({
   organization: family.organization,
   infraRepository: family.infraRepository,

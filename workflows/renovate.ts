@@ -6,7 +6,7 @@ export interface RenovateProps {
   readonly ownPackages: readonly string[];
 }
 
-/** Days that a release of somebody else waits: most malicious ones are found within a few. */
+/** Days that a third-party release waits: most malicious ones are found within a few. */
 const COOLDOWN = "7 days";
 
 /**
@@ -23,7 +23,7 @@ export const renovatePreset = ({ organization, infraRepository, pythonIndex, own
       internalChecksFilter: "strict",
       prConcurrentLimit: 5,
       schedule: ["before 7am on monday"],
-      // A fix of a known vulnerability waits for nothing.
+      // A fix of a known vulnerability does not wait.
       vulnerabilityAlerts: { enabled: true, minimumReleaseAge: null, schedule: ["at any time"], labels: ["security"] },
       lockFileMaintenance: { enabled: true },
       packageRules: [
@@ -48,7 +48,7 @@ export const renovatePreset = ({ organization, infraRepository, pythonIndex, own
           groupName: "small steps",
         },
         { description: "A new major version is a decision", matchUpdateTypes: ["major"], dependencyDashboardApproval: true },
-        // Of rules that match the same package the last one counts.
+        // The last rule that matches a package wins.
         {
           description: "The family's own packages: at once, and together",
           matchDatasources: ["pypi"],

@@ -11,11 +11,11 @@ export interface DeploymentEnvironmentProps {
   readonly repository: string;
   /** dev, stg, prod: the name that `environment:` uses in a workflow. */
   readonly name: string;
-  /** Ids of the teams that approve, see {@link TeamAccess.reviewerTeamId}; at most six, one approval suffices. None means nobody waits. */
+  /** Ids of the teams that approve, see {@link TeamAccess.reviewerTeamId}; at most six, one approval suffices. With none, a deployment does not wait. */
   readonly approverTeamIds: readonly number[];
   /** Time between the approval and the start, up to 43,200 (30 days). @default 0 */
   readonly waitMinutes?: number;
-  /** Branches and tags that may deploy, as GitHub's patterns. Neither of one kind nor of the other means that nothing may. */
+  /** Branches and tags that may deploy, as GitHub's patterns. With no pattern of either kind nothing may deploy. */
   readonly deployableRefs: { readonly branches: readonly string[]; readonly tags: readonly string[] };
   /** Plain values by name; each costs a request in every plan. */
   readonly variables: Readonly<Record<string, string>>;
@@ -23,7 +23,7 @@ export interface DeploymentEnvironmentProps {
   readonly sealedSecrets: Readonly<Record<string, string>>;
 }
 
-/** A place to deploy to, with the people who open it: the GitHub environment, who may deploy from where, its variables and sealed secrets. */
+/** A GitHub environment: its approvers, the refs that may deploy to it, its variables and sealed secrets. */
 export class DeploymentEnvironment extends Construct {
   constructor(scope: Construct, id: string, props: DeploymentEnvironmentProps) {
     super(scope, id);

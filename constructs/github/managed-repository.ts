@@ -20,7 +20,7 @@ export interface ManagedRepositoryProps {
   readonly archived?: boolean;
 }
 
-/** What an archived repository keeps: the provider skips the change silently, so the difference would stand in every plan. */
+/** What an archived repository keeps: the provider skips the change silently, so every plan would show the difference. */
 const FROZEN_WHEN_ARCHIVED = [
   "description",
   "topics",
@@ -76,7 +76,7 @@ export class ManagedRepository extends Construct {
       autoInit: true,
       vulnerabilityAlerts: true,
       archiveOnDestroy: true,
-      // Free on public repositories, a licence of its own elsewhere: there GitHub's 422 would leave a new repository tainted, to be replaced.
+      // Free on public repositories, sold separately elsewhere: there GitHub's 422 would leave a new repository tainted, and Terraform would replace it.
       ...(props.visibility === "public" && {
         securityAndAnalysis: { secretScanning: { status: "enabled" }, secretScanningPushProtection: { status: "enabled" } },
       }),

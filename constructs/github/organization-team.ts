@@ -9,7 +9,7 @@ export interface OrganizationTeamProps {
   readonly description: string;
   /** Id of the team that this one belongs to; null for none. */
   readonly parentTeamId: string | null;
-  /** Logins. An owner of the organization is always a maintainer: listed as a member only, a difference for ever. */
+  /** Logins. An owner of the organization is always a maintainer: listed only as a member, every plan would show a difference. */
   readonly maintainers: readonly string[];
   /** Logins; a maintainer may be listed here too. */
   readonly members: readonly string[];

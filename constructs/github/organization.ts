@@ -12,7 +12,7 @@ export interface OrganizationProps {
  * The organization's settings: members read everything, and repositories come from the catalog alone.
  *
  * An organization is there before its catalog. So the settings are imported, not created: the first plan shows what will change, and every `false`
- * reaches GitHub, which a creation leaves out. The App needs the permission to administer the organization, else the billing address reads as empty.
+ * reaches GitHub, while a creation would leave it out. The App needs the permission to administer the organization, else the billing address reads as empty.
  */
 export class Organization extends Construct {
   constructor(scope: Construct, id: string, props: OrganizationProps) {
@@ -35,14 +35,14 @@ export class Organization extends Construct {
       dependabotAlertsEnabledForNewRepositories: true,
       // Updates are Renovate's.
       dependabotSecurityUpdatesEnabledForNewRepositories: false,
-      // A licence of its own each; a repository that may have it says so itself.
+      // GitHub sells this separately; a repository that has it says so itself.
       advancedSecurityEnabledForNewRepositories: false,
       secretScanningEnabledForNewRepositories: false,
       secretScanningPushProtectionEnabledForNewRepositories: false,
       lifecycle: {
         // A destroy would write `email@example.com` as the billing address.
         preventDestroy: true,
-        // The profile is edited on GitHub, and the provider cannot empty it: what it leaves out would be a difference for ever.
+        // The profile is edited on GitHub, and the provider cannot empty it: an empty field would show as a difference in every plan.
         ignoreChanges: ["name", "description", "company", "email", "location", "blog", "twitter_username"],
       },
     });

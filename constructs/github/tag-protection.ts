@@ -16,8 +16,8 @@ export class TagProtection extends Construct {
       enforcement: "active",
       conditions: { refName: { include: ["refs/tags/v*"], exclude: [] } },
       rules: { deletion: true, nonFastForward: true, update: true },
-      // The provider always sends true with `update`, GitHub answers with or without it, and for tags it means nothing: either answer would be a
-      // difference for ever. https://github.com/integrations/terraform-provider-github/issues/2463
+      // The provider always sends true with `update`, GitHub answers with or without it, and for tags it means nothing: either answer would show as a
+      // difference in every plan. https://github.com/integrations/terraform-provider-github/issues/2463
       lifecycle: { ignoreChanges: ["rules[0].update_allows_fetch_and_merge"] },
     });
   }

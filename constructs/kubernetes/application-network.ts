@@ -17,7 +17,7 @@ export interface ApplicationNetworkProps {
   readonly egress: readonly { readonly cidr: string; readonly port: number }[];
 }
 
-/** Everything that pods of a product's namespace may be reached by, or reach. */
+/** Every connection that is allowed to and from the pods of a product's namespace. */
 export function applicationNetwork(props: ApplicationNetworkProps): Readonly<Record<string, Allow>> {
   const { databaseNamespace, calls, callers, egress } = props;
   return {

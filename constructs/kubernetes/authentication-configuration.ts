@@ -24,7 +24,7 @@ const GITHUB = "https://token.actions.githubusercontent.com";
  * What an API server needs (`--authentication-config`) to take GitHub's tokens for users `github:<organization>/<repository>:<environment>`.
  *
  * The name comes from the claims `repository` and `environment`, never from `sub`, which has two forms. A token without `environment` (a pull
- * request, a plain branch) fails by itself. Only jobs of the family's own released workflows are anybody at all: a name alone would admit
+ * request, a plain branch) fails by itself. Only jobs of the family's own released workflows are admitted: a name alone would admit
  * whatever is pushed to a branch. https://kubernetes.io/docs/reference/access-authn-authz/authentication/#using-authentication-configuration
  */
 export function authenticationConfiguration(props: AuthenticationConfigurationProps): string {
@@ -38,7 +38,7 @@ export function authenticationConfiguration(props: AuthenticationConfigurationPr
         claimValidationRules: claimValidationRules(props),
         claimMappings: {
           username: { expression: '"github:" + claims.repository + ":" + claims.environment' },
-          // Into the audit log, to find the run that did it.
+          // Kubernetes writes these into the audit log: they name the run.
           extra: [{ key: "github.com/run", valueExpression: "claims.run_id" }],
         },
         userValidationRules: [{ expression: "!user.username.startsWith('system:')", message: "names of the system are not for tokens" }],

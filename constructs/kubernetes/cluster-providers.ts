@@ -14,7 +14,7 @@ export interface ClusterProvidersProps {
 
 /**
  * The connections to one cluster. Address and certificate authority are the catalog's, so that nobody's current context can lead a deploy to
- * another cluster. Who somebody is comes from outside and is in no file: from the command, or from the kubeconfig that `KUBE_CONFIG_PATH`
+ * another cluster. The identity comes from outside and is in no file: from the command, or from the kubeconfig that `KUBE_CONFIG_PATH`
  * names (and `KUBE_CTX`, for another context than the current one).
  */
 export class ClusterProviders extends Construct {

@@ -6,7 +6,7 @@ import { DNS, metricsFrom, NAMESPACES, tcp } from "./network-peers";
 export interface DatabaseNetworkProps {
   /** Namespaces of the products whose applications use the database. */
   readonly clients: readonly string[];
-  /** Network of the API server, as a CIDR: its pods are not pods, so no selector finds it. */
+  /** Network of the API server, as a CIDR: it does not run as pods, so no selector matches it. */
   readonly apiServerCidr: string;
   /** Networks of the object store; none means any address outside the cluster. */
   readonly archiveCidrs: readonly string[];
@@ -19,7 +19,7 @@ export interface DatabaseNetworkProps {
 /** The Service's port and the one that API servers themselves listen on: which of them a policy sees depends on the network plug-in. */
 const API_SERVER_PORTS = [tcp(443), tcp(6443)];
 
-/** Everything that pods of a database's namespace may be reached by, or reach. https://cloudnative-pg.io/docs/1.30/networking */
+/** Every connection that is allowed to and from the pods of a database's namespace. https://cloudnative-pg.io/docs/1.30/networking */
 export function databaseNetwork(props: DatabaseNetworkProps): Readonly<Record<string, Allow>> {
   const { cluster, instances, maintenance } = POSTGRES_PODS;
   const ports = [POSTGRES_PORT, STATUS_PORT];

@@ -14,7 +14,7 @@ export type ReleaseValues<Values> = Values extends readonly (infer Item)[]
     ? { readonly [Key in keyof Values]: undefined extends Values[Key] ? ReleaseValues<Values[Key]> | null : ReleaseValues<Values[Key]> }
     : Values;
 
-/** What Helm is given: an optional value that is null is left out. */
+/** The values that Helm gets: optional ones that are null are left out. */
 export type GivenValues = Readonly<Record<string, unknown>>;
 
 export interface LocalChartReleaseProps<Values extends object> {
@@ -24,7 +24,7 @@ export interface LocalChartReleaseProps<Values extends object> {
   readonly namespace: string;
   /** {@link ReleaseValues} of the chart. */
   readonly values: Values;
-  /** What must be there before: namespaces, quotas, releases. */
+  /** What must exist first: namespaces, quotas, releases. */
   readonly dependsOn: readonly ITerraformDependable[];
   /** @default - the stack's helm provider */
   readonly provider?: TerraformProvider;
@@ -34,7 +34,7 @@ export interface LocalChartReleaseProps<Values extends object> {
 
 const TIMEOUT_SECONDS = 600;
 
-/** A release of a chart of this repository, which is there completely or not at all. */
+/** A release of one of this repository's charts. It is atomic: a failed install leaves nothing, a failed upgrade goes back. */
 export class LocalChartRelease<Values extends object> extends Construct {
   readonly resource: ITerraformDependable;
   readonly values: GivenValues;

@@ -58,7 +58,7 @@ export interface ApplicationQuotaProps {
   readonly workers: number;
 }
 
-/** Room for every application at its most replicas, twice as long as a rolling update lasts. Applications hold no volumes. */
+/** Room for every application at its maximum of replicas, doubled for a rolling update. Applications hold no volumes. */
 export function applicationQuota({ maxReplicas, workers }: ApplicationQuotaProps): NamespaceQuota {
   const pods = 2 * (APPLICATIONS * maxReplicas + workers) + 1;
   return {

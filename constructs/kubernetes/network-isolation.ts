@@ -28,7 +28,7 @@ export interface NetworkIsolationProps {
   readonly allows: Readonly<Record<string, Allow>>;
 }
 
-/** Nothing reaches a pod of the namespace and no pod reaches anything, but for what is allowed by name. */
+/** Denies all traffic to and from the pods of a namespace, except the connections that are allowed by name. */
 export class NetworkIsolation extends Construct {
   constructor(scope: Construct, id: string, props: NetworkIsolationProps) {
     super(scope, id);

@@ -7,7 +7,7 @@ export interface Ownership {
   readonly owner: string;
 }
 
-/** Labels that tell whose an object is. */
+/** Labels that name the product and the team of an object. */
 export const ownershipLabels = ({ family, environment, product, owner }: Ownership): Record<string, string> => ({
   "app.kubernetes.io/part-of": family,
   "app.kubernetes.io/managed-by": "terraform",

@@ -17,8 +17,8 @@ export interface PlatformIdentitiesProps extends Ownership {
 }
 
 /**
- * What this stack's workflows are in the cluster. Applying installs operators and writes RBAC, which takes `cluster-admin`; it waits for the
- * environment's approvers. Planning reads what the stack is made of.
+ * The rights of this stack's workflows in the cluster. An apply installs operators and writes RBAC, so it needs `cluster-admin` and waits for the
+ * environment's approvers. A plan only reads what the stack manages.
  *
  * Terraform reads Helm's releases to plan them. Those of the databases are kept in Secrets, so planning can read Secrets in the databases'
  * namespaces, the generated passwords among them, and nowhere else.

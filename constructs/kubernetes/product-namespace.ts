@@ -34,9 +34,9 @@ export const namespaceSelector = (family: string, kind: NamespaceKind): Record<s
  */
 export class ProductNamespace extends Construct {
   readonly name: string;
-  /** Whose it is; what lives in it carries the same labels. */
+  /** Product and team; everything in the namespace carries the same labels. */
   readonly labels: Readonly<Record<string, string>>;
-  /** What lives in the namespace depends on it: made after it, gone before it. */
+  /** For `dependsOn` of everything in the namespace, which is created after it and deleted before it. */
   readonly resource: ITerraformDependable;
   /** Pods are refused until the quota has been counted, so releases depend on it. */
   readonly quota: ITerraformDependable;

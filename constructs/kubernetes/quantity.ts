@@ -1,5 +1,5 @@
 /**
- * Arithmetic on Kubernetes quantities, answered in canonical form. The API server stores the canonical form ("2", not "2000m"; "1Gi", not
+ * Arithmetic on Kubernetes quantities; results are in canonical form. The API server stores the canonical form ("2", not "2000m"; "1Gi", not
  * "1024Mi"), so any other would come back as drift in every plan. https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/
  */
 export interface Quantity {

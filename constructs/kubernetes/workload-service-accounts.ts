@@ -12,7 +12,7 @@ export interface WorkloadServiceAccountsProps {
   readonly imagePullSecret: string | null;
 }
 
-/** One service account per workload. None mounts a token: applications have nothing to say to the Kubernetes API. */
+/** One service account per workload. None mounts a token: applications do not call the Kubernetes API. */
 export class WorkloadServiceAccounts extends Construct {
   constructor(scope: Construct, id: string, props: WorkloadServiceAccountsProps) {
     super(scope, id);

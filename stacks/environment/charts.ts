@@ -34,7 +34,7 @@ export class Charts extends Construct {
     return chart;
   }
 
-  /** Reports what the chart's schema refuses of a release's values, where the catalog says it; all stacks' reports come at once. */
+  /** Reports the values that a chart's schema refuses, at their place in the catalog; the problems of all stacks come in one report. */
   check(release: ChartRelease, name: ChartName, origin: ValueOrigin): void {
     for (const problem of releaseProblems(join(this.directory, name), name, release.values, origin)) {
       Annotations.of(release).addError(formatProblem(problem));

@@ -16,7 +16,7 @@ export type ActiveNamespaces = ReadonlyMap<string, ProductNamespace>;
 export const activeProducts = ({ products }: Family): readonly Product[] =>
   Object.values(products).filter(({ state }) => state === "active");
 
-/** The parts of a product that are there: a repository may be planned or archived while its product is active. */
+/** The parts of a product that run: a repository may be planned or archived while its product is active. */
 export function activeParts({ repositories }: Family, product: Product): readonly Repository[] {
   return [product.repositories.api, product.repositories.ui].flatMap((name) => {
     const repository = repositories[name];

@@ -13,7 +13,7 @@ export const pipeline = (jobs: Readonly<Record<string, CallingJob>>): Workflow =
   name: "Delivery",
   summary: "Everything that a change goes through, by the family's reusable workflows.",
   on: { pullRequest: {}, mergeGroup: true, push: { branches: ["main"], tags: ["v*"] } },
-  // A newer push to a pull request makes the older run worthless; on main and for tags every run counts.
+  // A newer push to a pull request cancels the older run; on main and for tags every run finishes.
   concurrency: { group: "delivery-${{ github.event_name == 'pull_request' && github.ref || github.run_id }}", cancelInProgress: true },
   jobs,
 });
@@ -34,7 +34,7 @@ export const rollback = (library: Library, inputs: Readonly<Record<string, strin
       },
     },
   },
-  // Of two that wait, the one that was asked for last counts; the one that runs is never stopped.
+  // Of two waiting runs the newer one stays; the active one is never canceled.
   concurrency: { group: "rollback-${{ inputs.environment }}", cancelInProgress: false },
   jobs: {
     rollback: call(library, "rollback", {

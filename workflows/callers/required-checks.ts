@@ -1,13 +1,13 @@
 import { isCallingJob } from "../engine/model";
 import type { CallingJob, Job, Workflow } from "../engine/model";
 
-/** Jobs that a pull request never starts say which event they want. */
+/** A job that no pull request starts names its event. */
 const NEVER_ON_PULL_REQUESTS = /github\.event_name == '(?!pull_request)/;
 
 /** Whether a pull request starts the job, as far as the event decides. */
 export const startsOnPullRequest = ({ if: condition }: Job | CallingJob): boolean => !NEVER_ON_PULL_REQUESTS.test(condition ?? "");
 
-/** Jobs for which one that always runs answers: it fails when they did, so branch protection needs to know that one only. */
+/** Jobs covered by one that always runs and fails when they fail: branch protection requires only that one. */
 const answeredFor = ({ jobs }: Workflow): readonly string[] =>
   Object.values(jobs).flatMap(({ if: condition, needs = [] }) => (condition === "always()" ? needs : []));
 

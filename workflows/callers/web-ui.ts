@@ -12,11 +12,11 @@ export interface WebUiProps {
 
 const CHART = KINDS["web-ui"].deploys;
 
-/** A user interface: the site that was tested is the site in the image. */
+/** A user interface: the image holds exactly the site that was tested. */
 export const webUiCallers = ({ library, service }: WebUiProps): readonly Workflow[] => [
   pipeline({
     build: call(library, "build-node", { if: NOT_A_TAG }),
-    // Without a site there is no image: for a tag, which builds nothing, this job is skipped with the one it needs.
+    // Skipped for a tag, because the job that builds the site is: a tag builds nothing.
     image: call(library, "docker-scan", {
       needs: ["build"],
       with: { push: true, site: "${{ needs.build.outputs.artifact }}" },

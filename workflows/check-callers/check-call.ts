@@ -75,7 +75,7 @@ function secrets(source: Source, job: YAMLMap, id: string, contract: Contract): 
 
 const RANK = { none: 0, read: 1, write: 2 } as const;
 
-/** GitHub refuses a run whose caller grants less than a called job asks for; what is granted beyond it is nobody's need. */
+/** GitHub refuses a run whose caller grants less than a called job asks for; anything granted beyond that is not needed. */
 function permissions(source: Source, name: string, job: YAMLMap, id: string, contract: Contract): readonly CallerProblem[] {
   const own = job.has("permissions") ? job : source.root;
   if (!own?.has("permissions")) return [source.at(job.get("uses", true), `job ${name} has no permissions; it needs ${listed(contract)}`)];

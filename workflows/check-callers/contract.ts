@@ -5,7 +5,7 @@ export interface InputContract {
   readonly type: "string" | "number" | "boolean";
   readonly required: boolean;
   readonly default: string | number | boolean | null;
-  /** What its first step checks; null when it checks nothing. */
+  /** The pattern that its first step checks; null without one. */
   readonly pattern: string | null;
 }
 

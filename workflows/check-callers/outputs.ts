@@ -6,7 +6,7 @@ import { mapAt, names, pairs, type CallerProblem, type Source } from "./source";
 const PART = String.raw`\s*(?:\.\s*([A-Za-z_][\w-]*)|\[\s*'([^']*)'\s*\])`;
 /**
  * An output that an expression reads. A pattern, because GitHub's own parser of expressions is an ES module that this command cannot load; an index that is
- * itself an expression (`needs[matrix.job]`) is nobody's to judge before the run.
+ * itself an expression (`needs[matrix.job]`) is known only in the run.
  */
 const OUTPUT = new RegExp(String.raw`\bneeds${PART}\s*(?:\.\s*outputs\b|\[\s*'outputs'\s*\])${PART}`, "g");
 

@@ -1,6 +1,6 @@
 import { isMap, isScalar, isSeq, LineCounter, parseDocument, type Node, type YAMLMap } from "yaml";
 
-/** What is wrong in a caller, where, and what to change. */
+/** A problem in a caller workflow: place, message, and the edit to make. */
 export interface CallerProblem {
   readonly file: string;
   readonly line: number;

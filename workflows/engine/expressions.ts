@@ -1,7 +1,7 @@
 import { isCallingJob, isRunStep } from "./model";
 import type { Job, Workflow } from "./model";
 
-/** An expression where a shell would execute it, or a variable that a program obeys, filled by somebody else. */
+/** An expression that a shell would execute, or a variable that changes what a program runs. */
 export interface ExpressionFinding {
   readonly workflow: string;
   readonly job: string;
@@ -9,16 +9,16 @@ export interface ExpressionFinding {
   readonly message: string;
 }
 
-/** Variables by which whoever sets them decides what a later program runs. */
+/** Variables that decide what a later program runs. */
 const OBEYED =
   /^(PATH|BASH_ENV|ENV|LD_[A-Z_]+|NODE_OPTIONS|PYTHON(PATH|STARTUP|HOME)|GIT_[A-Z_]+|PERL5OPT|RUBYOPT|IFS|PS4|PROMPT_COMMAND)$/;
 
-/** What an expression may read without anybody from outside having written it. */
+/** Contexts whose values nobody outside the repository can write. */
 const OURS = /^(github\.(sha|run_id|run_attempt|server_url|repository|repository_owner|workspace|event_name|token)|runner\.|job\.)/;
 
 /**
  * GitHub puts the value of `${{ … }}` into the text before a shell reads it, so a value with a quote in it becomes a command.
- * Values therefore reach a shell through `env:` alone, and never under a name that programs obey. Pure; reports everything.
+ * Values therefore reach a shell through `env:` alone, and never under a name that programs obey. Pure; reports every problem.
  */
 export const checkExpressions = (workflow: Workflow): readonly ExpressionFinding[] =>
   Object.entries(workflow.jobs).flatMap(([id, job]) => (isCallingJob(job) ? [] : inJob(workflow.id, id, job)));

@@ -10,13 +10,13 @@ export interface Grant {
   readonly why: string;
 }
 
-/** Everything that a job's token may do; what is not named, it may not. */
+/** Everything that a job's token may do, and nothing else. */
 export type Permissions = Readonly<Partial<Record<Scope, Grant>>>;
 
 export const read = (why: string): Grant => ({ level: "read", why });
 export const write = (why: string): Grant => ({ level: "write", why });
 
-/** An input of a reusable workflow. Every one has a pattern, so that its first step can refuse what nobody meant. */
+/** An input of a reusable workflow. Each has a pattern, so that the first step can refuse a wrong value. */
 export interface Input {
   readonly type: "string" | "number" | "boolean";
   readonly description: string;
@@ -41,7 +41,7 @@ interface AnyStep {
   readonly name: string;
   readonly id?: string;
   readonly if?: string;
-  /** The only way of a value into a shell. */
+  /** Values reach the shell only through these variables. */
   readonly env?: Readonly<Record<string, string>>;
   readonly continueOnError?: boolean;
 }
@@ -70,7 +70,7 @@ export interface Concurrency {
 interface AnyJob {
   readonly needs?: readonly string[];
   readonly if?: string;
-  /** Required on purpose: a job without it would inherit what the organization's default is. */
+  /** Required: a job without it would inherit the organization's default. */
   readonly permissions: Permissions;
   readonly concurrency?: Concurrency;
 }

@@ -1,4 +1,4 @@
-/** Patterns of inputs: POSIX extended regular expressions for the whole value. Narrow first: a caller who needs more says so. */
+/** Patterns of inputs: POSIX extended regular expressions for the whole value. They start narrow and widen when a caller needs it. */
 export const patterns = {
   boolean: "true|false",
   /** A path inside the checkout: no leading slash, no `..`, no option. */

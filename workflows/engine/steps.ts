@@ -5,7 +5,7 @@ import { shell } from "./shell";
 
 /** Steps, jobs and inputs that several workflows share. */
 
-/** The caller's files, without leaving the token in `.git/config` for whatever runs next. */
+/** Checks out the caller's files and keeps the token out of `.git/config`, where later steps could read it. */
 export function checkout(options: { readonly history?: true; readonly ref?: string; readonly path?: string } = {}): UsesStep {
   return {
     name: "Check out",
@@ -88,7 +88,7 @@ export const secretsJob: Job = {
   ],
 };
 
-/** One check whose name does not change with a matrix: it fails unless every job before it succeeded or was not asked for. */
+/** One check whose name does not change with a matrix: it fails unless every job before it succeeded or was skipped on purpose. */
 export const resultJob = (needs: readonly string[], outputs: Readonly<Record<string, string>> = {}): Job => ({
   name: "result",
   needs,

@@ -44,10 +44,10 @@ const common = {
   permissions: { contents: read("check out") },
 } as const;
 
-/** Nobody's install script runs; what a dependency needs to be built is named in the project's own `postinstall`. */
+/** No install script of a dependency runs; the project's own `postinstall` names what must be built. */
 const install: RunStep = { name: "Install", id: "install", run: "npm ci --ignore-scripts --no-audit --no-fund\n" };
 
-/** Each gate reports for itself, also when the one before it failed; none runs where the installation did not succeed. */
+/** Every gate runs and reports, also after another one failed; none runs when the installation failed. */
 const AFTER_INSTALL = "!cancelled() && steps.install.outcome == 'success'";
 
 const quality: Job = {
@@ -93,7 +93,7 @@ const test: Job = {
         path: "${{ inputs.site }}",
         "if-no-files-found": "error",
         "retention-days": 7,
-        // A second attempt of the same run replaces the first one's.
+        // A second attempt of a run replaces the artifact of the first.
         overwrite: true,
       },
     },

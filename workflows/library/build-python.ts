@@ -88,7 +88,7 @@ const common = {
   permissions: { contents: read("check out") },
 } as const;
 
-/** Each gate reports for itself, also when the one before it failed; none runs where the installation did not succeed. */
+/** Every gate runs and reports, also after another one failed; none runs when the installation failed. */
 const AFTER_INSTALL = "!cancelled() && steps.install.outcome == 'success'";
 
 const quality = (index: string): Job => ({
@@ -133,7 +133,7 @@ const test = (index: string): Job => ({
       CONTRACT_TESTS: "${{ inputs.contract-tests }}",
       COVERAGE_MINIMUM: "${{ inputs.coverage-minimum }}",
     }),
-    // Of all legs only the first one sets the output: which of several would win is a matter of time.
+    // Only the first leg of the matrix sets the output: of several, whichever ended last would win.
     {
       name: "Coverage",
       id: "coverage",

@@ -32,7 +32,7 @@ export function deployJob(props: DeployProps, index: number): Job {
       "id-token": write("be this job to the cluster"),
     },
     environment: { name, url: `https://\${{ fromJSON(vars.${DEPLOYMENT}).host }}` },
-    // One after the other, none forgotten, none stopped half-way.
+    // Runs queue in order; none is dropped and none is canceled.
     concurrency: { group: `deploy-\${{ inputs.service }}-${name}`, cancelInProgress: false, queue: "max" },
     env: {
       ENVIRONMENT: name,

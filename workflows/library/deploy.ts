@@ -7,7 +7,7 @@ import { patterns } from "../engine/patterns";
 import { reusableWorkflow } from "../engine/reusable";
 import { gate, resultJob, runnerInput } from "../engine/steps";
 
-/** What is released, for the way forward and the way back. */
+/** The inputs that deploy and rollback share: what to release. */
 export const releaseInputs = {
   service: { type: "string", description: "Name of the Helm release", pattern: patterns.kebab },
   chart: {
@@ -33,7 +33,7 @@ export const releaseInputs = {
 
 /**
  * One digest through every environment that the ref may enter, each job behind its GitHub environment. A branch enters the environments that admit it,
- * a tag those that admit tags; nothing is rebuilt in between. Going back is the same way with an older commit.
+ * a tag those that admit tags; nothing is rebuilt in between. A rollback is the same with an older commit.
  */
 export const deployWorkflow = (props: DeployProps): Workflow => {
   const names = props.environments.map(({ name }) => name);
@@ -87,7 +87,7 @@ const image = ({ registry }: DeployProps): Job => ({
   ],
 });
 
-/** The result of all, which is not green when the ref let nothing be deployed: a rollback that was started on the wrong one. */
+/** The overall result. It fails when the ref may enter no environment, such as a rollback started on the wrong ref. */
 function result({ environments }: DeployProps): Job {
   const all = resultJob(["image", ...environments.map(({ name }) => jobId(name)), "label"]);
   const deployed = gate("Look whether anything was deployed", "deployed", {

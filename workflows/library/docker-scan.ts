@@ -120,7 +120,7 @@ const build = (pythonIndex: string): Job => ({
           "org.opencontainers.image.version=${{ inputs.version || github.sha }}",
         ].join("\n"),
         "build-args": `PACKAGE_INDEX=${pythonIndex}`,
-        // A mount of the one instruction that asks for it: no layer and no history holds it.
+        // Mounted for the one instruction that asks for it, so no layer and no history holds it.
         secrets: netrc(pythonIndex),
         // Ours is signed and made in the other job; BuildKit's own would change the digest.
         provenance: false,

@@ -35,7 +35,7 @@ export const publishPythonWorkflow = ({ index }: PublishPythonProps): Workflow =
     },
     secrets: {
       INDEX_TOKEN: { description: "Token that reads the index, when it asks for one", required: false },
-      // The value of the release environment wins over what a caller passes, so the caller passes nothing of worth.
+      // The value of the release environment wins over what a caller passes, so the caller passes an empty one.
       PUBLISH_TOKEN: {
         description: "Token that uploads, kept in the environment release; without it trusted publishing is used",
         required: false,

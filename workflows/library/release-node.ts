@@ -13,7 +13,7 @@ export interface ReleaseNodeProps {
   readonly releaseAppId: number;
 }
 
-/** Changesets without an action of somebody else: the project's own locked CLI writes versions and changelog, a job that runs none of its code pushes. */
+/** Changesets without a third-party action: the project's locked CLI writes versions and changelog; a job that runs none of its code pushes them. */
 export const releaseNodeWorkflow = ({ releaseAppId }: ReleaseNodeProps): Workflow =>
   reusableWorkflow("release-node", {
     name: "Release a Node package",
@@ -22,7 +22,7 @@ export const releaseNodeWorkflow = ({ releaseAppId }: ReleaseNodeProps): Workflo
       "node-version": { type: "string", description: "Major version of Node", default: "22", pattern: "[1-9][0-9]" },
       runner: runnerInput,
     },
-    // The value of the release environment wins over what a caller passes, so the caller passes nothing of worth.
+    // The value of the release environment wins over what a caller passes, so the caller passes an empty one.
     secrets: { [RELEASE_APP_KEY]: { description: "Private key of the release App, kept in the environment release", required: false } },
     outputs: { version: { description: "The version that was tagged; empty when none was", value: "${{ jobs.result.outputs.version }}" } },
     jobs: {

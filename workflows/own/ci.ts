@@ -77,7 +77,7 @@ const cachedTools = (name: string): UsesStep => ({
   },
 });
 
-/** Also when the run was cancelled: a check that was skipped would pass for a green one. */
+/** Also when the run was canceled: branch protection takes a skipped check for a passed one. */
 const check = (needs: readonly string[]): Job => ({
   name: "check",
   needs,

@@ -1,6 +1,6 @@
 import type { Contract, InputContract } from "../check-callers/contract";
 
-/** How big a step of the version a change demands. */
+/** The version step that a change needs. */
 export type Step = "major" | "minor" | "patch";
 
 export interface ContractChange {
@@ -31,7 +31,7 @@ export function contractChanges(before: Contracts, after: Contracts): readonly C
   });
 }
 
-/** The biggest step among changes. */
+/** The largest step that any of the changes needs. */
 export const step = (changes: readonly ContractChange[]): Step =>
   changes.some((each) => each.step === "major") ? "major" : changes.some((each) => each.step === "minor") ? "minor" : "patch";
 

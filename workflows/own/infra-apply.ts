@@ -39,7 +39,7 @@ const applyId = (stack: PlatformStack): string => `apply-${stack.name}`;
 const applyJob = (stack: PlatformStack, earlier: readonly PlatformStack[]): Job => ({
   name: `apply ${stack.name}`,
   needs: [planId(stack), ...earlier.map(applyId)],
-  // A stack without changes asks nobody; a failed one ends the run before the next environment.
+  // A stack without changes asks no approver; a failed one ends the run before the next environment.
   if: `!cancelled() && !failure() && needs.${planId(stack)}.outputs.changes != '0'`,
   runsOn: "${{ inputs.runner }}",
   timeoutMinutes: 60,

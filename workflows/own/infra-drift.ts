@@ -8,7 +8,7 @@ import { platformSecrets, type PlatformStack } from "./platform-job";
 import { reusableWorkflow } from "../engine/reusable";
 import { gate, resultJob, runnerInput } from "../engine/steps";
 
-/** A plan of every stack without a change in the catalog: what it shows was done elsewhere. One issue for each stack, closed when nothing differs any more. */
+/** Plans every stack on main: a difference was made outside the catalog. One issue per stack, closed when the difference is gone. */
 export const infraDriftWorkflow = ({ stacks, organization }: InfraProps & { readonly organization: string }): Workflow =>
   reusableWorkflow("infra-drift", {
     name: "Look for drift",

@@ -4,10 +4,10 @@ import type { Job } from "../engine/model";
 import { platformEnvironment, platformSetup, type PlatformStack } from "./platform-job";
 import { gate } from "../engine/steps";
 
-/** Name of the artefact with the plan of a stack. */
+/** Name of the artifact with the plan of a stack. */
 export const planArtifact = (stack: PlatformStack): string => `plan-${stack.name}`;
 
-/** Plans one stack as somebody who can only read, whom the environment decides, and keeps the plan file and its report. */
+/** Plans one stack with the read-only identity of the environment, and keeps the plan file and its report. */
 export const planJob = (stack: PlatformStack, environment: string): Job => ({
   name: `plan ${stack.name}`,
   needs: ["inputs"],

@@ -25,7 +25,7 @@ export const platformSecrets = {
 /** The same secrets, as a caller passes them on. */
 export const passedSecrets = { [PLATFORM_APP_KEY]: `\${{ secrets.${PLATFORM_APP_KEY} }}` } as const;
 
-/** What planning and applying need before they start: the tools, the project, and an identity that lives as long as the job. */
+/** The steps before a plan or an apply: tools, project, and an identity that lives as long as the job. */
 export const platformSetup = (stack: PlatformStack): readonly Step[] => [
   checkout(),
   setupNode("22"),
