@@ -3,6 +3,7 @@ import { Command } from "commander";
 import { checkCommand } from "./commands/check";
 import { deployCommand } from "./commands/deploy";
 import { failureOf } from "./failure-of";
+import { initCommand } from "./commands/init";
 import { lockCommand } from "./commands/lock";
 import { newCommand } from "./commands/new";
 import { planCommand } from "./commands/plan";
@@ -20,6 +21,7 @@ const program = new Command("sigma")
   .option("--catalog <folder>", "the folder of the catalog", process.env.SIGMA_CATALOG ?? "catalog")
   .enablePositionalOptions()
   .showHelpAfterError()
+  .addCommand(initCommand())
   .addCommand(checkCommand())
   .addCommand(showCommand())
   .addCommand(newCommand())

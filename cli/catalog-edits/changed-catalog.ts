@@ -23,12 +23,20 @@ export function familyWithChanges(directory: string, changes: readonly Change[])
   );
 }
 
+/** The catalog that the changes alone would make in `directory`; what is there now does not count. Problems name its files. */
+export const newCatalog = (directory: string, changes: readonly Change[]): Loaded => loadedCopy(directory, changes, () => undefined);
+
 /** The catalog as it would be with the changes; the real one is not touched. Problems name its files. */
-function changedCatalog(directory: string, changes: readonly Change[]): Loaded {
+const changedCatalog = (directory: string, changes: readonly Change[]): Loaded =>
+  loadedCopy(directory, changes, (copy) => {
+    cpSync(directory, copy, { recursive: true });
+  });
+
+function loadedCopy(directory: string, changes: readonly Change[], fill: (copy: string) => void): Loaded {
   const temporary = mkdtempSync(join(tmpdir(), "sigma-catalog-"));
   try {
     const copy = join(temporary, basename(directory));
-    cpSync(directory, copy, { recursive: true });
+    fill(copy);
     for (const { file, text } of changes) {
       mkdirSync(dirname(join(copy, file)), { recursive: true });
       writeFileSync(join(copy, file), text);

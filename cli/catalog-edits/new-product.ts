@@ -22,18 +22,33 @@ export function newProduct(
 ): readonly Change[] {
   const file = join("products", `${code}.yaml`);
   if (existsSync(join(directory, file))) throw new UserError(`${file} is there already; edit it, or take another code`);
-  const name = brand ?? `${capitalized(family.name)} ${capitalized(code)}`;
-  const entry = { brand: name, summary: summary ?? `${name}, to be described`, owners: { api: owner, ui: uiOwner } };
-  const text = `# yaml-language-server: $schema=../schemas/product.json\n${stringify(entry, { lineWidth: 0 })}`;
+  const text = productText(family.name, code, {
+    owner,
+    uiOwner,
+    ...(brand !== undefined && { brand }),
+    ...(summary !== undefined && { summary }),
+  });
   const teams = [...new Set([owner, uiOwner])].filter((team) => !Object.hasOwn(family.teams, team));
   if (teams.length === 0) return [{ file, text }];
   const before = readFileSync(join(directory, "teams.yaml"), "utf8");
-  const after = teams.reduce((soFar, team) => setEntry("teams.yaml", soFar, [team], newTeam(name)), before);
+  const after = teams.reduce(
+    (soFar, team) => setEntry("teams.yaml", soFar, [team], newTeam(brand ?? productName(family.name, code))),
+    before,
+  );
   return [
     { file, text },
     { file: "teams.yaml", text: after },
   ];
 }
+
+/** The text of a new product's file. */
+export function productText(family: string, code: string, { owner, uiOwner = owner, brand, summary }: ProductOptions): string {
+  const name = brand ?? productName(family, code);
+  const entry = { brand: name, summary: summary ?? `${name}, to be described`, owners: { api: owner, ui: uiOwner } };
+  return `# yaml-language-server: $schema=../schemas/product.json\n${stringify(entry, { lineWidth: 0 })}`;
+}
+
+const productName = (family: string, code: string): string => `${capitalized(family)} ${capitalized(code)}`;
 
 function newTeam(description: string): Node {
   const document = new Document();
