@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { PROJECT_FOLDER } from "../contract/project-folder";
 import type { Family } from "../model/family";
 import { gitIn, gitOrNull } from "../scaffolding/git";
 import { callersLibrary, type Library } from "../scaffolding/render";
@@ -8,7 +8,7 @@ import { UserError } from "./user-error";
 /** The released workflows, or those of this checkout while there is no release. */
 export function requireLibrary(family: Family): Library {
   if (family.workflows.released.length > 0) return callersLibrary(family, "");
-  const head = gitOrNull(gitIn(join(__dirname, "..")), ["rev-parse", "HEAD"])?.trimEnd();
+  const head = gitOrNull(gitIn(PROJECT_FOLDER), ["rev-parse", "HEAD"])?.trimEnd();
   if (head !== undefined) return callersLibrary(family, head);
   throw new UserError(
     "the catalog names no released commit of the workflows, and this tool is in no git checkout whose commit could be pinned instead; run it in a clone",

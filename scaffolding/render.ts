@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { PROJECT_FOLDER } from "../contract/project-folder";
 import { didYouMean } from "../model/did-you-mean";
 import type { Family, Repository } from "../model/family";
 import { list } from "../model/problem";
@@ -21,10 +22,8 @@ export type { Library };
 
 /** Composition root: takes the family, returns every file of one repository. */
 
-const ROOT = join(__dirname, "..");
-
 /** Version of this tool, which a record names. */
-export const TOOL_VERSION = (JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { version: string }).version;
+export const TOOL_VERSION = (JSON.parse(readFileSync(join(PROJECT_FOLDER, "package.json"), "utf8")) as { version: string }).version;
 
 /**
  * The commit of the workflows that callers pin: the newest released one, else `head`. No cluster admits `head` until it is released; the comment
@@ -41,7 +40,7 @@ export function callersLibrary(family: Family, head: string): Library {
  */
 export function renderRepository(family: Family, name: string, library: Library): Rendered {
   const repository = requireRepository(family, name);
-  const templates = layers(join(ROOT, "scaffolds"), family, repository);
+  const templates = layers(join(PROJECT_FOLDER, "scaffolds"), family, repository);
   const all = new Map([...templates, ...manifests(sorted(templates))]);
   const workflows = callers(family, repository, library, all);
   const taken = workflows.map(([path]) => path).filter((path) => all.has(path));

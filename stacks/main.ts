@@ -1,11 +1,12 @@
 /** The app that the cdktf CLI runs. cdktf.json starts it with a small young generation: the same time, a sixth less memory for a large family. */
 import { join } from "node:path";
+import { PROJECT_FOLDER } from "../contract/project-folder";
 import { loadCatalog } from "../model/load";
 import { formatProblem } from "../model/problem";
 import { allowedActionPatterns } from "../workflows/actions";
 import { synthesize } from "./synthesize";
 
-const { family, problems } = loadCatalog(process.env.SIGMA_CATALOG ?? join(__dirname, "..", "catalog"));
+const { family, problems } = loadCatalog(process.env.SIGMA_CATALOG ?? join(PROJECT_FOLDER, "catalog"));
 if (family) {
   synthesize({ family, allowedActions: allowedActionPatterns, localState: process.env.SIGMA_LOCAL_STATE === "true" });
 } else {

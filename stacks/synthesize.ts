@@ -2,6 +2,7 @@ import "./without-stack-traces";
 import { copyFileSync, existsSync } from "node:fs";
 import { join } from "node:path";
 import { App, type TerraformStack } from "cdktf";
+import { PROJECT_FOLDER } from "../contract/project-folder";
 import { GITHUB_STACK } from "../contract/stacks";
 import type { Family } from "../model/family";
 import { EnvironmentStack } from "./environment-stack";
@@ -18,13 +19,10 @@ export interface SynthesizeOptions {
   readonly localState?: boolean;
 }
 
-/** The project's folder; charts and provider locks lie there. */
-const ROOT = join(__dirname, "..");
-
 /** Writes the Terraform configuration of every stack and returns their names: `github`, then the environments in promotion order. */
 export function synthesize({ family, allowedActions, outputDirectory, localState = false }: SynthesizeOptions): readonly string[] {
   const app = new App({ stackTraces: false, ...(outputDirectory === undefined ? {} : { outdir: outputDirectory }) });
-  const chartsDirectory = join(ROOT, "charts");
+  const chartsDirectory = join(PROJECT_FOLDER, "charts");
   const stacks: readonly (() => TerraformStack)[] = [
     () => new GithubStack(app, GITHUB_STACK, { family, allowedActions }),
     ...Object.values(family.environments).map(
@@ -48,6 +46,6 @@ export function synthesize({ family, allowedActions, outputDirectory, localState
 
 /** Terraform wants the lock file beside the configuration, which is written anew each time; the repository keeps it (`sigma lock`). */
 function copyProviderLock(stack: string, outputDirectory: string): void {
-  const lock = join(ROOT, "locks", `${stack}.terraform.lock.hcl`);
+  const lock = join(PROJECT_FOLDER, "locks", `${stack}.terraform.lock.hcl`);
   if (existsSync(lock)) copyFileSync(lock, join(outputDirectory, "stacks", stack, ".terraform.lock.hcl"));
 }

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import writeFileAtomic from "write-file-atomic";
+import { PROJECT_FOLDER } from "../contract/project-folder";
 import type { Family } from "../model/family";
 import { catalogDocument } from "../model/schema/catalog-document";
 import { jsonSchemas } from "../model/schema/json-schema";
@@ -80,16 +81,15 @@ async function main(arguments_: readonly string[]): Promise<number> {
     console.error(`unknown argument ${unknown.join(" ")}; use: npm run emit, or npm run emit -- --check`);
     return 2;
   }
-  const root = join(__dirname, "..");
   // Imported here: the type generator is a development package, which an installed `sigma` does not have.
   const { chartFiles } = await import("../charts/chart-files");
-  const files = new Map([...filesOf(loadFamily(join(root, "catalog"))), ...(await chartFiles())]);
+  const files = new Map([...filesOf(loadFamily(join(PROJECT_FOLDER, "catalog"))), ...(await chartFiles())]);
   if (arguments_.includes("--check")) {
-    const stale = staleFiles(root, files);
+    const stale = staleFiles(PROJECT_FOLDER, files);
     if (stale.length > 0) process.stderr.write(staleText(stale));
     return stale.length > 0 ? 1 : 0;
   }
-  const byHand = writeEmitted(root, files);
+  const byHand = writeEmitted(PROJECT_FOLDER, files);
   console.log(`${files.size} files emitted`);
   for (const path of byHand) console.error(`${path}: no builder emits it, and it does not say that one did; move or remove it`);
   return byHand.length > 0 ? 1 : 0;

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { Command } from "commander";
+import { PROJECT_FOLDER } from "../../contract/project-folder";
 import type { Family } from "../../model/family";
 import { checkCallers } from "../../workflows/check-callers/check-callers";
 import { emittedFiles } from "../../workflows/files";
@@ -11,7 +12,6 @@ import { UserError } from "../user-error";
 
 const WORKFLOWS = ".github/workflows";
 /** This checkout, which is the library. */
-const ROOT = join(__dirname, "..", "..");
 
 /** `sigma check callers <folder>`: finds problems that GitHub would report only when a run starts; exit status 1 when there are any. */
 export function checkCallersCommand(): Command {
@@ -26,7 +26,7 @@ export function checkCallersCommand(): Command {
         library: `${family.organization}/${family.infraRepository}`,
         workflows: libraryTexts(family),
         workflowsAt: (commit) => {
-          const texts = libraryAt(ROOT, commit);
+          const texts = libraryAt(PROJECT_FOLDER, commit);
           if (!texts) unknown.add(commit);
           return texts;
         },

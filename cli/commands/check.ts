@@ -1,5 +1,5 @@
-import { join } from "node:path";
 import { Command, Option } from "commander";
+import { PROJECT_FOLDER } from "../../contract/project-folder";
 import { loadCatalog } from "../../model/load";
 import { formatProblem, type Problem } from "../../model/problem";
 import type { Family } from "../../model/family";
@@ -29,7 +29,7 @@ export function checkCommand(): Command {
       const directory = catalogDirectory(command);
       const { family, problems: ofCatalog, unconfirmed } = loadCatalog(directory);
       const problems = family
-        ? checkReleasedActions(family, allowedActionPatterns, (commit) => libraryAt(join(__dirname, "..", ".."), commit))
+        ? checkReleasedActions(family, allowedActionPatterns, (commit) => libraryAt(PROJECT_FOLDER, commit))
         : ofCatalog;
       const unsealed = family && options.secrets ? unsealedSecrets(family) : null;
       const stale = family && staleEmitted(family, directory);

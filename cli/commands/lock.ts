@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "commander";
+import { PROJECT_FOLDER } from "../../contract/project-folder";
 import { requireFamily } from "../catalog";
 import { explainFailure } from "../terraform/explain-failure";
 import { synthesizedStacks } from "../terraform/stacks";
@@ -16,7 +17,7 @@ export function lockCommand(): Command {
   return new Command("lock")
     .description("Writes the providers' lock files for every platform to locks/; commit them")
     .action(async (_options, command: Command) => {
-      const locks = join(__dirname, "..", "..", "locks");
+      const locks = join(PROJECT_FOLDER, "locks");
       const stacks = await synthesizedStacks(requireFamily(command), []);
       for (const { name, directory } of stacks) {
         const { status, stderr } = await terraform(directory, [

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, rmSync } from "node:fs";
 import { constants } from "node:os";
 import { join, resolve } from "node:path";
 import { Command } from "commander";
+import { PROJECT_FOLDER } from "../../contract/project-folder";
 import { catalogDirectory } from "../catalog";
 import { drift } from "../rehearsal/drift";
 import { forget, withStandIns } from "../rehearsal/rehearsal";
@@ -57,10 +58,8 @@ export function sandboxCommand(): Command {
 const lacksConfiguration = (args: readonly string[]): boolean =>
   !args.some((argument) => argument.startsWith("-chdir")) && !readdirSync(".").some((file) => /\.tf(\.json)?$/.test(file));
 
-const ROOT = join(__dirname, "..", "..");
-
 /** The path of this command, which npm does not put on the PATH. */
-const SIGMA = [process.execPath, join(__dirname, "..", "sigma.js")] as const;
+const SIGMA = [process.execPath, join(PROJECT_FOLDER, "cli", "sigma.js")] as const;
 
 /** The command's own exit status. It has the terminal, so Ctrl-C reaches it directly; this process waits until it has ended. */
 function run(program: string, args: readonly string[], environment: NodeJS.ProcessEnv): Promise<number> {
@@ -70,7 +69,7 @@ function run(program: string, args: readonly string[], environment: NodeJS.Proce
   const interrupt = () => undefined;
   process.on("SIGTERM", terminate).on("SIGINT", interrupt);
   // The cdktf CLI works in the folder of its cdktf.json.
-  const cwd = program === "cdktf" && !existsSync("cdktf.json") ? ROOT : undefined;
+  const cwd = program === "cdktf" && !existsSync("cdktf.json") ? PROJECT_FOLDER : undefined;
   const child = spawn(file, [...before, ...args], { cwd, env: environment, stdio: "inherit" });
   return new Promise<number>((done, failed) => {
     child.on("error", (error: NodeJS.ErrnoException) => {

@@ -1,4 +1,5 @@
 import { delimiter, join } from "node:path";
+import { PROJECT_FOLDER } from "../../contract/project-folder";
 import { emptyDirectory } from "../../sandbox/empty-directory";
 import { SandboxError } from "../../sandbox/sandbox-error";
 import { startProviders } from "../../sandbox/start-providers";
@@ -21,7 +22,7 @@ export async function withStandIns<T>(directory: string, run: (environment: Node
       // The cdktf CLI would make a plugin cache in the home folder.
       CDKTF_DISABLE_PLUGIN_CACHE_ENV: "1",
       CDKTF_HOME: join(directory, "cdktf-home"),
-      PATH: [join(__dirname, "..", "..", "node_modules", ".bin"), process.env.PATH ?? ""].join(delimiter),
+      PATH: [join(PROJECT_FOLDER, "node_modules", ".bin"), process.env.PATH ?? ""].join(delimiter),
     });
   } finally {
     await providers.stop();

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
+import { PROJECT_FOLDER } from "../../contract/project-folder";
 import type { Environment, Family, Product, Repository } from "../../model/family";
 import { list } from "../../model/problem";
 import { chartAccess } from "../terraform/chart-access";
@@ -34,7 +35,7 @@ interface Evidence {
  * The checklist of a family's review, line by line with its answer.
  * @param root folder with the emitted workflows and the documents
  */
-export function reviewChecklist(family: Family, resources: readonly Resource[], root = ROOT): readonly Finding[] {
+export function reviewChecklist(family: Family, resources: readonly Resource[], root = PROJECT_FOLDER): readonly Finding[] {
   const evidence: Evidence = {
     family,
     resources,
@@ -210,8 +211,6 @@ const both = (one: Answer, other: Answer): Answer =>
     : one.result === "yes"
       ? other
       : one;
-
-const ROOT = join(__dirname, "..", "..");
 
 interface WorkflowFile {
   readonly jobs: Readonly<Record<string, { readonly steps?: readonly { readonly name?: string }[] }>>;
