@@ -1,9 +1,9 @@
-import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, rmSync, symlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { loadFamily } from "../../model/load";
 import { filesOf, WHOLE_FOLDERS, writeEmitted } from "../../workflows/emit";
 import { SIGMA_CATALOG } from "../family/sigma";
+import { projectFiles } from "../project-files";
 import { ROOT, Workplace } from "./workplace";
 
 /**
@@ -14,11 +14,9 @@ export class ProjectCopy extends Workplace {
   constructor() {
     super();
     rmSync(this.directory, { recursive: true });
-    const listed = execFileSync("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"], { cwd: ROOT, encoding: "utf8" });
-    for (const file of listed.split("\0").filter((name) => name !== "" && name !== "node_modules")) {
+    for (const file of projectFiles()) {
       mkdirSync(dirname(this.path(file)), { recursive: true });
-      // A file that git lists and that is not there was removed a moment ago, and is not part of the project any more.
-      cpSync(join(ROOT, file), this.path(file), { force: true });
+      cpSync(join(ROOT, file), this.path(file));
     }
     for (const folder of ["catalog", ...WHOLE_FOLDERS]) rmSync(this.path(folder), { recursive: true, force: true });
     cpSync(SIGMA_CATALOG, this.path("catalog"), { recursive: true });

@@ -1,16 +1,10 @@
-import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
+import { projectFiles } from "../project-files";
 import { ROOT } from "../cli/workplace";
 
 /** README and everything below docs/ that people read. */
-export const DOCUMENTS: readonly string[] = execFileSync(
-  "git",
-  ["ls-files", "--cached", "--others", "--exclude-standard", "README.md", "CONTRIBUTING.md", "docs/**/*.md", "docs/*.md"],
-  { cwd: ROOT, encoding: "utf8" },
-)
-  .trim()
-  .split("\n");
+export const DOCUMENTS: readonly string[] = projectFiles("README.md", "CONTRIBUTING.md", "docs/**/*.md", "docs/*.md");
 
 const textOf = (document: string): string => readFileSync(join(ROOT, document), "utf8");
 

@@ -2,6 +2,7 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { projectFiles } from "../project-files";
 
 // npm packs some 1,500 files, and every command of this test is a process of its own.
 jest.setTimeout(240_000);
@@ -55,7 +56,6 @@ it.each(["plan", "deploy"])(
 );
 
 it("has every file that the checkout has, but for the tests and what npm always leaves out", () => {
-  const tracked = execFileSync("git", ["ls-files"], { encoding: "utf8" }).trim().split("\n");
-  const missing = tracked.filter((file) => !file.startsWith("test/") && !existsSync(join(home, "node_modules/sigma-infra", file)));
+  const missing = projectFiles().filter((file) => !file.startsWith("test/") && !existsSync(join(home, "node_modules/sigma-infra", file)));
   expect(missing).toEqual([".gitignore", ".npmrc", "package-lock.json"]);
 });
