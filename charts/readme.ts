@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
+import { chartDefaults, type Values, valuesBelow } from "./defaults";
 import { type ValuesSchema, valuesSchema } from "./values-schema";
 
 interface Row {
@@ -11,14 +12,12 @@ interface Row {
   readonly description: string;
 }
 
-const object = z.record(z.string(), z.unknown());
-
 /** The README of a chart, from its `Chart.yaml`, `values.schema.json`, `values.yaml` and the values files in `ci/`. */
 export function chartReadme(folder: string): string {
   const read = (file: string): string => readFileSync(join(folder, file), "utf8");
   const chart = z.object({ name: z.string(), description: z.string(), kubeVersion: z.string() }).parse(parse(read("Chart.yaml")));
   const root = valuesSchema(folder);
-  const rows = rowsOf(root, object.parse(parse(read("values.yaml"))), "");
+  const rows = rowsOf(root, chartDefaults(folder), "");
   const examples = readdirSync(join(folder, "ci")).sort();
   return [
     "<!-- Emitted from Chart.yaml, values.schema.json, values.yaml and ci/; edit those and run: npm run emit -->",
@@ -34,8 +33,7 @@ export function chartReadme(folder: string): string {
 }
 
 /** One row per key, depth first, in the schema's order; `<name>` stands for the keys of a map. */
-function rowsOf(of: ValuesSchema, initial: unknown, prefix: string): readonly Row[] {
-  const values = object.safeParse(initial).data ?? {};
+function rowsOf(of: ValuesSchema, values: Values, prefix: string): readonly Row[] {
   return [
     ...Object.entries(of.properties ?? {}).map(([key, property]) => ({ key, property, isRequired: of.required?.includes(key) ?? false })),
     ...Object.values(of.patternProperties ?? {}).map((property) => ({ key: "<name>", property, isRequired: false })),
@@ -50,7 +48,7 @@ function rowsOf(of: ValuesSchema, initial: unknown, prefix: string): readonly Ro
         initial: isObject && given !== "required" ? "" : given,
         description: property.description ?? "",
       },
-      ...rowsOf(property, values[key], `${path}.`),
+      ...rowsOf(property, valuesBelow(values, key), `${path}.`),
     ];
   });
 }

@@ -47,11 +47,11 @@ export interface ServiceValues {
     /**
      * At least so many.
      */
-    min: number;
+    min?: number;
     /**
      * At most so many; equal to `min`, nothing scales. Times `DB_CONN_MAX` it has to fit into the role's connection limit.
      */
-    max: number;
+    max?: number;
   };
   /**
    * Share of the requested processors in use above which replicas are added.
@@ -64,28 +64,28 @@ export interface ServiceValues {
     /**
      * What is set aside.
      */
-    requests: {
+    requests?: {
       /**
        * Processors.
        */
-      cpu: string;
+      cpu?: string;
       /**
        * Memory.
        */
-      memory: string;
+      memory?: string;
     };
     /**
      * What is never exceeded.
      */
-    limits: {
+    limits?: {
       /**
        * Processors.
        */
-      cpu: string;
+      cpu?: string;
       /**
        * Memory.
        */
-      memory: string;
+      memory?: string;
     };
   };
   /**

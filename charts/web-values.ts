@@ -68,11 +68,11 @@ export interface WebValues {
     /**
      * At least so many.
      */
-    min: number;
+    min?: number;
     /**
      * At most so many; equal to `min`, nothing scales.
      */
-    max: number;
+    max?: number;
   };
   /**
    * Share of the requested processors in use above which replicas are added.
@@ -85,28 +85,28 @@ export interface WebValues {
     /**
      * What is set aside.
      */
-    requests: {
+    requests?: {
       /**
        * Processors.
        */
-      cpu: string;
+      cpu?: string;
       /**
        * Memory.
        */
-      memory: string;
+      memory?: string;
     };
     /**
      * What is never exceeded.
      */
-    limits: {
+    limits?: {
       /**
        * Processors.
        */
-      cpu: string;
+      cpu?: string;
       /**
        * Memory.
        */
-      memory: string;
+      memory?: string;
     };
   };
   /**

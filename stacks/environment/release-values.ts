@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import Ajv, { type ErrorObject, type ValidateFunction } from "ajv";
+import { chartDefaults, mergeValues } from "../../charts/defaults";
 import type { Located, Path } from "../../model/position";
 import { problem, type Problem } from "../../model/problem";
 
@@ -10,16 +11,17 @@ export type ValueOrigin = (path: Path) => Located;
 const validators = new Map<string, ValidateFunction>();
 
 /**
- * What the schema of a chart (`values.schema.json`) refuses of a release's values, told to whoever wrote them in the catalog. Helm would say
- * it too, in the middle of an apply and without the place.
+ * What the schema of a chart (`values.schema.json`) refuses of a release's values over the chart's own, told to whoever wrote them in the
+ * catalog. Helm would say it too, in the middle of an apply and without the place.
  */
 export function releaseProblems(
   chartDirectory: string,
   chart: string,
-  values: Readonly<Record<string, unknown>>,
+  given: Readonly<Record<string, unknown>>,
   origin: ValueOrigin,
 ): readonly Problem[] {
   const validate = validatorOf(chartDirectory);
+  const values = mergeValues(chartDefaults(chartDirectory), given);
   if (validate(values)) return [];
   return (validate.errors ?? [])
     .filter(({ keyword }) => !SUMMARIES.has(keyword))

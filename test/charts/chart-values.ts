@@ -2,22 +2,10 @@ import Ajv, { type ErrorObject } from "ajv";
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { parse } from "yaml";
+import { chartDefaults, mergeValues, type Values } from "../../charts/defaults";
 import { chartFolders } from "../../charts/values-schema";
 
-export type Values = Readonly<Record<string, unknown>>;
-
-const isValues = (value: unknown): value is Values => typeof value === "object" && value !== null && !Array.isArray(value);
-
-/** Merges as helm does: maps key by key, everything else replaced, null removes. */
-export function mergeValues(below: Values, above: Values): Values {
-  const merged = new Map(Object.entries(below));
-  for (const [key, value] of Object.entries(above)) {
-    const present = merged.get(key);
-    if (value === null) merged.delete(key);
-    else merged.set(key, isValues(present) && isValues(value) ? mergeValues(present, value) : value);
-  }
-  return Object.fromEntries(merged);
-}
+export { mergeValues, type Values };
 
 const readYaml = (file: string): Values => parse(readFileSync(file, "utf8")) as Values;
 
@@ -36,7 +24,7 @@ export const charts: Readonly<Record<string, Chart>> = Object.fromEntries(
   chartFolders().map((folder) => {
     const schema = JSON.parse(readFileSync(join(folder, "values.schema.json"), "utf8")) as Values;
     const validate = new Ajv({ allErrors: true, strict: false }).compile(schema);
-    const defaults = readYaml(join(folder, "values.yaml"));
+    const defaults = chartDefaults(folder);
     const examples = Object.fromEntries(
       readdirSync(join(folder, "ci")).map((file) => [basename(file, ".yaml"), readYaml(join(folder, "ci", file))]),
     );

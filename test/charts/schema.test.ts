@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
+import { chartDefaults, valuesBelow } from "../../charts/defaults";
+import { type ValuesSchema, valuesSchema } from "../../charts/values-schema";
 import { projectFiles } from "../project-files";
 import { charts, type Chart, type Values } from "./chart-values";
 
@@ -35,6 +37,18 @@ describe.each(all.map((chart) => [chart.name, chart] as const))("the schema of %
     );
     expect(keys.length).toBeGreaterThan(5);
     expect(keys.filter(([, schema]) => typeof schema["description"] !== "string").map(([path]) => path)).toEqual([]);
+  });
+
+  it("requires every key that the chart's own values give, or an emptied one would be gone", () => {
+    const notRequired = (of: ValuesSchema, values: Values, path: string): readonly string[] =>
+      Object.keys(values).flatMap((key) => {
+        const below = of.properties?.[key] ?? Object.values(of.patternProperties ?? {})[0] ?? {};
+        return [
+          ...(of.required?.includes(key) ? [] : [`${path}${key}`]),
+          ...notRequired(below, valuesBelow(values, key), `${path}${key}.`),
+        ];
+      });
+    expect(notRequired(valuesSchema(chart.folder), chartDefaults(chart.folder), "")).toEqual([]);
   });
 
   it("uses every definition", () => {

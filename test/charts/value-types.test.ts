@@ -11,11 +11,12 @@ const ROOT = join(__dirname, "../..");
 const tsx = (...arguments_: readonly string[]): string =>
   execFileSync(process.execPath, ["--import", "tsx", ...arguments_], { cwd: ROOT, encoding: "utf8" });
 
-/** The folder of an invented chart whose values have this schema. */
-function kiosk(values: object): string {
+/** The folder of an invented chart whose values have this schema and these defaults. */
+function kiosk(values: object, defaults: object = {}): string {
   const folder = join(mkdtempSync(join(tmpdir(), "chart-")), "kiosk");
   mkdirSync(folder);
   writeFileSync(join(folder, "values.schema.json"), JSON.stringify({ type: "object", ...values }));
+  writeFileSync(join(folder, "values.yaml"), JSON.stringify(defaults));
   return folder;
 }
 
@@ -51,6 +52,14 @@ export interface KioskValues {
 `);
   expect(text).toContain("* When it opens.");
   expect(text).toContain("* Who runs it.");
+});
+
+it("lets be left out what the schema requires and the chart's own values give", () => {
+  const hours = { type: "object", required: ["opens", "closes"], properties: { opens: { type: "string" }, closes: { type: "string" } } };
+  const schema = typedSchema(
+    kiosk({ required: ["owner", "hours"], properties: { owner: { type: "string" }, hours } }, { hours: { opens: "9" } }),
+  );
+  expect(schema).toMatchObject({ required: ["owner"], properties: { hours: { required: ["closes"] } } });
 });
 
 it.each([

@@ -22,6 +22,16 @@ app.kubernetes.io/instance: {{ (index . 0).Release.Name }}
 app.kubernetes.io/component: {{ index . 1 }}
 {{- end }}
 
+{{- /*
+How many replicas of the API a release asks for: as many as there are, within the bounds. Left out, they would be 1 from the release that makes
+the autoscaler until it looks the next time; said as `min`, every release would take away what it has added. Rendered without a cluster: `min`.
+*/}}
+{{- define "service.replicas" -}}
+{{- $min := int .Values.replicas.min }}
+{{- $present := lookup "apps/v1" "Deployment" .Release.Namespace .Release.Name }}
+{{- max $min (min (int .Values.replicas.max) (dig "spec" "replicas" $min $present | int)) }}
+{{- end }}
+
 {{- /* Where replicas go: spread over zones and nodes, as far as there are any: (list $ "component"). */}}
 {{- define "service.spread" -}}
 {{- range $key := list "topology.kubernetes.io/zone" "kubernetes.io/hostname" }}

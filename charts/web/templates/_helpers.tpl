@@ -20,6 +20,16 @@ product: {{ .Values.product }}
 environment: {{ .Values.environment }}
 {{- end }}
 
+{{- /*
+How many replicas a release asks for: as many as there are, within the bounds. Left out, they would be 1 from the release that makes the
+autoscaler until it looks the next time; said as `min`, every release would take away what it has added. Rendered without a cluster: `min`.
+*/}}
+{{- define "web.replicas" -}}
+{{- $min := int .Values.replicas.min }}
+{{- $present := lookup "apps/v1" "Deployment" .Release.Namespace .Release.Name }}
+{{- max $min (min (int .Values.replicas.max) (dig "spec" "replicas" $min $present | int)) }}
+{{- end }}
+
 {{- /* The header, with the API among what pages may connect to. */}}
 {{- define "web.contentSecurityPolicy" -}}
 {{- $api := urlParse .Values.apiBaseUrl }}

@@ -63,7 +63,7 @@ describe("A service", () => {
 
   it("scales between its bounds, or stands still when they are equal", () => {
     expect(only(direct, "HorizontalPodAutoscaler").spec).toMatchObject({ minReplicas: 2, maxReplicas: 6 });
-    expect(ofKind(direct, "Deployment")[RELEASE]?.spec).not.toHaveProperty("replicas");
+    expect(ofKind(direct, "Deployment")[RELEASE]?.spec).toHaveProperty("replicas", 2);
     expect(ofKind(fixed, "HorizontalPodAutoscaler")).toEqual({});
     expect(ofKind(fixed, "Deployment")[RELEASE]?.spec).toHaveProperty("replicas", 3);
   });
