@@ -46,8 +46,8 @@ export const HOST: Word = {
   advice: "write a host name in lower case: example.org",
   example: "example.org",
 };
-/** A colour of a brand: `#1f4fd8`. */
-export const COLOUR: Word = { pattern: /^#[0-9a-f]{6}$/, advice: 'write the colour as "#rrggbb" in lower case', example: "#1f4fd8" };
+/** A color of a brand: `#1f4fd8`. */
+export const COLOR: Word = { pattern: /^#[0-9a-f]{6}$/, advice: 'write the color as "#rrggbb" in lower case', example: "#1f4fd8" };
 export const SHA: Word = {
   pattern: /^[0-9a-f]{40}$/,
   advice: "write the full commit, 40 hexadecimal digits",

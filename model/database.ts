@@ -27,8 +27,8 @@ export interface RestoreTarget {
   readonly lsn: string | null;
 }
 
-/** One product (or the platform) inside a database. */
-export interface DatabaseTenant {
+/** What one product (or the platform) has of a database: schema, roles, connections. */
+export interface DatabaseShare {
   /** The product's code, or `platform`. */
   readonly code: string;
   readonly schema: string;
@@ -70,5 +70,5 @@ export interface Database {
   /** The active archive generation. */
   readonly generation: number;
   readonly restore: RestoreTarget | null;
-  readonly tenants: Readonly<Record<string, DatabaseTenant>>;
+  readonly shares: Readonly<Record<string, DatabaseShare>>;
 }

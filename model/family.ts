@@ -199,7 +199,7 @@ export interface Product extends Entry {
   readonly code: string;
   readonly brand: string;
   readonly summary: string;
-  /** Colour of the brand, `#rrggbb`, dark enough to be read on white. */
+  /** Color of the brand, `#rrggbb`, dark enough to be read on white. */
   readonly accent: string;
   readonly state: State;
   readonly owners: { readonly api: string; readonly ui: string };

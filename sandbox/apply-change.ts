@@ -1,4 +1,4 @@
-import { behaviourOf } from "./behaviour-of";
+import { behaviorOf } from "./behavior-of";
 import { alreadyExists, tookOver } from "./diagnostics";
 import { fillTemplate, inventValues } from "./invent-values";
 import type { Diagnostic } from "./protocol";
@@ -43,7 +43,7 @@ export function applyChange(target: Target, prior: Value, planned: Value): Appli
 
 function create({ world, type }: Target, location: Location, object: ObjectValue, diagnostics: readonly Diagnostic[]): Applied {
   const existing = sameObject(world, location, object);
-  const conflict = existing !== undefined && behaviourOf(type)?.refusesExisting === true;
+  const conflict = existing !== undefined && behaviorOf(type)?.refusesExisting === true;
   if (conflict && !world.isLeftover(existing)) return { state: null, diagnostics: [alreadyExists(existing)] };
   if (existing !== undefined) world.delete(existing);
   world.create(location, toAttributes(object));
@@ -52,7 +52,7 @@ function create({ world, type }: Target, location: Location, object: ObjectValue
 
 /** The object as the service returns it: without unknown values, and with its id updated when a name in it changed. */
 function finish({ world, type, configuration, block }: Target, prior: Value, planned: ObjectValue): ObjectValue {
-  const facts = behaviourOf(type);
+  const facts = behaviorOf(type);
   const owner = textAt(configuration, "owner") || "default";
   const object = inventValues(block, planned, { type, facts, owner, number: () => world.number() });
   if (prior === null || facts === undefined || facts.id.includes("{#}")) return object;

@@ -22,10 +22,10 @@ export const tookOver = (existing: Location): Diagnostic =>
 export const notFound = (type: string, id: string, place: string): Diagnostic =>
   failure(`${type} "${id}" does not exist in ${place}`, "The stand-in world has no such object, so there is nothing to import.");
 
-export const unknownBehaviour = (type: string): Diagnostic =>
+export const unknownBehavior = (type: string): Diagnostic =>
   warning(
     "A type is rehearsed by its schema alone",
-    `${type}: what forces its replacement and which defaults the provider sets is not in the sandbox's table: the real plan may differ. Add a line to sandbox/behaviour/.`,
+    `${type}: what forces its replacement and which defaults the provider sets is not in the sandbox's table: the real plan may differ. Add a line to sandbox/behavior/.`,
   );
 
 /** That is kubernetes_manifest: it has no id, and the real provider asks the cluster for the object's schema in every plan. */

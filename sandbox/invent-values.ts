@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Behaviour } from "./behaviour/behaviour";
+import type { Behavior } from "./behavior/behavior";
 import { eachElement } from "./plan-change";
 import type { Attribute, Block, TerraformType } from "./schema";
 import { mapValues, typeOf } from "./schema";
@@ -8,7 +8,7 @@ import { isList, textAt, Unknown } from "./values";
 
 export interface Invention {
   readonly type: string;
-  readonly facts: Behaviour | undefined;
+  readonly facts: Behavior | undefined;
   /** Organization, for templates. */
   readonly owner: string;
   /** A number not used before. */

@@ -1,4 +1,4 @@
-import type { Behaviour } from "./behaviour/behaviour";
+import type { Behavior } from "./behavior/behavior";
 import { sameValue } from "./same-value";
 import type { Attribute, Block, Nesting, TerraformType } from "./schema";
 import { mapValues, typeOf } from "./schema";
@@ -13,7 +13,7 @@ export interface PlannedChange {
   readonly requiresReplace: readonly (readonly Step[])[];
 }
 
-type Facts = Pick<Behaviour, "forceNew" | "defaults" | "recomputed" | "recomputedWith"> | undefined;
+type Facts = Pick<Behavior, "forceNew" | "defaults" | "recomputed" | "recomputedWith"> | undefined;
 
 /**
  * What a provider answers to "from `prior` to `proposed`": what the configuration leaves open is the provider's default, or computed and so known after apply.

@@ -1,6 +1,6 @@
 import { applyChange } from "./apply-change";
-import { behaviourOf } from "./behaviour-of";
-import { noIdentity, notFound, unknownBehaviour } from "./diagnostics";
+import { behaviorOf } from "./behavior-of";
+import { noIdentity, notFound, unknownBehavior } from "./diagnostics";
 import type { Json } from "./json-values";
 import { blockFromJson } from "./json-values";
 import { planChange } from "./plan-change";
@@ -51,7 +51,7 @@ export function providerHandlers(provider: Provider, world: World): Handlers {
     },
 
     PlanResourceChange({ type_name, prior_state, proposed_new_state, config }) {
-      const facts = behaviourOf(type_name);
+      const facts = behaviorOf(type_name);
       const prior = decode(prior_state);
       const { planned, requiresReplace } = planChange(block(type_name), facts, {
         prior,
@@ -62,7 +62,7 @@ export function providerHandlers(provider: Provider, world: World): Handlers {
       return {
         planned_state: encode(planned),
         requires_replace: requiresReplace.map((steps) => ({ steps })),
-        diagnostics: facts === undefined && creates ? [unknownBehaviour(type_name)] : [],
+        diagnostics: facts === undefined && creates ? [unknownBehavior(type_name)] : [],
         legacy_type_system,
       };
     },

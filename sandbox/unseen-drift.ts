@@ -1,4 +1,4 @@
-import { behaviourOf } from "./behaviour-of";
+import { behaviorOf } from "./behavior-of";
 import { loadProvider, PROVIDER_NAMES } from "./provider";
 import { SandboxError } from "./sandbox-error";
 import type { Attribute, Block } from "./schema";
@@ -11,9 +11,9 @@ import { schemaCache } from "./start-providers";
 export function refuseUnseenDrift(directory: string, type: string, path: string, configured: unknown): void {
   const provider = PROVIDER_NAMES.find((name) => type.startsWith(`${name}_`));
   const block = provider && loadProvider(provider, schemaCache(directory)).schema.resource_schemas[type]?.block;
-  if (!block || isCompared(block, path.split("."), configured, behaviourOf(type)?.defaults ?? {})) return;
+  if (!block || isCompared(block, path.split("."), configured, behaviorOf(type)?.defaults ?? {})) return;
   const names = [...Object.keys(block.attributes ?? {}), ...Object.keys(block.block_types ?? {})];
-  const seen = names.filter((name) => isCompared(block, [name], configured, behaviourOf(type)?.defaults ?? {}));
+  const seen = names.filter((name) => isCompared(block, [name], configured, behaviorOf(type)?.defaults ?? {}));
   throw new SandboxError(
     `no plan would show that ${path} of a ${type} changed: the service decides it, no configuration does; what can drift: ${seen.join(", ")}`,
   );

@@ -1,4 +1,4 @@
-import { behaviourOf } from "./behaviour-of";
+import { behaviorOf } from "./behavior-of";
 import { fillTemplate } from "./invent-values";
 import type { Json } from "./json-values";
 import { isRecord, toJson } from "./json-values";
@@ -8,14 +8,14 @@ import type { Attributes, Location, World } from "./world";
 
 /** The key under which the world keeps an object: its id, where that is enough to tell two objects apart. */
 export function keyOf(type: string, state: Value): string {
-  const key = behaviourOf(type)?.key;
+  const key = behaviorOf(type)?.key;
   return key === undefined || !isObject(state) ? textAt(state, "id") : fillTemplate(key, state, {});
 }
 
 /** The existing object with the name of one about to be created. */
 export function sameObject(world: World, location: Location, created: ObjectValue): Location | undefined {
   if (world.get(location) !== undefined) return location;
-  const unique = behaviourOf(location.type)?.unique;
+  const unique = behaviorOf(location.type)?.unique;
   if (unique === undefined) return undefined;
   const name = fillTemplate(unique, created, {});
   const found = world.all(location.place, location.type).find(([, attributes]) => fillTemplate(unique, attributes, {}) === name);
@@ -29,12 +29,12 @@ const ALWAYS_THERE: readonly string[] = ["github_organization_settings"];
 export function importable(world: World, place: string, type: string, importId: string): Attributes | undefined {
   const direct = world.get({ place, type, id: importId });
   if (direct !== undefined) return direct;
-  const { importId: template, unique } = behaviourOf(type) ?? {};
+  const { importId: template, unique } = behaviorOf(type) ?? {};
   const matches = (attributes: Attributes): boolean =>
     [template, unique].some((known) => known !== undefined && fillTemplate(known, attributes, {}) === importId);
   const found = world.all(place, type).find(([, attributes]) => matches(attributes))?.[1];
   if (found !== undefined || !ALWAYS_THERE.includes(type)) return found;
-  world.update({ place, type, id: importId }, { ...behaviourOf(type)?.defaults, id: importId });
+  world.update({ place, type, id: importId }, { ...behaviorOf(type)?.defaults, id: importId });
   return world.get({ place, type, id: importId });
 }
 

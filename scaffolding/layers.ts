@@ -42,7 +42,7 @@ function folderFiles(root: string, { name, once, shared }: KindFolder, facts: Sc
     }),
   );
   const idle = belongs.unused();
-  if (idle.length > 0) throw new ScaffoldError(idle.map((pattern) => `${yaml}: once: ${pattern} matches no file; mend it or take it away`));
+  if (idle.length > 0) throw new ScaffoldError(idle.map((pattern) => `${yaml}: once: ${pattern} matches no file; fix it or remove it`));
   // A template that renders to nothing is left out; a file that is empty in the scaffold is kept.
   return disjoint(
     files.filter(([, { text }, , meant]) => meant || text.trim() !== ""),

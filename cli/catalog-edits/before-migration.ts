@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { databaseClusterName } from "../../contract/generations";
-import type { Database, DatabaseTenant } from "../../model/database";
+import type { Database, DatabaseShare } from "../../model/database";
 import { UserError } from "../user-error";
 
 /** Where the write-ahead log of a database stood before a migration. */
@@ -28,11 +28,11 @@ const query = (ledger: string, number: number): string => `
  * The migration tool records the position before each file (docs/databases.md).
  * @param migration its number, `0007`; of the core `core/0003`
  */
-export async function beforeMigration(database: Database, tenant: DatabaseTenant, migration: string): Promise<BeforeMigration> {
+export async function beforeMigration(database: Database, share: DatabaseShare, migration: string): Promise<BeforeMigration> {
   const [, core, number] = /^(core\/)?(\d{4})$/.exec(migration) ?? [];
   if (number === undefined)
     throw new UserError(`got the migration "${migration}"; write its four digits, as its file name has them: 0007, of the core core/0003`);
-  const ledger = `"${tenant.schema}".${core ? "core_schema_migrations" : "schema_migrations"}`;
+  const ledger = `"${share.schema}".${core ? "core_schema_migrations" : "schema_migrations"}`;
   const cluster = databaseClusterName(database.objectName, database.generation);
   const psql = ["psql", "--no-psqlrc", "--tuples-only", "--no-align", "--set=ON_ERROR_STOP=1", `--dbname=${database.name}`];
   // The operator's Service `<cluster>-rw` selects the primary alone.

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpath
 import { dirname, join, relative } from "node:path";
 import { Command } from "commander";
 import { parse } from "yaml";
-import { EXCUSABLE } from "../../model/checks/exceptions";
+import { WAIVABLE } from "../../model/checks/exceptions";
 import { formatProblem } from "../../model/problem";
 import { jsonSchemas } from "../../model/schema/json-schema";
 import { filesOf, writeEmitted } from "../../workflows/emit";
@@ -27,7 +27,7 @@ export function initCommand(): Command {
     const facts = await firstFacts(options);
     const changes = [...firstCatalog(facts), ...schemaFiles()];
     const { family, problems, unconfirmed } = newCatalog(directory, changes);
-    const wrong = problems.filter(({ check }) => !EXCUSABLE.includes(check));
+    const wrong = problems.filter(({ check }) => !WAIVABLE.includes(check));
     if (wrong.length > 0)
       throw new UserError(
         `nothing was written, because the catalog would have ${counted(wrong.length, "problem")}:\n${wrong.map(formatProblem).join("\n")}`,

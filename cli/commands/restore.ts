@@ -84,9 +84,9 @@ async function restoreTarget({ at, beforeMigration: number }: Options, database:
     const moment = checkedMoment(at, database, source, new Date());
     return { keys: { at: moment }, words: `at ${moment}` };
   }
-  const tenant = database.tenants[code];
-  if (number === undefined || !tenant) throw new UserError("name the target: --at 2026-11-22T09:45:52Z, or --before-migration 0007");
-  const before = await beforeMigration(database, tenant, number);
+  const share = database.shares[code];
+  if (number === undefined || !share) throw new UserError("name the target: --at 2026-11-22T09:45:52Z, or --before-migration 0007");
+  const before = await beforeMigration(database, share, number);
   checkedMoment(before.at, database, source, new Date());
   refuseOtherGeneration(before, database, source);
   const { name, lsn, timeline, at: began } = before;

@@ -72,14 +72,14 @@ function productText(family: Family, product: Product, resources: readonly Resou
   const environments = Object.keys(family.environments);
   const byEnvironment = new Table({ head: ["", ...environments], style: { head: [], border: [] } });
   const row = (name: string, value: (environment: string) => string) => byEnvironment.push([name, ...environments.map(value)]);
-  const tenant = (environment: string) => databaseOf(family, product, environment)?.tenants[product.code];
+  const share = (environment: string) => databaseOf(family, product, environment)?.shares[product.code];
   row("namespace", (name) => product.environments[name]?.namespace ?? "");
   row("UI host", (name) => product.environments[name]?.hosts.ui ?? "");
   row("API host", (name) => product.environments[name]?.hosts.api ?? "");
   row("API base", (name) => product.environments[name]?.apiBaseUrl ?? "");
   row("approvers", (name) => family.environments[name]?.approvers.join(", ") || "nobody waits");
   row("database", (name) => databaseText(databaseOf(family, product, name)));
-  row("roles", (name) => Object.values(tenant(name)?.roles ?? {}).join("\n"));
+  row("roles", (name) => Object.values(share(name)?.roles ?? {}).join("\n"));
   row("variables", (name) => contract(family, product, name));
   const counts = countBy(resourcesOf(product, resources), ({ stack }) => stack);
   row("resources", (name) => String(counts[name] ?? 0));

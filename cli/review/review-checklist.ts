@@ -137,7 +137,7 @@ const security = (evidence: Evidence): readonly Finding[] => [
       ({ vulnerability_alerts: alerts }) => alerts === true,
     ),
   ),
-  line("Security", "scans in every build", steps(evidence.root, "build-python", ["Bandit", "Advisories", "Gitleaks", "Licences"])),
+  line("Security", "scans in every build", steps(evidence.root, "build-python", ["Bandit", "Advisories", "Gitleaks", "Licenses"])),
   line("Security", "images scanned before they are pushed", steps(evidence.root, "docker-scan", ["Hadolint", "Trivy image", "SBOM"])),
   line(
     "Security",
@@ -259,9 +259,7 @@ function perProduct({ name, consolidated, databases }: Environment): Answer {
 
 function separateRoles({ environments }: Family): Answer {
   const twice = Object.values(environments).flatMap(({ name, databases }) => {
-    const roles = Object.values(databases).flatMap(({ tenants }) =>
-      Object.values(tenants).flatMap((tenant) => Object.values(tenant.roles)),
-    );
+    const roles = Object.values(databases).flatMap(({ shares }) => Object.values(shares).flatMap((share) => Object.values(share.roles)));
     return roles.filter((role, index) => roles.indexOf(role) !== index).map((role) => `${role} in ${name}`);
   });
   return twice.length === 0

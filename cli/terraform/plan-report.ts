@@ -90,7 +90,7 @@ function markdown(planned: readonly PlannedStack[]): string {
   ].join("\n");
 }
 
-/** GitHub colours a diff by its first character. */
+/** GitHub colors a diff by its first character. */
 const diffLine = (change: PlannedChange): string =>
   change.action === "create"
     ? `+ ${change.address}`

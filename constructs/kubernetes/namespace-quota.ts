@@ -22,7 +22,7 @@ export interface DatabaseQuotaProps {
   readonly storage: string;
   readonly walStorage: string;
   /** Products in the database: each may have a pod of partition maintenance. */
-  readonly tenants: number;
+  readonly shares: number;
 }
 
 /**
@@ -32,7 +32,7 @@ export interface DatabaseQuotaProps {
 export function databaseQuota(props: DatabaseQuotaProps): NamespaceQuota {
   const instances = 2 * props.instances;
   const pods = instances + 1;
-  const helpers = props.tenants + 1;
+  const helpers = props.shares + 1;
   const total = (read: typeof cpu, instance: string, sidecar: string, helper: string): string =>
     canonical(plus(times(plus(read(instance), read(sidecar)), pods), times(read(helper), helpers)));
   return {

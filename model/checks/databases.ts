@@ -1,4 +1,4 @@
-import type { Database, DatabaseTenant } from "../database";
+import type { Database, DatabaseShare } from "../database";
 import type { Environment, Product } from "../family";
 import { isWritten } from "../position";
 import { problem, type Problem } from "../problem";
@@ -53,29 +53,29 @@ export const checkConnections: Check = ({ environments, products }) =>
   Object.values(environments).flatMap((environment) => [
     ...Object.values(environment.databases).flatMap((database) => limitsFit(environment, database, products)),
     ...Object.values(products).flatMap((product) => {
-      const tenant = environment.databases[product.environments[environment.name]?.database ?? ""]?.tenants[product.code];
+      const share = environment.databases[product.environments[environment.name]?.database ?? ""]?.shares[product.code];
       const replicas = product.environments[environment.name]?.replicas;
-      return tenant && replicas && product.state === "active" ? replicasFit(environment, product, tenant, replicas.max) : [];
+      return share && replicas && product.state === "active" ? replicasFit(environment, product, share, replicas.max) : [];
     }),
   ]);
 
-function replicasFit(environment: Environment, product: Product, tenant: DatabaseTenant, max: number): readonly Problem[] {
-  const needed = tenant.connectionsPerReplica * (max + SURGE + product.workers);
-  const limit = tenant.connectionLimits.rw;
+function replicasFit(environment: Environment, product: Product, share: DatabaseShare, max: number): readonly Problem[] {
+  const needed = share.connectionsPerReplica * (max + SURGE + product.workers);
+  const limit = share.connectionLimits.rw;
   if (needed <= limit) return [];
-  const sum = `${tenant.connectionsPerReplica} connections × (${max} + ${SURGE} replicas + ${product.workers} workers) = ${needed}`;
+  const sum = `${share.connectionsPerReplica} connections × (${max} + ${SURGE} replicas + ${product.workers} workers) = ${needed}`;
   return [
     problem(
       "connections",
       product.at("database", "connectionsPerReplica"),
-      `in ${environment.name}, ${sum} exceeds the ${limit} of role ${tenant.roles.rw}; lower connectionsPerReplica, replicas or workers, or take a larger size`,
+      `in ${environment.name}, ${sum} exceeds the ${limit} of role ${share.roles.rw}; lower connectionsPerReplica, replicas or workers, or take a larger size`,
     ),
   ];
 }
 
 function limitsFit(environment: Environment, database: Database, products: Readonly<Record<string, Product>>): readonly Problem[] {
-  const tenants = Object.values(database.tenants);
-  const total = tenants.reduce((sum, { connectionLimits: { rw, ro, migrator } }) => sum + rw + ro + migrator, 0);
+  const shares = Object.values(database.shares);
+  const total = shares.reduce((sum, { connectionLimits: { rw, ro, migrator } }) => sum + rw + ro + migrator, 0);
   const available = database.size.maxConnections - RESERVED_CONNECTIONS;
   if (total <= available) return [];
   const own = database.consolidated ? undefined : products[database.key];
@@ -91,8 +91,8 @@ function limitsFit(environment: Environment, database: Database, products: Reado
 
 /** Rows are kept for at least two partitions; otherwise the oldest would be dropped while it is still being written. */
 export const checkPartitions: Check = ({ products, environments }) =>
-  uniqueTenants(environments, products).flatMap(({ product, tenant }) =>
-    Object.entries(tenant.partitions).flatMap(([table, { by, keepDays }]) => {
+  uniqueShares(environments, products).flatMap(({ product, share }) =>
+    Object.entries(share.partitions).flatMap(([table, { by, keepDays }]) => {
       const least = by === "month" ? 62 : 2;
       return keepDays < least
         ? [
@@ -109,8 +109,8 @@ export const checkPartitions: Check = ({ products, environments }) =>
 /** Areas are schemas of their own, which a consolidated database does not have: there each product has a single schema. */
 export const checkAreas: Check = ({ products, environments }) => {
   const consolidated = Object.values(environments).find((environment) => environment.consolidated);
-  return uniqueTenants(environments, products).flatMap(({ product, tenant }) =>
-    consolidated && tenant.areas.length > 0
+  return uniqueShares(environments, products).flatMap(({ product, share }) =>
+    consolidated && share.areas.length > 0
       ? [
           problem(
             "areas",
@@ -132,11 +132,11 @@ function eachProductDatabase(environments: Readonly<Record<string, Environment>>
 }
 
 /** Each product's database user once, from any environment: partitions and areas are the same in all of them. */
-function uniqueTenants(environments: Readonly<Record<string, Environment>>, products: Readonly<Record<string, Product>>) {
+function uniqueShares(environments: Readonly<Record<string, Environment>>, products: Readonly<Record<string, Product>>) {
   return Object.values(products).flatMap((product) => {
-    const tenant = Object.values(environments)
-      .map(({ name, databases }) => databases[product.environments[name]?.database ?? ""]?.tenants[product.code])
+    const share = Object.values(environments)
+      .map(({ name, databases }) => databases[product.environments[name]?.database ?? ""]?.shares[product.code])
       .find((found) => found !== undefined);
-    return tenant ? [{ product, tenant }] : [];
+    return share ? [{ product, share }] : [];
   });
 }

@@ -4,7 +4,7 @@ import type { Located, Path } from "../position";
 import { list, problem, type Problem } from "../problem";
 
 /** Checks that an exception can waive for a time. All others must be fixed. */
-export const EXCUSABLE: readonly string[] = ["retention", "promotion-order", "github-plan", "connections", "monitoring"];
+export const WAIVABLE: readonly string[] = ["retention", "promotion-order", "github-plan", "connections", "monitoring"];
 
 interface Placed {
   readonly name: string;
@@ -19,12 +19,12 @@ export function applyExceptions(family: Family, problems: readonly Problem[], to
   const day = today.toISOString().slice(0, 10);
   const placed = exceptions(family);
   const about = placed.flatMap(({ name, exception, at, covers }) => {
-    if (!EXCUSABLE.includes(name))
+    if (!WAIVABLE.includes(name))
       return [
         problem(
           "exceptions",
           at,
-          `"${name}" is no rule that can be left${didYouMean(name, EXCUSABLE) || `; those that can are ${list(EXCUSABLE)}`}`,
+          `"${name}" is no check that can be waived${didYouMean(name, WAIVABLE) || `; those that can are ${list(WAIVABLE)}`}`,
         ),
       ];
     if (exception.expires < day)
@@ -32,15 +32,15 @@ export function applyExceptions(family: Family, problems: readonly Problem[], to
         problem(
           "exceptions",
           at,
-          `expired on ${exception.expires}; mend what it excused, or renew it with the consent of ${exception.owner}`,
+          `expired on ${exception.expires}; fix what it waived, or renew it with the consent of ${exception.owner}`,
         ),
       ];
-    const excuses = problems.some(({ check, at: where }) => check === name && covers(where));
-    return excuses ? [] : [problem("exceptions", at, "excuses nothing (any more); remove it")];
+    const waives = problems.some(({ check, at: where }) => check === name && covers(where));
+    return waives ? [] : [problem("exceptions", at, "waives nothing (any more); remove it")];
   });
   const holding = placed.filter(({ exception }) => exception.expires >= day);
   const left = problems.filter(
-    ({ check, at }) => !EXCUSABLE.includes(check) || !holding.some(({ name, covers }) => name === check && covers(at)),
+    ({ check, at }) => !WAIVABLE.includes(check) || !holding.some(({ name, covers }) => name === check && covers(at)),
   );
   return [...left, ...about];
 }

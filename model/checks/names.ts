@@ -62,7 +62,7 @@ function databaseNames(family: Family, environment: string, database: Database):
   const own = database.consolidated ? undefined : family.products[database.key];
   const at = own?.at() ?? family.at("database", database.consolidated ? "consolidated" : "platform");
   const cluster = databaseClusterName(database.objectName, Math.max(database.generation, ROOM_FOR_GENERATIONS));
-  const roles = Object.values(database.tenants).flatMap((tenant) => Object.values(tenant.roles));
+  const roles = Object.values(database.shares).flatMap((share) => Object.values(share.roles));
   const postgres = { limit: NAME_LIMITS.postgres, parts: DATABASES, at };
   return [
     {

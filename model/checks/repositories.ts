@@ -84,7 +84,7 @@ export const checkSwitches: Check = ({ gateway, platformRepository, repositories
           problem(
             "switches",
             at("gateway"),
-            `gateway mode needs one repository of kind ${named(GATEWAY_KINDS)}, repositories.yaml has ${gateways.length}; mend it there or write direct`,
+            `gateway mode needs one repository of kind ${named(GATEWAY_KINDS)}, repositories.yaml has ${gateways.length}; fix it there or write direct`,
           ),
         ]
       : []),

@@ -48,7 +48,7 @@ const environments = ({ environments }: Family): readonly Problem[] => {
 const prefixes = (family: Family): readonly Problem[] => {
   const roles = Object.values(family.environments)
     .flatMap((environment) => Object.values(environment.databases))
-    .flatMap(({ tenants }) => Object.values(tenants).flatMap((tenant) => Object.values(tenant.roles)));
+    .flatMap(({ shares }) => Object.values(shares).flatMap((share) => Object.values(share.roles)));
   return [
     ...(roles.some((role) => role.startsWith(POSTGRES_ROLES))
       ? [

@@ -84,5 +84,5 @@ function unconfirmedPlaces(comments: readonly Comment[], places: readonly Place[
 function advice({ code, message }: YAMLError): string {
   if (code === "TAB_AS_INDENT") return "a tab indents this line; indent with spaces";
   const sentence = message.split("\n")[0] ?? message;
-  return `is not YAML: ${sentence.slice(0, 1).toLowerCase()}${sentence.slice(1)}; mend it, or put the text in quotes`;
+  return `is not YAML: ${sentence.slice(0, 1).toLowerCase()}${sentence.slice(1)}; fix it, or put the text in quotes`;
 }

@@ -41,7 +41,7 @@ export function readCatalogFile(directory: string, name: string, shown: string):
     return refuse(`holds the invisible character U+${code}; remove it`, before.length, (before.at(-1) ?? "").length + 1);
   } catch (error) {
     if (isSystemError(error))
-      return refuse(SYSTEM_ERRORS[error.code] ?? `cannot be read (${error.code}); mend its permissions or remove it`);
+      return refuse(SYSTEM_ERRORS[error.code] ?? `cannot be read (${error.code}); fix its permissions or remove it`);
     throw error;
   }
 }

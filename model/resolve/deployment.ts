@@ -33,15 +33,15 @@ const gateway = (family: string, { gatewayHost: host, name }: Environment): Depl
 /** The `DB_*` contract of the application's role without its password; null while the product is planned. */
 function databaseContract(code: string, key: string, environment: Environment): Readonly<Record<string, string>> | null {
   const database = environment.databases[key];
-  const tenant = database?.tenants[code];
-  if (!database || !tenant) return null;
+  const share = database?.shares[code];
+  if (!database || !share) return null;
   return {
     DB_HOST: database.host,
     DB_PORT: String(database.port),
     DB_NAME: database.name,
-    DB_USER: tenant.roles.rw,
-    DB_SCHEMA: tenant.schema,
+    DB_USER: share.roles.rw,
+    DB_SCHEMA: share.schema,
     DB_SSLMODE: "require",
-    DB_CONN_MAX: String(tenant.connectionsPerReplica),
+    DB_CONN_MAX: String(share.connectionsPerReplica),
   };
 }

@@ -1,5 +1,5 @@
 import { backupSchedule } from "./backup-schedule";
-import type { Database, DatabaseSize, DatabaseTenant } from "../database";
+import type { Database, DatabaseSize, DatabaseShare } from "../database";
 import {
   databaseName,
   databaseNamespace,
@@ -46,12 +46,12 @@ export const databases =
 function consolidatedDatabase(context: Context): Readonly<Record<string, Database>> {
   const { sources, sizes, name, spec } = context;
   const { family, database: names } = sources.family.spec;
-  const tenants = record([
-    ...productsWithData(sources).map(([code, product]) => [code, productTenant(context, code, product)] as const),
-    ...(names.platform ? [[PLATFORM, platformTenant(sizes, names.platform.name, PLATFORM)] as const] : []),
+  const shares = record([
+    ...productsWithData(sources).map(([code, product]) => [code, productShare(context, code, product)] as const),
+    ...(names.platform ? [[PLATFORM, platformShare(sizes, names.platform.name, PLATFORM)] as const] : []),
   ]);
-  if (Object.keys(tenants).length === 0) return {};
-  const own = { owner: databaseOwner(names.consolidated), size: sizes.small, tenants, consolidated: true };
+  if (Object.keys(shares).length === 0) return {};
+  const own = { owner: databaseOwner(names.consolidated), size: sizes.small, shares, consolidated: true };
   return { products: database("products", names.consolidated, databaseNamespace(family, null, name), spec, own) };
 }
 
@@ -73,7 +73,7 @@ function productDatabase(context: Context, code: string, product: ProductSpec): 
     ...database(code, name, databaseNamespace(family, code, environment), spec, {
       owner: databaseRoles(name).migrator,
       size: sizeOf(context, product),
-      tenants: { [code]: productTenant(context, code, product) },
+      shares: { [code]: productShare(context, code, product) },
       consolidated: false,
     }),
     retentionDays: here.backups ?? spec.backups,
@@ -85,7 +85,7 @@ const platformDatabase = ({ sources, sizes, name: environment, spec }: Context, 
   database(PLATFORM, name, databaseNamespace(sources.family.spec.family, PLATFORM, environment), spec, {
     owner: databaseRoles(name).migrator,
     size: sizes.small,
-    tenants: { [PLATFORM]: platformTenant(sizes, name, OWN_SCHEMA) },
+    shares: { [PLATFORM]: platformShare(sizes, name, OWN_SCHEMA) },
     consolidated: false,
   });
 
@@ -95,11 +95,11 @@ const productsWithData = ({ products }: Sources): readonly (readonly [code: stri
 const sizeOf = ({ sizes, name, spec }: Context, product: ProductSpec): DatabaseSize =>
   sizes[(spec.database === "consolidated" ? null : product.database.environments[name]?.size) ?? "small"];
 
-function productTenant(context: Context, code: string, product: ProductSpec): DatabaseTenant {
+function productShare(context: Context, code: string, product: ProductSpec): DatabaseShare {
   const { sources, name, spec } = context;
   const of = product.database;
   const { family, database: names } = sources.family.spec;
-  return tenant(code, databaseName(names.prefix, code), spec.database === "consolidated" ? code : OWN_SCHEMA, {
+  return share(code, databaseName(names.prefix, code), spec.database === "consolidated" ? code : OWN_SCHEMA, {
     namespace: productNamespace(family, code, name),
     connectionsPerReplica: of.connectionsPerReplica,
     connectionLimits: sizeOf(context, product).connectionLimits,
@@ -110,8 +110,8 @@ function productTenant(context: Context, code: string, product: ProductSpec): Da
   });
 }
 
-const platformTenant = (sizes: Sizes, name: string, schema: string): DatabaseTenant =>
-  tenant(PLATFORM, name, schema, {
+const platformShare = (sizes: Sizes, name: string, schema: string): DatabaseShare =>
+  share(PLATFORM, name, schema, {
     namespace: null,
     connectionsPerReplica: DEFAULT_CONNECTIONS,
     connectionLimits: sizes.small.connectionLimits,
@@ -129,7 +129,7 @@ function database(
   name: string,
   namespace: string,
   environment: EnvironmentSpec,
-  own: Pick<Database, "owner" | "size" | "tenants" | "consolidated">,
+  own: Pick<Database, "owner" | "size" | "shares" | "consolidated">,
 ): Database {
   const objectName = databaseObjectName(name);
   return {
@@ -154,12 +154,7 @@ function history({ generation = 1, restore }: EnvironmentSpec["sharedDatabase"])
   return { generation, restore: { generation: restore.generation, from, at, lsn } };
 }
 
-const tenant = (
-  code: string,
-  database: string,
-  schema: string,
-  own: Omit<DatabaseTenant, "code" | "schema" | "roles">,
-): DatabaseTenant => ({
+const share = (code: string, database: string, schema: string, own: Omit<DatabaseShare, "code" | "schema" | "roles">): DatabaseShare => ({
   code,
   schema,
   roles: databaseRoles(database),

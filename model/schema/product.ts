@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { record } from "../record";
 import { CODE, PACKAGE, SECRET_NAME } from "../../contract/patterns";
-import { colour, duration, networkAndPort, word } from "./words";
+import { color, duration, networkAndPort, word } from "./words";
 import { byEnvironment, byName, exceptions, generation, line, replicas, restore, state, team } from "./recurring";
 
 const partition = z
@@ -69,7 +69,7 @@ const secretNames = z.array(word(SECRET_NAME)).default([]);
 export const productSchema = z.strictObject({
   brand: line(60).describe("The product's name as people read it"),
   summary: line(280).describe("What it does, in a sentence; GitHub shows it behind the brand"),
-  accent: colour.default("#1f4fd8").describe("The brand's colour in its user interface: #rrggbb. Default: #1f4fd8"),
+  accent: color.default("#1f4fd8").describe("The brand's color in its user interface: #rrggbb. Default: #1f4fd8"),
   state: state.default("active"),
   owners: z
     .strictObject({ api: team.describe("Team of the API's repository"), ui: team.describe("Team of the UI's repository") })

@@ -1,7 +1,7 @@
 /** Schemas of the forms that names and quantities take in the catalog. */
 import ipaddr from "ipaddr.js";
 import { z } from "zod";
-import { COLOUR, DURATION, type Word } from "../../contract/patterns";
+import { COLOR, DURATION, type Word } from "../../contract/patterns";
 
 /** A string of the given form. */
 export const word = ({ pattern, advice, example }: Word) =>
@@ -47,10 +47,10 @@ export const networkAndPort = z
 /** White text must be readable on it: https://www.w3.org/TR/WCAG22/#contrast-minimum */
 const LEAST_CONTRAST = 4.5;
 
-/** A brand's colour, behind white text and as text on white. */
-export const colour = z
+/** A brand's color, behind white text and as text on white. */
+export const color = z
   .string()
-  .regex(COLOUR.pattern, { error: COLOUR.advice, abort: true })
+  .regex(COLOR.pattern, { error: COLOR.advice, abort: true })
   .check(({ value, issues }) => {
     const contrast = 1.05 / (luminance(value) + 0.05);
     if (contrast >= LEAST_CONTRAST) return;
@@ -60,9 +60,9 @@ export const colour = z
   .meta({ examples: ["#1f4fd8"] });
 
 /** https://www.w3.org/TR/WCAG22/#dfn-relative-luminance */
-function luminance(colour: string): number {
+function luminance(color: string): number {
   const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((start) => {
-    const share = Number.parseInt(colour.slice(start, start + 2), 16) / 255;
+    const share = Number.parseInt(color.slice(start, start + 2), 16) / 255;
     return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
   });
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;

@@ -58,21 +58,21 @@ export function databaseEntry(family: Family, environment: Environment, { key }:
 
 function productValues(family: Family, database: Database, active: ActiveNamespaces): Sourced<DatabaseValues["products"]> {
   const value = Object.fromEntries(
-    Object.entries(database.tenants).map(([code, tenant]) => {
+    Object.entries(database.shares).map(([code, share]) => {
       // Without applications there is no namespace to put Secrets into.
       const namespace = active.get(code)?.name ?? null;
       return [
         code,
         {
-          schema: tenant.schema,
-          areas: tenant.areas.length > 0 ? tenant.areas : null,
-          roles: tenant.roles,
-          connectionLimits: tenant.connectionLimits,
-          connectionsPerReplica: tenant.connectionsPerReplica,
+          schema: share.schema,
+          areas: share.areas.length > 0 ? share.areas : null,
+          roles: share.roles,
+          connectionLimits: share.connectionLimits,
+          connectionsPerReplica: share.connectionsPerReplica,
           namespace,
-          readOnlySecret: namespace === null ? null : tenant.readOnlySecret,
-          rotation: tenant.rotation,
-          partitions: tenant.partitions,
+          readOnlySecret: namespace === null ? null : share.readOnlySecret,
+          rotation: share.rotation,
+          partitions: share.partitions,
         },
       ];
     }),

@@ -47,7 +47,7 @@ function defineDatabase(scope: Construct, props: DatabasesProps, database: Datab
   const { cluster } = environment;
   const { cpu, memory, storage, walStorage } = database.size;
   const product = family.products[database.key];
-  const clients = Object.keys(database.tenants).flatMap((code) => active.get(code) ?? []);
+  const clients = Object.keys(database.shares).flatMap((code) => active.get(code) ?? []);
   const namespace = new ProductNamespace(scope, "namespace", {
     ...platformOwnership(family, environment),
     ...(product && { product: product.code, owner: product.owners.api }),
@@ -60,7 +60,7 @@ function defineDatabase(scope: Construct, props: DatabasesProps, database: Datab
       memory,
       storage,
       walStorage,
-      tenants: Object.keys(database.tenants).length,
+      shares: Object.keys(database.shares).length,
     }),
   });
   new NetworkIsolation(scope, "network", {

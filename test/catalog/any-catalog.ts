@@ -49,8 +49,8 @@ function namesOf(family: Family, { code, repositories, pythonPackage, gatewayPre
   const everywhere = [...Object.values(repositories), pythonPackage, gatewayPrefix];
   const inEnvironments = Object.values(environments).flatMap(({ environment, namespace, hosts, database: key }) => {
     const database = family.environments[environment]?.databases[key];
-    const tenant = database?.tenants[code];
-    const schema = database && tenant ? [`${environment}: ${database.name}.${tenant.schema}`, `${environment}: ${tenant.roles.rw}`] : [];
+    const share = database?.shares[code];
+    const schema = database && share ? [`${environment}: ${database.name}.${share.schema}`, `${environment}: ${share.roles.rw}`] : [];
     return [`${environment}: ${namespace}`, `${environment}: ${hosts.ui}`, `${environment}: ${hosts.api}`, ...schema];
   });
   return [...everywhere, ...inEnvironments];

@@ -116,7 +116,7 @@ it("extends the Renovate preset that this repository emits", () => {
 it("licenses nothing: proprietary where the code is private, undecided where it is public", () => {
   expect(text(born(acme, "acme-infra"), "LICENSE")).toContain("proprietary and confidential");
   const open = editedAcme(["repositories.yaml", "summary: This catalog }", "summary: This catalog, visibility: public }"]);
-  expect(text(born(open, "acme-infra"), "LICENSE")).toContain("No licence to use");
+  expect(text(born(open, "acme-infra"), "LICENSE")).toContain("No license to use");
 });
 
 it("takes a product's first migrations from the catalog, for good, with the digests that sha256sum checks", () => {

@@ -55,6 +55,6 @@ describe("names", () => {
       namespace: "acme-shop-live-db",
       owner: "wave_shop_migrator",
     });
-    expect(environments.trial!.databases.products!.tenants.shop!.roles).toEqual(names.databaseRoles("wave_shop"));
+    expect(environments.trial!.databases.products!.shares.shop!.roles).toEqual(names.databaseRoles("wave_shop"));
   });
 });

@@ -18,7 +18,7 @@ export const library: Library = pinned(props, release);
 
 /**
  * Local stand-ins for third-party actions, whose sources are elsewhere. They do on this machine what the real ones do on a runner, as far as the
- * workflows depend on it: a Python of the job's own on the PATH; Node and Go are here already; an artefact is kept in a folder.
+ * workflows depend on it: a Python of the job's own on the PATH; Node and Go are here already; an artifact is kept in a folder.
  */
 const STAND_INS: Readonly<Record<string, string>> = {
   // Copied from one that has the packages already, which pip then only checks: a download per job is the registry's time, not the gates'.
@@ -72,7 +72,7 @@ const goCache = (): string => execFileSync("go", ["env", "GOCACHE"], { encoding:
 export interface ActResult {
   readonly code: number | null;
   readonly output: string;
-  /** Folder with the artefacts of the run. */
+  /** Folder with the artifacts of the run. */
   readonly artifacts: string;
   readonly repository: string;
 }

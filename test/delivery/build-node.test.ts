@@ -35,7 +35,7 @@ it("goes green on a good project, keeps the built site, and says what could not 
   const { code, output, artifacts } = await pullRequest(harbour(), "build");
   expect(failedGates(output)).toEqual([]);
   expect(passedGates(output)).toEqual(
-    expect.arrayContaining(["Browser tests", "Build", "Gitleaks", "Licences", "Lint", "Signatures", "Types", "Unit tests"]),
+    expect.arrayContaining(["Browser tests", "Build", "Gitleaks", "Licenses", "Lint", "Signatures", "Types", "Unit tests"]),
   );
   const [artifact = ""] = readdirSync(artifacts);
   expect(artifact).toMatch(/^site-[0-9a-f]{40}$/);
@@ -53,14 +53,14 @@ it("goes red for lint, a failing test, a failing build and a leaked secret, each
   commit(repository, "Break four gates");
   const { code, output } = await pullRequest(repository, "build");
   expect(code).not.toBe(0);
-  expect(failedGates(output)).toEqual(["Build", "Gitleaks", "Lint", "Summarise", "Unit tests"]);
+  expect(failedGates(output)).toEqual(["Build", "Gitleaks", "Lint", "Summarize", "Unit tests"]);
   expect(said(output, "Build")).toMatch(/ENOTDIR/);
   expect(said(output, "Lint")).toMatch(/'unused' is assigned a value but never used/);
   expect(said(output, "Unit tests")).toMatch(/AssertionError|The input did not match/);
   expect(said(output, "Gitleaks")).toMatch(/github-pat/);
 });
 
-it("goes red for types, the browser and a licence that is not allowed", async () => {
+it("goes red for types, the browser and a license that is not allowed", async () => {
   const repository = harbour();
   appendFileSync(join(repository, "src/page.js"), "\npage(1, 2);\n");
   edit(repository, "test/e2e.test.js", "2 hours", "3 hours");
@@ -71,8 +71,8 @@ it("goes red for types, the browser and a licence that is not allowed", async ()
   commit(repository, "Break three gates");
   const { code, output } = await pullRequest(repository, "build");
   expect(code).not.toBe(0);
-  expect(failedGates(output)).toEqual(["Browser tests", "Licences", "Summarise", "Types"]);
+  expect(failedGates(output)).toEqual(["Browser tests", "Licenses", "Summarize", "Types"]);
   expect(said(output, "Types")).toMatch(/Argument of type 'number' is not assignable to parameter of type 'string'/);
   expect(said(output, "Browser tests")).toMatch(/A ship waits 2 hours/);
-  expect(said(output, "Licences")).toMatch(/ms 2\.1\.3 is under \(GPL-2\.0-only OR AGPL-3\.0-only\); allowed:/);
+  expect(said(output, "Licenses")).toMatch(/ms 2\.1\.3 is under \(GPL-2\.0-only OR AGPL-3\.0-only\); allowed:/);
 });

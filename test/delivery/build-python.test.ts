@@ -70,13 +70,13 @@ it("goes red for lint, a failing test, an edited migration and a leaked secret, 
   commit(repository, "Break four gates");
   const { code, output } = await pullRequest(repository, "build");
   expect(code).not.toBe(0);
-  expect(failedGates(output)).toEqual(["Gitleaks", "Lint", "Manifest, order, edits", "Summarise", "Tests"]);
+  expect(failedGates(output)).toEqual(["Gitleaks", "Lint", "Manifest, order, edits", "Summarize", "Tests"]);
   expect(said(output, "Lint")).toMatch(/F401.*`os` imported but unused|`os` imported but unused/);
   expect(said(output, "Tests")).toMatch(/AssertionError|assert \{/);
   expect(said(output, "Manifest, order, edits")).toMatch(/0001_init\.sql.*merged migrations are never edited/);
   expect(said(output, "Gitleaks")).toMatch(/github-pat/);
   expect(said(output, "Gitleaks")).not.toMatch(/ghp_/);
-  expect(said(output, "Summarise")).toMatch(/failed: migrations, quality, secrets, test|failed:/);
+  expect(said(output, "Summarize")).toMatch(/failed: migrations, quality, secrets, test|failed:/);
 });
 
 it("goes red for types, coverage and an unsafe migration", async () => {
@@ -89,7 +89,7 @@ it("goes red for types, coverage and an unsafe migration", async () => {
   commit(repository, "Break three gates");
   const { code, output } = await pullRequest(repository, "build");
   expect(code).not.toBe(0);
-  expect(failedGates(output)).toEqual(["Dry run", "Summarise", "Tests", "Types"]);
+  expect(failedGates(output)).toEqual(["Dry run", "Summarize", "Tests", "Types"]);
   expect(said(output, "Types")).toMatch(/Incompatible return value type \(got "int", expected "str"\)/);
   expect(said(output, "Tests")).toMatch(/total of \d+ is less than fail-under=85/);
   expect(said(output, "Dry run")).toMatch(/migrations\/0004_depth\.sql:2 adding-required-field: /);
@@ -109,13 +109,13 @@ it("goes red for Bandit, a changed contract and a migration that does not run", 
   commit(repository, "Break three gates");
   const { code, output } = await pullRequest(repository, "build");
   expect(code).not.toBe(0);
-  expect(failedGates(output)).toEqual(["Bandit", "Contract tests", "Dry run", "Summarise"]);
+  expect(failedGates(output)).toEqual(["Bandit", "Contract tests", "Dry run", "Summarize"]);
   expect(said(output, "Bandit")).toMatch(/B602/);
   expect(said(output, "Contract tests")).toMatch(/test_envelope_is_as_published/);
   expect(said(output, "Dry run")).toMatch(/relation "tide" does not exist/);
 });
 
-it("goes red for formatting, a licence that is not allowed, and migrations with a gap and without a checksum", async () => {
+it("goes red for formatting, a license that is not allowed, and migrations with a gap and without a checksum", async () => {
   const repository = tide();
   appendFileSync(join(repository, "tide/__init__.py"), "x  =  1\n");
   const unidecode = "Unidecode==1.4.0 --hash=sha256:c3c7606c27503ad8d501270406e345ddb480a7b5f38827eafe4fa82a137f0021\n";
@@ -124,9 +124,9 @@ it("goes red for formatting, a licence that is not allowed, and migrations with 
   commit(repository, "Break three gates");
   const { code, output } = await pullRequest(repository, "build");
   expect(code).not.toBe(0);
-  expect(failedGates(output)).toEqual(["Licences", "Lint", "Manifest, order, edits", "Summarise"]);
+  expect(failedGates(output)).toEqual(["Licenses", "Lint", "Manifest, order, edits", "Summarize"]);
   expect(said(output, "Lint")).toMatch(/1 file would be reformatted/);
-  expect(said(output, "Licences")).toMatch(/Unidecode 1\.4\.0 is under .*GPL/);
+  expect(said(output, "Licenses")).toMatch(/Unidecode 1\.4\.0 is under .*GPL/);
   expect(said(output, "Manifest, order, edits")).toMatch(/expected 0004_<name>\.sql here/);
   expect(said(output, "Manifest, order, edits")).toMatch(/0005_gap\.sql.*not in migrations\/manifest\.sha256/);
 });

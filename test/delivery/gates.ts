@@ -10,16 +10,16 @@ export const failedGates = (output: string): readonly string[] =>
 export const passedGates = (output: string): readonly string[] =>
   [...new Set([...output.matchAll(line)].flatMap(([, result, name = ""]) => (result === "Success" ? [name] : [])))].sort();
 
-/** Colours, which tools print because act says that it has a terminal. */
+/** Colors, which tools print because act says that it has a terminal. */
 
-const COLOURS = /\u001b(\[[0-9;]*m|\(B)/g;
+const COLORS = /\u001b(\[[0-9;]*m|\(B)/g;
 
 /** Everything that a step printed. Jobs run side by side, so only lines of the step's own job count. */
 export function said(output: string, step: string): string {
   const job = new RegExp(`^\\[([^\\]]*)\\] ⭐ Run Main ${step}$`, "m").exec(output)?.[1];
   if (job === undefined) throw new Error(`no step "${step}" ran`);
   const own = output
-    .replace(COLOURS, "")
+    .replace(COLORS, "")
     .split("\n")
     .filter((each) => each.startsWith(`[${job}]`));
   const from = own.findIndex((each) => each.endsWith(`⭐ Run Main ${step}`));

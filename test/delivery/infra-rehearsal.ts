@@ -30,7 +30,7 @@ export interface InfraJob {
 
 /**
  * The jobs of the platform's workflows, taken out of the emitted YAML, with the real `sigma` and the real Terraform. Each job gets a checkout of its own, as
- * on a runner; artefacts and the state, which is elsewhere in earnest, are handed on. The providers are the project's stand-ins, and so is what GitHub answers.
+ * on a runner; artifacts and the state, which is elsewhere in earnest, are handed on. The providers are the project's stand-ins, and so is what GitHub answers.
  */
 export class InfraRehearsal {
   /** What GitHub knows otherwise than it usually does. */
@@ -83,12 +83,12 @@ export class InfraRehearsal {
     return join(this.home, "providers");
   }
 
-  /** A file of the artefact with a stack's plan. */
+  /** A file of the artifact with a stack's plan. */
   artifact(stack: string, file: string): string {
     return join(this.home, "artifacts", `plan-${stack}`, file);
   }
 
-  /** Plans a stack and keeps the artefact, as the job's last step does. */
+  /** Plans a stack and keeps the artifact, as the job's last step does. */
   async plan(workflow: InfraJob["workflow"], stack: string, commit?: InfraJob["commit"]): Promise<JobRun> {
     const artifact = this.artifact(stack, "");
     rmSync(artifact, { recursive: true, force: true });
@@ -137,7 +137,7 @@ export class InfraRehearsal {
     }
   }
 
-  /** The state, and the artefacts where each kind of job unpacks them. */
+  /** The state, and the artifacts where each kind of job unpacks them. */
   private fetch(checkout: ProjectCopy, job: string): void {
     cpSync(join(this.home, "state"), checkout.directory, { recursive: true });
     for (const name of readdirSync(join(this.home, "artifacts"))) {

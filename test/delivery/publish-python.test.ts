@@ -36,7 +36,7 @@ afterAll(() => {
   rmSync(home, { recursive: true });
 });
 
-/** The artefact of the job before: a wheel, and the notes. */
+/** The artifact of the job before: a wheel, and the notes. */
 function distribution(): string {
   const directory = mkdtempSync(join(home, "job-"));
   mkdirSync(join(directory, "distribution/files"), { recursive: true });

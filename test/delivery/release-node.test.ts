@@ -96,7 +96,7 @@ it("says where the key of the release App belongs when it is not there", async (
   const quay = new Quay();
   quay.key = "";
   const { code, output } = await quay.push();
-  expect({ failed: failedGates(output), refused: code !== 0 }).toEqual({ failed: ["Look for the key", "Summarise"], refused: true });
+  expect({ failed: failedGates(output), refused: code !== 0 }).toEqual({ failed: ["Look for the key", "Summarize"], refused: true });
   // The runner here takes the repository's name from its remote, a folder.
   expect(said(output, "Look for the key")).toMatch(/npx sigma secret seal \S+ release RELEASE_APP_KEY <key\.pem/);
   expect(quay.threads).toEqual({ pulls: [], releases: [] });
@@ -111,7 +111,7 @@ it("refuses to push what a changeset wrote beside versions and changelogs", asyn
   writeFileSync(config, readFileSync(config, "utf8").replace("@changesets/cli/changelog", "./changelog.cjs"));
   quay.change("boats", "minor");
   const { code, output } = await quay.push();
-  expect({ failed: failedGates(output), refused: code !== 0 }).toEqual({ failed: ["Propose the version", "Summarise"], refused: true });
+  expect({ failed: failedGates(output), refused: code !== 0 }).toEqual({ failed: ["Propose the version", "Summarize"], refused: true });
   expect(said(output, "Propose the version")).toMatch(/the changesets changed more than versions and changelogs: boats\.js/);
   expect(quay.threads.pulls).toEqual([]);
 });

@@ -35,7 +35,7 @@ it("goes red for a pack that is not valid and a leaked secret, each for its own 
   commit(repository, "Break two gates");
   const { code, output } = await pullRequest(repository, "validate");
   expect(code).not.toBe(0);
-  expect(failedGates(output)).toEqual(["Gitleaks", "Schemas and policies", "Summarise"]);
+  expect(failedGates(output)).toEqual(["Gitleaks", "Schemas and policies", "Summarize"]);
   expect(said(output, "Schemas and policies")).toMatch(/packs\/sprat\.json: InvalidVersion/);
   expect(said(output, "Gitleaks")).toMatch(/github-pat/);
 });

@@ -90,9 +90,9 @@ describe("the Sigma family as it was agreed", () => {
       const databases = Object.values(family.environments[name]!.databases);
       expect(databases.map((database) => database.name).sort()).toEqual(["edge_lab", "edge_market", "edge_pilot", "edge_sim"]);
       for (const database of databases) {
-        const [tenant, ...others] = Object.values(database.tenants);
+        const [share, ...others] = Object.values(database.shares);
         expect(others).toEqual([]);
-        expect(tenant).toMatchObject({
+        expect(share).toMatchObject({
           schema: "app",
           roles: { rw: `${database.name}_rw`, ro: `${database.name}_ro`, migrator: `${database.name}_migrator` },
         });
@@ -102,7 +102,7 @@ describe("the Sigma family as it was agreed", () => {
     expect(others).toEqual({});
     expect(consolidated!.name).toBe("edge_products");
     expect(
-      Object.values(consolidated!.tenants)
+      Object.values(consolidated!.shares)
         .map(({ schema }) => schema)
         .sort(),
     ).toEqual(["lab", "market", "pilot", "sim"]);
@@ -116,8 +116,8 @@ describe("the Sigma family as it was agreed", () => {
   });
 
   it("partitions its large tables by date", () => {
-    for (const { code } of products) expect(Object.keys(prod.databases[code]!.tenants[code]!.partitions)).toContain("audit_logs");
-    expect(Object.keys(prod.databases.lab!.tenants.lab!.partitions)).toContain("signals");
+    for (const { code } of products) expect(Object.keys(prod.databases[code]!.shares[code]!.partitions)).toContain("audit_logs");
+    expect(Object.keys(prod.databases.lab!.shares.lab!.partitions)).toContain("signals");
   });
 
   it("leaves the optional shared database off", () => {

@@ -36,14 +36,14 @@ describeLive("An environment, deployed from its stack as it is synthesized", (li
   });
 
   it("is not deployed before each database has its schemas, its archived log and a base backup", async () => {
-    for (const [product, { tenants }] of Object.entries(harbor.catalog.environment().databases)) {
+    for (const [product, { shares }] of Object.entries(harbor.catalog.environment().databases)) {
       const { cluster } = harbor.placeOf(product);
       const archive = join(harbor.objectStore.bucket, cluster.replace(/-g(\d+)$/, "-pg17-g$1"));
       expect(readdirSync(archive)).toEqual(expect.arrayContaining(["base", "wals"]));
       expect(readdirSync(join(archive, "base"))).toHaveLength(1);
       const client = await SqlClient.of(harbor, product);
       const schemas = (await client.sql("select schema_name from information_schema.schemata", "migrator")).split("\n");
-      expect(schemas).toEqual(expect.arrayContaining(Object.values(tenants).map(({ schema }) => schema)));
+      expect(schemas).toEqual(expect.arrayContaining(Object.values(shares).map(({ schema }) => schema)));
     }
   });
 

@@ -24,7 +24,7 @@ it("passes the gates of a library that holds the platform library", async () => 
     ["family.yaml", "  platform: { name: acme_shared, owner: acme-base }\n", ""],
   );
   const gates = await pythonGates(born(family, "acme-helpers"), "build", ["quality", "test"]);
-  expect(gates.map(({ name }) => name)).toEqual(expect.arrayContaining(["Lint", "Types", "Bandit", "Licences", "Tests", "Contract tests"]));
+  expect(gates.map(({ name }) => name)).toEqual(expect.arrayContaining(["Lint", "Types", "Bandit", "Licenses", "Tests", "Contract tests"]));
   expect(failed(gates)).toEqual([]);
 });
 

@@ -16,7 +16,7 @@ describe("the platform library", () => {
   ] as const)("of %s passes its own CI the minute it exists", async (catalog, name) => {
     const gates = await gatesOf(born(catalog, name), "quality", "test", "migrations");
     expect(gates.map((gate) => gate.name)).toEqual(
-      expect.arrayContaining(["Lint", "Types", "Bandit", "Licences", "Tests", "Contract tests", "Manifest, order, edits", "Dry run"]),
+      expect.arrayContaining(["Lint", "Types", "Bandit", "Licenses", "Tests", "Contract tests", "Manifest, order, edits", "Dry run"]),
     );
     expect(gates.filter(({ code }) => code !== 0)).toEqual([]);
     expect(said(gates, "Dry run")).toMatch(/applied and took back migrations\/core\/0004_audit_logs\.sql/);

@@ -35,7 +35,7 @@ export const LIBRARY_GATES = [
   "Lint",
   "Types",
   "Bandit",
-  "Licences",
+  "Licenses",
   "Advisories",
   "Version",
   "Tests",

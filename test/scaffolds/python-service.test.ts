@@ -6,7 +6,7 @@ import { failed, pythonGates, said, type Gate } from "./python-gates";
 import { replace } from "./replace";
 
 const JOBS = {
-  quality: ["Check the inputs", "Install the dependencies", "Install", "Lint", "Types", "Bandit", "Licences", "Advisories", "Version"],
+  quality: ["Check the inputs", "Install the dependencies", "Install", "Lint", "Types", "Bandit", "Licenses", "Advisories", "Version"],
   test: ["Tests", "Coverage", "Contract tests"],
   migrations: ["Manifest, order, edits", "Start Postgres", "Dry run", "Stop Postgres"],
 } as const;

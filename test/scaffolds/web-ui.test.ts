@@ -51,17 +51,17 @@ afterAll(() => {
 it("passes every gate of its own workflow on the day it is born", async () => {
   const quality = await gates(shop, "quality");
   if (quality.code !== 0) throw new Error(quality.output);
-  expect(quality.steps).toEqual(["Check the inputs", "Install", "Lint", "Types", "Licences", "Signatures", "Version"]);
+  expect(quality.steps).toEqual(["Check the inputs", "Install", "Lint", "Types", "Licenses", "Signatures", "Version"]);
   if (quality.summary.includes("could not be checked"))
     console.log("signatures of packages: could not be checked here, as the gate reported");
   const test = await gates(shop, "test");
   if (test.code !== 0) throw new Error(test.output);
-  expect(test.steps).toEqual(["Check the inputs", "Install", "Unit tests", "Build", "Browser tests", "Name the artefact"]);
+  expect(test.steps).toEqual(["Check the inputs", "Install", "Unit tests", "Build", "Browser tests", "Name the artifact"]);
   expect(git(shop, "status", "--porcelain")).toBe("");
   await passes(shop, tool("gitleaks"), "git", "--redact", "--no-banner", ".");
 });
 
-it("passes the same commands in the Sigma family, with its own name, colour and hosts", async () => {
+it("passes the same commands in the Sigma family, with its own name, color and hosts", async () => {
   const locked = (repository: string, name: string) => readFileSync(join(repository, "package-lock.json"), "utf8").replaceAll(name, "");
   expect(locked(own, OWN)).toBe(locked(shop, SHOP));
   // So what was installed for the one is what the other would install.

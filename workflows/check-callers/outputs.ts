@@ -42,7 +42,7 @@ function outputProblem(
   if (workflow) {
     const { id, contract, matrix } = workflow;
     if (!contract.outputs.includes(output)) return `${id} has no output "${output}"; outputs: ${contract.outputs.join(", ") || "none"}`;
-    return matrix ? `job ${from} is a matrix, of whose outputs only the last one survives; collect results through artefacts` : null;
+    return matrix ? `job ${from} is a matrix, of whose outputs only the last one survives; collect results through artifacts` : null;
   }
   const job = jobs.get(from, true);
   if (!isMap(job) || (job as YAMLMap).has("uses")) return null;

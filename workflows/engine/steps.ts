@@ -65,9 +65,9 @@ export const advisoriesInput: Input = {
 
 /**
  * SPDX identifiers that a dependency may have. Permissive ones, and LGPL-3.0-only for psycopg, which is imported and not changed.
- * A caller with another policy passes its own list.
+ * A caller with another policy passes its own list. The input keeps the British name `licences`: a renamed input breaks its callers.
  */
-export const licencesInput: Input = {
+export const licensesInput: Input = {
   type: "string",
   description: "SPDX identifiers that run-time dependencies may have, separated by spaces",
   default:
@@ -98,7 +98,7 @@ export const resultJob = (needs: readonly string[], outputs: Readonly<Record<str
   permissions: {},
   ...(Object.keys(outputs).length > 0 ? { outputs } : {}),
   steps: [
-    gate("Summarise", "result", {
+    gate("Summarize", "result", {
       RESULTS: "${{ toJSON(needs) }}",
     }),
   ],

@@ -3,7 +3,7 @@ import { read } from "../engine/model";
 import type { Job, RunStep, Workflow } from "../engine/model";
 import { patterns } from "../engine/patterns";
 import { reusableWorkflow } from "../engine/reusable";
-import { advisoriesInput, checkout, gate, licencesInput, resultJob, runnerInput, secretsJob, setupNode } from "../engine/steps";
+import { advisoriesInput, checkout, gate, licensesInput, resultJob, runnerInput, secretsJob, setupNode } from "../engine/steps";
 
 /** Every gate of a Node repository with a site: the built site is kept with the run. */
 export const buildNodeWorkflow = (): Workflow =>
@@ -20,13 +20,13 @@ export const buildNodeWorkflow = (): Workflow =>
       },
       site: { type: "string", description: "Folder that npm run build writes", default: "dist", pattern: patterns.relativePath },
       e2e: { type: "boolean", description: "Whether npm run e2e is a gate", default: true, pattern: patterns.boolean },
-      licences: licencesInput,
+      licences: licensesInput,
       advisories: advisoriesInput,
       runner: runnerInput,
     },
     outputs: {
       version: { description: "Version in package.json", value: "${{ jobs.result.outputs.version }}" },
-      artifact: { description: "Name of the artefact with the built site", value: "${{ jobs.result.outputs.artifact }}" },
+      artifact: { description: "Name of the artifact with the built site", value: "${{ jobs.result.outputs.artifact }}" },
     },
     jobs: {
       quality,
@@ -61,7 +61,7 @@ const quality: Job = {
     install,
     { name: "Lint", if: AFTER_INSTALL, run: "npm run lint\n" },
     { name: "Types", if: AFTER_INSTALL, run: "npm run typecheck\n" },
-    { ...gate("Licences", "licences-node", { ALLOWED: "${{ inputs.licences }}" }), if: AFTER_INSTALL },
+    { ...gate("Licenses", "licenses-node", { ALLOWED: "${{ inputs.licences }}" }), if: AFTER_INSTALL },
     { ...gate("Signatures", "signatures-node", { WHEN_UNREACHABLE: "${{ inputs.advisories }}" }), if: AFTER_INSTALL },
     { name: "Version", id: "version", run: 'echo "version=$(jq -er .version package.json)" >> "$GITHUB_OUTPUT"\n' },
   ],
@@ -80,7 +80,7 @@ const test: Job = {
     { name: "Build", if: AFTER_INSTALL, id: "build", env: { VITE_API_BASE_URL: "${{ inputs.api-base-url }}" }, run: "npm run build\n" },
     { ...gate("Browser tests", "e2e-node"), if: `${AFTER_INSTALL} && steps.build.outcome == 'success' && inputs.e2e` },
     {
-      name: "Name the artefact",
+      name: "Name the artifact",
       id: "artifact",
       env: { SITE: "${{ inputs.site }}" },
       run: 'test -f "$SITE/index.html"\necho "name=site-$GITHUB_SHA" >> "$GITHUB_OUTPUT"\n',

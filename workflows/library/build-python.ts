@@ -3,7 +3,7 @@ import {
   advisoriesInput,
   gate,
   installPython,
-  licencesInput,
+  licensesInput,
   resultJob,
   runnerInput,
   secretsJob,
@@ -58,7 +58,7 @@ export const buildPythonWorkflow = ({ index }: BuildPythonProps): Workflow =>
         default: "",
         pattern: `(${patterns.relativePath})?`,
       },
-      licences: licencesInput,
+      licences: licensesInput,
       advisories: advisoriesInput,
       runner: runnerInput,
     },
@@ -104,7 +104,7 @@ const quality = (index: string): Job => ({
     { name: "Types", if: AFTER_INSTALL, run: "mypy .\n" },
     { name: "Bandit", if: AFTER_INSTALL, run: "git ls-files -z '*.py' ':(exclude,glob)**/tests/**' | xargs -0 bandit --quiet\n" },
     {
-      ...gate("Licences", "licences-python", { REQUIREMENTS: "${{ inputs.requirements }}", ALLOWED: "${{ inputs.licences }}" }),
+      ...gate("Licenses", "licenses-python", { REQUIREMENTS: "${{ inputs.requirements }}", ALLOWED: "${{ inputs.licences }}" }),
       if: AFTER_INSTALL,
     },
     {

@@ -45,11 +45,11 @@ export const dockerScanWorkflow = ({ registry, pythonIndex }: DockerScanProps): 
       },
       site: {
         type: "string",
-        description: "Artefact of an earlier job that is unpacked at site-folder before the build; empty for none",
+        description: "Artifact of an earlier job that is unpacked at site-folder before the build; empty for none",
         default: "",
         pattern: "([A-Za-z0-9_-]+)?",
       },
-      "site-folder": { type: "string", description: "Where the artefact goes", default: "dist", pattern: patterns.relativePath },
+      "site-folder": { type: "string", description: "Where the artifact goes", default: "dist", pattern: patterns.relativePath },
       push: {
         type: "boolean",
         description: "Push and attest. Takes effect for a push to the default branch alone; otherwise the image is built and scanned",

@@ -27,7 +27,7 @@ export const validatePacksWorkflow = (): Workflow =>
       runner: runnerInput,
     },
     outputs: {
-      artifact: { description: "Name of the artefact with the bundle; empty without one", value: "${{ jobs.result.outputs.artifact }}" },
+      artifact: { description: "Name of the artifact with the bundle; empty without one", value: "${{ jobs.result.outputs.artifact }}" },
     },
     jobs: {
       validate,

@@ -85,5 +85,5 @@ const check = (needs: readonly string[]): Job => ({
   runsOn: "ubuntu-24.04",
   timeoutMinutes: 5,
   permissions: {},
-  steps: [{ name: "Summarise", env: { RESULTS: "${{ toJSON(needs) }}" }, run: shell("ci-result") }],
+  steps: [{ name: "Summarize", env: { RESULTS: "${{ toJSON(needs) }}" }, run: shell("ci-result") }],
 });

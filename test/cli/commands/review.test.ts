@@ -152,7 +152,7 @@ function withRepository(name: string, change: Partial<Family["repositories"][str
 function sharedRoles(): Reviewed {
   const { family } = kept;
   const live = family.environments.live!;
-  const databases = { ...live.databases, shop: { ...live.databases.shop!, tenants: live.databases.tide!.tenants } };
+  const databases = { ...live.databases, shop: { ...live.databases.shop!, shares: live.databases.tide!.shares } };
   return { ...kept, family: { ...family, environments: { ...family.environments, live: { ...live, databases } } } };
 }
 

@@ -45,7 +45,7 @@ it("gives programs the same as JSON", async () => {
   const { stdout } = await work.sigma(["show", "shop", "--json"]);
   const { product, databases, resources } = JSON.parse(stdout) as {
     product: { code: string };
-    databases: Record<string, { name: string; tenants: object }>;
+    databases: Record<string, { name: string; shares: object }>;
     resources: Record<string, number>;
   };
   expect(product.code).toBe("shop");

@@ -47,11 +47,11 @@ function application(environment: Environment, product: Product, part: "api" | "
 const workersOf = ({ workers }: Product) => (workers === 0 ? {} : { workers: { scanner: { command: ["scan"], replicas: workers } } });
 
 function databaseValues({ databases }: Environment, { code }: Product) {
-  const tenant = Object.values(databases).flatMap(({ tenants }) => tenants[code] ?? [])[0];
-  if (tenant === undefined) return {};
+  const share = Object.values(databases).flatMap(({ shares }) => shares[code] ?? [])[0];
+  if (share === undefined) return {};
   const secret = (role: string): string => role.replaceAll("_", "-");
   return {
-    database: { secret: secret(tenant.roles.rw), migratorSecret: secret(tenant.roles.migrator) },
+    database: { secret: secret(share.roles.rw), migratorSecret: secret(share.roles.migrator) },
     migrations: { command: ["db-migrate"] },
   };
 }

@@ -46,7 +46,7 @@ it("scans a public repository for secrets", () => {
   });
 });
 
-it("asks nothing of a private repository that needs a licence", () => {
+it("asks nothing of a private repository that needs a license", () => {
   expect(repository()).not.toHaveProperty("security_and_analysis");
 });
 

@@ -1,7 +1,7 @@
 import { applicationQuota, databaseQuota, PLATFORM_QUOTA } from "../../../constructs/kubernetes/namespace-quota";
 import { bytes, cpu } from "../../../constructs/kubernetes/quantity";
 
-const database = { instances: 3, cpu: "2", memory: "4Gi", storage: "50Gi", walStorage: "8Gi", tenants: 1 };
+const database = { instances: 3, cpu: "2", memory: "4Gi", storage: "50Gi", walStorage: "8Gi", shares: 1 };
 
 it("has room for the volumes of a database and of its restore, and for no more", () => {
   expect(databaseQuota(database)).toMatchObject({ persistentvolumeclaims: "12", "requests.storage": "348Gi" });
@@ -22,7 +22,7 @@ it("has room for the backup sidecar of every instance", () => {
 });
 
 it("gives each product of a shared database a pod for its maintenance", () => {
-  const pods = (tenants: number) => Number(databaseQuota({ ...database, tenants }).pods);
+  const pods = (shares: number) => Number(databaseQuota({ ...database, shares }).pods);
   expect(pods(5) - pods(1)).toBe(4);
 });
 

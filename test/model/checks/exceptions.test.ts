@@ -8,7 +8,7 @@ const exception = (name: string, expires = "2026-12-31"): string =>
 const SHORT: Edit = ["products/shop.yaml", "backups: 60d", "backups: 7d"];
 
 describe("an exception", () => {
-  it("excuses what it stands beside", () => {
+  it("waives what it stands beside", () => {
     expect(printed(copyAcme(SHORT, ["products/shop.yaml", "brand:", `${exception("retention")}brand:`]))).toBe("");
   });
 
@@ -43,7 +43,7 @@ describe("an exception", () => {
     const team: Edit = ["family.yaml", "plan: enterprise", "plan: team"];
     expect(printed(copyAcme(team, own("live")))).toBe("");
     expect(printed(copyAcme(team, own("trial")))).toMatch(
-      /trial\.exceptions\.github-plan: excuses nothing[^]*live\.approvers: the plan team/,
+      /trial\.exceptions\.github-plan: waives nothing[^]*live\.approvers: the plan team/,
     );
   });
 

@@ -71,7 +71,7 @@ describe("states", () => {
     const { repositories, environments } = acme();
     expect(repositories["acme-dream-api"]).toMatchObject({ managed: false, state: "planned" });
     expect(environments.live!.databases.dream).toBeUndefined();
-    expect(environments.trial!.databases.products!.tenants.dream).toBeUndefined();
+    expect(environments.trial!.databases.products!.shares.dream).toBeUndefined();
     expect(repositories["acme-dream-api"]!.environments.live!.deployment!.database).toBeNull();
   });
 
@@ -102,8 +102,8 @@ describe("databases", () => {
       size: { name: "medium" },
     });
     expect(live!.databases.tide).toMatchObject({ retentionDays: 30, generation: 1, restore: null, size: { name: "small" } });
-    expect(live!.databases.shop!.tenants.shop).toMatchObject({ schema: "app", namespace: "acme-shop-live", readOnlySecret: true });
-    expect(live!.databases.shop!.tenants.shop!.partitions).toEqual({
+    expect(live!.databases.shop!.shares.shop).toMatchObject({ schema: "app", namespace: "acme-shop-live", readOnlySecret: true });
+    expect(live!.databases.shop!.shares.shop!.partitions).toEqual({
       orders: { by: "month", keepDays: 7 * 365 },
       clicks: { by: "day", keepDays: 90 },
     });
@@ -114,7 +114,7 @@ describe("databases", () => {
     const { products, ...others } = trial!.databases;
     expect(others).toEqual({});
     expect(products).toMatchObject({ name: "acme_products", owner: "acme_products_owner", namespace: "acme-trial-db", retentionDays: 3 });
-    expect(Object.values(products!.tenants).map(({ code, schema }) => [code, schema])).toEqual([
+    expect(Object.values(products!.shares).map(({ code, schema }) => [code, schema])).toEqual([
       ["relic", "relic"],
       ["shop", "shop"],
       ["tide", "tide"],
@@ -130,7 +130,7 @@ describe("databases", () => {
       owner: "acme_shared_migrator",
     });
     expect(without.environments.live!.databases.platform).toBeUndefined();
-    expect(without.environments.trial!.databases.products!.tenants.platform).toBeUndefined();
+    expect(without.environments.trial!.databases.products!.shares.platform).toBeUndefined();
     expect(without.platformRepository).toBeNull();
     expect(acme().platformRepository).toBe("acme-base");
   });
@@ -230,7 +230,7 @@ describe("repositories", () => {
 describe("what a scaffold needs of a product and a library", () => {
   const family = acme(["products/tide.yaml", "summary: Tells the tide\n", 'summary: Tells the tide\naccent: "#7c2d12"\n']);
 
-  it("is the brand's colour, with a default that can be read on white", () => {
+  it("is the brand's color, with a default that can be read on white", () => {
     expect(family.products.tide!.accent).toBe("#7c2d12");
     expect(family.products.relic!.accent).toBe("#1f4fd8");
   });

@@ -9,7 +9,7 @@ export const auditLog = (number: number) => ({
   actor: "grace",
   action: "update",
   entity_type: "setting",
-  entity_id: `colour-${number}`,
+  entity_id: `color-${number}`,
   request_id: meta.request_id,
   before: { value: "red" },
   after: { value: "green" },

@@ -16,7 +16,7 @@ VERSION = re.compile(r"(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)")
 SHA256 = re.compile(r"sha256:[0-9a-f]{64}")
 
 MAX_NUMBER = 2**53 - 1
-"""Programs that keep numbers as doubles take larger ones for their neighbours."""
+"""Programs that keep numbers as doubles take larger ones for their neighbors."""
 
 
 class InvalidReferenceError(ValueError):

@@ -27,7 +27,7 @@ it("asks for a page by its cursor and says where the next one is", async () => {
   const call = respond(auditLogPage([auditLog(1)], "bmV4dA"));
   const { items, nextCursor } = await list("Zmlyc3Q");
   expect(call.mock.calls[0]?.[0]).toBe("/api/audit-logs?limit=50&cursor=Zmlyc3Q");
-  expect(items).toEqual([expect.objectContaining({ actor: "grace", entity_id: "colour-1" })]);
+  expect(items).toEqual([expect.objectContaining({ actor: "grace", entity_id: "color-1" })]);
   expect(nextCursor).toBe("bmV4dA");
 });
 

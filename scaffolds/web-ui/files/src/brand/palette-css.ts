@@ -3,8 +3,8 @@ import { darkPalette, lightPalette, type Palette } from "./palette.ts";
 const properties = (palette: Palette): string =>
   Object.entries(palette)
     .map(
-      ([name, colour]: [string, string]) =>
-        `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}: ${colour};`,
+      ([name, color]: [string, string]) =>
+        `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}: ${color};`,
     )
     .join(" ");
 

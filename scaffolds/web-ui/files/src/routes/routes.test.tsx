@@ -51,13 +51,13 @@ it("lists the audit log page by page, with the cursor in the address", async () 
   expect(within(table).getAllByRole("row")).toHaveLength(3);
 
   await userEvent.click(screen.getByRole("link", { name: "Older entries" }));
-  expect(await screen.findByRole("table", { name: "1 entry, newest first" })).toHaveTextContent("setting colour-3");
+  expect(await screen.findByRole("table", { name: "1 entry, newest first" })).toHaveTextContent("setting color-3");
   expect(router.state.location.search).toBe("?cursor=b2xkZXI");
   expect(call.mock.lastCall?.[0]).toBe("/api/audit-logs?limit=50&cursor=b2xkZXI");
   expect(screen.queryByRole("link", { name: "Older entries" })).not.toBeInTheDocument();
 
   await userEvent.click(screen.getByRole("link", { name: "Newest entries" }));
-  expect(await screen.findByText("setting colour-1")).toBeVisible();
+  expect(await screen.findByText("setting color-1")).toBeVisible();
 });
 
 it("says that something is on its way while the page before stays", async () => {

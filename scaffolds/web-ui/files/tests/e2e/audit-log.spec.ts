@@ -12,7 +12,7 @@ test("is reached from the start page by keyboard alone", async ({ page, api }) =
   await expect(page.getByRole("link", { name: "See who changed what" })).toBeFocused();
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { level: 1, name: "Audit log" })).toBeFocused();
-  await expect(page.getByRole("row", { name: "2 Jan 2026, 11:59:59 grace update setting colour-1" })).toBeVisible();
+  await expect(page.getByRole("row", { name: "2 Jan 2026, 11:59:59 grace update setting color-1" })).toBeVisible();
 });
 
 test("is paged by its address: back, reload and a shared link show the same", async ({ page, api }) => {
@@ -20,11 +20,11 @@ test("is paged by its address: back, reload and a shared link show the same", as
   api.answer(auditLogPage([auditLog(3)]), { cursor: "b2xkZXI" });
   await page.goto("/audit-log");
   await page.getByRole("link", { name: "Older entries" }).click();
-  await expect(page.getByRole("table", { name: "1 entry, newest first" })).toContainText("colour-3");
+  await expect(page.getByRole("table", { name: "1 entry, newest first" })).toContainText("color-3");
   await page.reload();
-  await expect(page.getByRole("table")).toContainText("colour-3");
+  await expect(page.getByRole("table")).toContainText("color-3");
   await page.goBack();
-  await expect(page.getByRole("table", { name: "2 entries, newest first" })).toContainText("colour-2");
+  await expect(page.getByRole("table", { name: "2 entries, newest first" })).toContainText("color-2");
 });
 
 test("says that it failed, and recovers", async ({ page, api }) => {
@@ -34,7 +34,7 @@ test("says that it failed, and recovers", async ({ page, api }) => {
   await expect(page.getByRole("alert")).toContainText("5f1c0e7a");
   api.answer(auditLogPage([auditLog(1)]));
   await page.getByRole("button", { name: "Try again" }).click();
-  await expect(page.getByRole("table")).toContainText("colour-1");
+  await expect(page.getByRole("table")).toContainText("color-1");
 });
 
 test("calls what config.js of the environment says", async ({ page, api }) => {

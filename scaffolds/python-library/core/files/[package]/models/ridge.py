@@ -51,7 +51,7 @@ def fit_ridge(
     targets: Sequence[float],
     penalty: float = 0.0,
 ) -> RidgeModel:
-    """Fit by least squares plus `penalty` times the sum of squared weights; the intercept is not penalised.
+    """Fit by least squares plus `penalty` times the sum of squared weights; the intercept is not penalized.
 
     Raises:
         ValueError: when there is nothing to learn from, rows differ in length, a value is not finite, or features

@@ -1,5 +1,5 @@
-"""A registry of artefacts in a folder, by what they hold."""
+"""A registry of artifacts in a folder, by what they hold."""
 
-from .registry import Artefact, Registry, RegistryError
+from .registry import Artifact, Registry, RegistryError
 
-__all__ = ["Artefact", "Registry", "RegistryError"]
+__all__ = ["Artifact", "Registry", "RegistryError"]

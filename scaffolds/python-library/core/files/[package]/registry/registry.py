@@ -1,4 +1,4 @@
-"""Artefacts by name and version; their content by its SHA-256."""
+"""Artifacts by name and version; their content by its SHA-256."""
 
 import hashlib
 import json
@@ -19,7 +19,7 @@ class RegistryError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Artefact:
+class Artifact:
     """One version of a named thing. `digest` is the SHA-256 of its content."""
 
     name: str
@@ -34,7 +34,7 @@ class Registry:
     def __init__(self, root: Path) -> None:
         self._root = root
 
-    def publish(self, name: str, version: str, content: bytes, metadata: Mapping[str, str] | None = None) -> Artefact:
+    def publish(self, name: str, version: str, content: bytes, metadata: Mapping[str, str] | None = None) -> Artifact:
         """Add a version. Publishing the same once more changes nothing.
 
         Raises:
@@ -42,22 +42,22 @@ class Registry:
                 else.
         """
         entry = self._entry(name, version)
-        artefact = Artefact(name, version, hashlib.sha256(content).hexdigest(), dict(metadata or {}))
+        artifact = Artifact(name, version, hashlib.sha256(content).hexdigest(), dict(metadata or {}))
         try:
-            create_atomic(self._content(artefact.digest), content)
+            create_atomic(self._content(artifact.digest), content)
         except FileExistsError:
-            self.content(artefact.digest)
+            self.content(artifact.digest)
         try:
-            stored = {"digest": artefact.digest, "metadata": artefact.metadata}
+            stored = {"digest": artifact.digest, "metadata": artifact.metadata}
             create_atomic(entry, json.dumps(stored, sort_keys=True).encode())
         except FileExistsError:
-            if self.find(name, version) != artefact:
+            if self.find(name, version) != artifact:
                 message = f"{name} {version} is published with other content or metadata"
                 raise RegistryError(f"{message}; publish this one as the next version") from None
-        return artefact
+        return artifact
 
-    def find(self, name: str, version: str) -> Artefact:
-        """The artefact of that name and version.
+    def find(self, name: str, version: str) -> Artifact:
+        """The artifact of that name and version.
 
         Raises:
             RegistryError: when there is none; it names the versions there are.
@@ -67,7 +67,7 @@ class Registry:
         except FileNotFoundError:
             known = ", ".join(self.versions(name)) or "none"
             raise RegistryError(f"no {name} {version}; published versions: {known}") from None
-        return Artefact(name, version, stored["digest"], stored["metadata"])
+        return Artifact(name, version, stored["digest"], stored["metadata"])
 
     def versions(self, name: str) -> list[str]:
         """Published versions of a name, oldest first."""

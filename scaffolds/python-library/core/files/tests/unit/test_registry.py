@@ -8,10 +8,10 @@ from <%= it.package %>.registry import Registry, RegistryError
 
 def test_a_version_is_found_with_its_content(tmp_path: Path) -> None:
     registry = Registry(tmp_path)
-    artefact = registry.publish("trend-model", "1.0.0", b"weights", {"trained-on": "prices.csv"})
-    assert artefact.digest == hashlib.sha256(b"weights").hexdigest()
-    assert Registry(tmp_path).find("trend-model", "1.0.0") == artefact
-    assert registry.content(artefact.digest) == b"weights"
+    artifact = registry.publish("trend-model", "1.0.0", b"weights", {"trained-on": "prices.csv"})
+    assert artifact.digest == hashlib.sha256(b"weights").hexdigest()
+    assert Registry(tmp_path).find("trend-model", "1.0.0") == artifact
+    assert registry.content(artifact.digest) == b"weights"
 
 
 def test_versions_are_ordered_as_numbers(tmp_path: Path) -> None:

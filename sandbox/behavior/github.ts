@@ -1,4 +1,4 @@
-import type { Behaviour } from "./behaviour";
+import type { Behavior } from "./behavior";
 import { textAt } from "../values";
 
 /**
@@ -6,7 +6,7 @@ import { textAt } from "../values";
  * `forceNew` and `defaults` are `ForceNew` and `Default` of the schema in each `source`; ids are what its create function passes to `SetId`;
  * import ids are in website/docs/r.
  */
-export const githubBehaviour: Readonly<Record<string, Behaviour>> = {
+export const githubBehavior: Readonly<Record<string, Behavior>> = {
   github_actions_environment_secret: {
     source: "github/resource_github_actions_environment_secret.go",
     id: "{repository}:{environment}:{secret_name}",

@@ -1,11 +1,11 @@
-import type { Behaviour } from "./behaviour";
+import type { Behavior } from "./behavior";
 
-type Particular = Pick<Behaviour, "forceNew" | "defaults">;
+type Particular = Pick<Behavior, "forceNew" | "defaults">;
 
 const COMPUTED = { "metadata.name": "{metadata.generate_name}{#}", "metadata.generation": "1", "metadata.resource_version": "{#}" };
 
 /** An object in a namespace: its name and namespace are its identity, so they cannot change. */
-const namespaced = (source: string, { forceNew = [], defaults = {} }: Particular = {}): Behaviour => ({
+const namespaced = (source: string, { forceNew = [], defaults = {} }: Particular = {}): Behavior => ({
   source,
   id: "{metadata.namespace}/{metadata.name}",
   refusesExisting: true,
@@ -14,7 +14,7 @@ const namespaced = (source: string, { forceNew = [], defaults = {} }: Particular
   computed: COMPUTED,
 });
 
-const clusterWide = (source: string, { forceNew = [], defaults = {} }: Particular = {}): Behaviour => ({
+const clusterWide = (source: string, { forceNew = [], defaults = {} }: Particular = {}): Behavior => ({
   source,
   id: "{metadata.name}",
   refusesExisting: true,
@@ -27,7 +27,7 @@ const clusterWide = (source: string, { forceNew = [], defaults = {} }: Particula
  * Read from the provider's own schema and code at v2.38.0: https://github.com/hashicorp/terraform-provider-kubernetes/tree/v2.38.0
  * `forceNew` and `defaults` are `ForceNew` and `Default` of the schema in each source; ids are made by `buildId` of kubernetes/structures.go.
  */
-export const kubernetesBehaviour: Readonly<Record<string, Behaviour>> = {
+export const kubernetesBehavior: Readonly<Record<string, Behavior>> = {
   kubernetes_cluster_role: clusterWide("kubernetes/resource_kubernetes_cluster_role_v1.go"),
   kubernetes_cluster_role_binding: clusterWide("kubernetes/resource_kubernetes_cluster_role_binding_v1.go", {
     forceNew: ["role_ref.api_group", "role_ref.kind", "role_ref.name"],

@@ -4,7 +4,7 @@ import type { ObjectValue, Value } from "../values";
  * What a resource type does that its schema cannot tell. Paths are attribute names joined by dots; a step through a list or set means each of its elements.
  * Templates take values by path in braces: `{repository}:{environment}`; besides `{#}` is a number not used before, `{owner}` the GitHub organization.
  */
-export interface Behaviour {
+export interface Behavior {
   /** File of the provider's repository that was read, at the pinned version. */
   readonly source: string;
   /** A change of one of these replaces the resource. */

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Every run-time dependency has a licence of the allow-list. Read from the installed packages' metadata, no tool needed.
+# Every run-time dependency has a license of the allow-list. Read from the installed packages' metadata, no tool needed.
 set -euo pipefail
 # An SPDX expression counts; without one the classifiers do; last the free text, when it is an identifier by itself.
 python -m pip inspect | jq -r --rawfile requirements "$REQUIREMENTS" --arg allowed "$ALLOWED" '
@@ -15,8 +15,8 @@ python -m pip inspect | jq -r --rawfile requirements "$REQUIREMENTS" --arg allow
   | .installed[].metadata
   | select(.name | plain | IN($wanted[]))
   | ([.classifier[]? | select(startswith("License :: ")) | split(" :: ") | last | spdx] | join(" AND ")) as $classified
-  | (.license_expression // (if $classified != "" and $classified != "OSI Approved" then $classified else .license end) // "none stated") as $licence
-  | select($licence | admitted($list) | not)
-  | "::error title=Licences::\(.name) \(.version) is under \($licence | split("\n")[0] | gsub("%"; "%25")); allowed: \($allowed)"
-' | tee "$RUNNER_TEMP/licences"
-[[ ! -s $RUNNER_TEMP/licences ]]
+  | (.license_expression // (if $classified != "" and $classified != "OSI Approved" then $classified else .license end) // "none stated") as $license
+  | select($license | admitted($list) | not)
+  | "::error title=Licenses::\(.name) \(.version) is under \($license | split("\n")[0] | gsub("%"; "%25")); allowed: \($allowed)"
+' | tee "$RUNNER_TEMP/licenses"
+[[ ! -s $RUNNER_TEMP/licenses ]]

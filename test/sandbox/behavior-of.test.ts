@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { behaviourOf } from "../../sandbox/behaviour-of";
+import { behaviorOf } from "../../sandbox/behavior-of";
 import { synthesize } from "../../stacks/synthesize";
 import { editedAcme } from "../stacks/edited-acme";
 
@@ -14,5 +14,5 @@ it("knows what every resource type of the stacks does", () => {
   });
   rmSync(directory, { recursive: true });
   expect(types).toEqual(expect.arrayContaining(["github_repository", "helm_release", "kubernetes_namespace_v1"]));
-  expect([...new Set(types)].filter((type) => behaviourOf(type) === undefined)).toEqual([]);
+  expect([...new Set(types)].filter((type) => behaviorOf(type) === undefined)).toEqual([]);
 });

@@ -1,7 +1,7 @@
-import type { Behaviour } from "./behaviour";
+import type { Behavior } from "./behavior";
 
 /** Read from helm/resource_helm_release.go at v3.1.1: https://github.com/hashicorp/terraform-provider-helm/tree/v3.1.1 */
-export const helmBehaviour: Readonly<Record<string, Behaviour>> = {
+export const helmBehavior: Readonly<Record<string, Behavior>> = {
   helm_release: {
     source: "helm/resource_helm_release.go",
     id: "{name}",
