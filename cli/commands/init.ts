@@ -5,6 +5,7 @@ import { parse } from "yaml";
 import { WAIVABLE } from "../../model/checks/exceptions";
 import { formatProblem } from "../../model/problem";
 import { jsonSchemas } from "../../model/schema/json-schema";
+import { PROJECT_FOLDER } from "../../contract/project-folder";
 import { filesOf, writeEmitted } from "../../workflows/emit";
 import { newCatalog, type Change } from "../catalog-edits/changed-catalog";
 import { firstCatalog } from "../catalog-edits/first-catalog";
@@ -12,8 +13,6 @@ import { firstFacts, initOptions } from "../catalog-edits/first-facts";
 import { writeChanges } from "../catalog-edits/write-changes";
 import { catalogDirectory, counted } from "../catalog";
 import { UserError } from "../user-error";
-
-const ROOT = join(__dirname, "..", "..");
 
 /** `sigma init`: the catalog of a new family from ten answers, and what this repository emits from it. */
 export function initCommand(): Command {
@@ -36,7 +35,7 @@ export function initCommand(): Command {
     const shown = relative(process.cwd(), directory) || ".";
     process.stdout.write(`wrote the catalog of ${facts.family} to ${shown}${present === null ? "" : `, in place of that of ${present}`}\n`);
     if (family && isOfThisProject(directory)) {
-      writeEmitted(ROOT, filesOf(family));
+      writeEmitted(PROJECT_FOLDER, filesOf(family));
       process.stdout.write("wrote the files that this repository emits from it: npm run emit does it after each later edit\n");
     }
     if (problems.length > 0) process.stdout.write(`to decide before sigma check is green:\n${problems.map(formatProblem).join("\n")}\n`);
@@ -74,7 +73,7 @@ function nameIn(file: string): string {
 /** Editors complete and check the catalog by these. */
 const schemaFiles = (): readonly Change[] => Object.entries(jsonSchemas()).map(([file, text]) => ({ file: join("schemas", file), text }));
 
-const isOfThisProject = (directory: string): boolean => realpathSync(directory) === join(realpathSync(ROOT), "catalog");
+const isOfThisProject = (directory: string): boolean => realpathSync(directory) === join(realpathSync(PROJECT_FOLDER), "catalog");
 
 /** The new catalog is written beside the old one and takes its place in one step, so that a failure leaves the old one. */
 function replaceCatalog(directory: string, changes: readonly Change[]): void {
