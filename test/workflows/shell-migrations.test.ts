@@ -29,6 +29,28 @@ class Migrations {
     return this.commit();
   }
 
+  /** Another text for a file that is there; `proved` is the line with which the manifest names the old one. */
+  replace(name: string, proved: boolean): this {
+    const at = this.manifest.findIndex((line) => line.endsWith(`  ${name}`));
+    const old = this.manifest[at]?.slice(0, 64) ?? "";
+    const text = `-- phase: expand\nSELECT 'another ${name}';\n`;
+    this.step.write(`migrations/${name}`, text);
+    this.manifest[at] = `${createHash("sha256").update(text).digest("hex")}  ${name}`;
+    if (proved) this.manifest.unshift(`# replaced ${old}  ${name}  not in dev, prod on 2026-11-29`);
+    return this.commit();
+  }
+
+  /** The release's line stands above the file from now on. */
+  releasedBefore(version: string, name: string): this {
+    this.manifest.splice(this.manifest.indexOf(`# release ${version}`), 1);
+    this.manifest.splice(
+      this.manifest.findIndex((line) => line.endsWith(`  ${name}`)),
+      0,
+      `# release ${version}`,
+    );
+    return this;
+  }
+
   private commit(): this {
     this.step.write("migrations/manifest.sha256", `${this.manifest.join("\n")}\n`);
     return this.git("add", "--all", "migrations").git("commit", "--quiet", "--message", "More");
@@ -80,5 +102,27 @@ describe("the releases that a manifest of migrations names", () => {
     const { code, output } = migrations.shallow().run();
     expect(code).toBe(0);
     expect(output).toContain("::warning title=Migrations::the history is not here, so nobody checked that the releases");
+  });
+});
+
+describe("a merged migration", () => {
+  const merged = (): Migrations => new Migrations().add("0001_init.sql").add("0002_more.sql").release("v1.0.0").git("tag", "v1.0.0");
+
+  it("is not edited", () => {
+    const { code, output } = merged().releasedBefore("v1.0.0", "0002_more.sql").replace("0002_more.sql", false).run();
+    expect(code).toBe(1);
+    expect(output).toContain(
+      "::error file=migrations/0002_more.sql,title=Migrations::merged migrations are never edited, renamed or removed: add a new one (or prove that no environment has it: migrate replace)",
+    );
+  });
+
+  it("is replaced where the manifest names the file as it was and who has not got it, also when a release held it", () => {
+    expect(merged().releasedBefore("v1.0.0", "0002_more.sql").replace("0002_more.sql", true).run()).toMatchObject({ code: 0, output: "" });
+  });
+
+  it("is replaced once for each such line", () => {
+    const twice = merged().releasedBefore("v1.0.0", "0002_more.sql").replace("0002_more.sql", true).add("0003_last.sql");
+    const { output } = twice.replace("0001_init.sql", false).run();
+    expect(output).toContain("file=migrations/0001_init.sql,title=Migrations::merged migrations are never edited");
   });
 });

@@ -19,12 +19,18 @@ done
 ((expected > 1)) || refuse "$MIGRATIONS" "no migration here"
 (cd "$MIGRATIONS" && sha256sum --check --strict --quiet manifest.sha256) || refuse "$MIGRATIONS/manifest.sha256" "a file differs from its checksum"
 
-# A merged migration may have run somewhere: only a new one can change what it did, even when its checksum was edited along.
+# A merged migration may have run somewhere: only a new one can change what it did, even when its checksum was edited along. One that ran nowhere is
+# replaced: the manifest names the file as it was, with the environments whose ledgers proved it.
+replaced() {
+  local was
+  was="$(git show "$(git merge-base "$base" HEAD):$1" | sha256sum | cut -d ' ' -f 1)"
+  grep -qE "^# replaced $was  ${1##*/}  not in " "$MIGRATIONS/manifest.sha256"
+}
 base="HEAD^"
 [[ -z $BASE ]] || base="origin/${BASE#refs/heads/}"
 if git rev-parse --verify --quiet "$base" >/dev/null; then
   while read -r file; do
-    refuse "$file" "merged migrations are never edited, renamed or removed: add a new one"
+    replaced "$file" || refuse "$file" "merged migrations are never edited, renamed or removed: add a new one (or prove that no environment has it: migrate replace)"
   done < <(git diff --name-only --no-renames --diff-filter=MDT "$base...HEAD" -- "$MIGRATIONS/[0-9]*.sql")
 fi
 
@@ -51,7 +57,7 @@ else
     if [[ $line == '# release '* ]]; then
       release="${line#\# release }"
       above="$held"
-    else
+    elif [[ $line != '# replaced '* ]]; then
       held+="${held:+$'\n'}$line"
     fi
   done <"$MIGRATIONS/manifest.sha256"

@@ -8,11 +8,11 @@ import psycopg
 from .checks import check_folders
 from .database import Connection, Say, connect, first_line, migration_lock
 from .folder import Folder, read_folders
-from .ledger import Row, ahead, compare, finish, pending, read_ledger, record, wal_position
+from .ledger import Row, ahead, begin, compare, finish, pending, read_ledger, wal_position
 from .migration import Migration
 from .privileges import assert_privileges
 from .problem import Refused, refuse
-from .resume import apply_alone
+from .resume import apply_alone, clear_away
 from .rights import keep_rights
 from .run_file import run_statements
 from .settings import Settings
@@ -49,11 +49,14 @@ def apply_one(connection: Connection, ledger: str, migration: Migration, rows: l
     """One file, either as a whole with its row in the ledger or not at all."""
     file = migration.up
     started = time.monotonic()
+    left = next((row for row in rows if row.number == file.number), None)
     if file.header.transactional:
+        if left is not None:
+            clear_away(connection, file, left, say)
         position = wal_position(connection)
         try:
             with connection.transaction():
-                record(connection, ledger, file, position)
+                begin(connection, ledger, file, position, left)
                 run_statements(connection, file)
                 finish(connection, ledger, file)
         except psycopg.Error as error:
@@ -65,5 +68,5 @@ def apply_one(connection: Connection, ledger: str, migration: Migration, rows: l
                 raise refuse(where, f"{what}; run again, which finds out") from None
             raise refuse(where, f"was not committed: {first_line(error)}; run again") from None
     else:
-        apply_alone(connection, ledger, migration, next((r for r in rows if r.number == file.number), None), say)
+        apply_alone(connection, ledger, migration, left, say)
     say(f"applied {file.path} ({file.header.phase}, {(time.monotonic() - started) * 1000:.0f} ms)")

@@ -30,16 +30,31 @@ def check_folders(core: Folder, product: Folder) -> list[Problem]:
 
 
 def check_order(folder: Folder) -> Iterator[Problem]:
-    """Numbers are consecutive from 0001."""
-    expected = 1
-    for migration in folder.migrations:
-        if migration.number < expected:
-            yield Problem(migration.up.path, f"has a number that is taken; rename it to {expected:04d}_…")
-        elif migration.number > expected:
-            yield Problem(
-                migration.up.path, f"follows a gap: number {expected:04d} is missing; rename it to {expected:04d}_…"
-            )
-        expected = max(expected, migration.number) + 1
+    """Numbers are consecutive from 0001, and nobody has one that another file has."""
+    numbers = sorted({migration.number for migration in folder.migrations})
+    for expected, number in enumerate(numbers, start=1):
+        if number != expected:
+            path = next(migration.up.path for migration in folder.migrations if migration.number == number)
+            yield Problem(path, f"follows a gap: number {expected:04d} is missing; rename it to {expected:04d}_…")
+            break
+    listed = {entry.name for entry in folder.manifest.entries}
+    free = max(numbers, default=0) + 1
+    for number in numbers:
+        twins = [migration.up for migration in folder.migrations if migration.number == number]
+        merged = [file for file in twins if file.name in listed]
+        keeper = merged[0] if len(merged) == 1 else None
+        for file in twins:
+            if len(twins) > 1 and file is not keeper:
+                others = " and ".join(twin.name for twin in twins if twin is not file)
+                name = f"{free:04d}{file.name[4:]}"
+                known = f" ({folder.manifest.path} lists it)" if keeper else ""
+                yield Problem(
+                    file.path,
+                    f"has the number of {others}. The file that was merged first keeps it{known}; who wrote it does "
+                    f"nothing. Who wrote the other renames it, {name} for this one, with its undo file, runs "
+                    "`make db-migrate-seal`, and `make db-reset` where a database of their own has it",
+                )
+                free += 1
 
 
 def check_phases(folder: Folder) -> Iterator[Problem]:

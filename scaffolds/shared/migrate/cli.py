@@ -12,13 +12,17 @@ from .apply import apply
 from .baseline import baseline
 from .database import first_line
 from .dry_run import check_only, dry_run
-from .prepare import ADMIN, prepare
+from .prepare import prepare
 from .problem import Refused, refuse
+from .replace_file import replace_file
+from .reset import reset
 from .seal import record_release, seal
 from .settings import settings_from
+from .state import state
 from .undo import undo
 
 UNDO_ALLOWED = "DB_UNDO"
+ROLES = ("_migrator", "_rw", "_ro")
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -42,29 +46,41 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def run(options: argparse.Namespace) -> None:
-    """One branch per command."""
+    """Those that work on files alone, then those that want a database."""
     root: Path = options.migrations
     match options.command:
-        case "apply":
-            apply(settings_from(os.environ), root, say)
-        case "dry-run":
-            settings = settings_from(os.environ)
-            if ADMIN in os.environ:
-                prepare(settings, os.environ, say)
-            dry_run(settings, root, say)
         case "check":
             check_only(root, say)
-        case "undo":
-            refuse_undo_of_data(os.environ)
-            undo(settings_from(os.environ), root, options.to, options.core, say)
-        case "baseline":
-            baseline(settings_from(os.environ), root, options.to, options.core, say)
         case "seal":
             seal(root, options.core, say)
         case "release":
             record_release(root, options.core, options.version, say)
+        case "replace":
+            replace_file(root, options.number, options.ledgers, say)
+        case "state":
+            state(settings_from(os.environ, ROLES), say)
+        case _:
+            run_as_migrator(options, root)
+
+
+def run_as_migrator(options: argparse.Namespace, root: Path) -> None:
+    """One branch per command."""
+    if options.command == "undo":
+        refuse_undo_of_data(os.environ)
+    settings = settings_from(os.environ)
+    match options.command:
+        case "apply":
+            apply(settings, root, say)
+        case "dry-run":
+            dry_run(settings, root, os.environ, options.for_real, say)
+        case "undo":
+            undo(settings, root, options.to, options.core, say)
+        case "baseline":
+            baseline(settings, root, options.to, options.core, say)
+        case "reset":
+            reset(settings, os.environ, root, options.database, say)
         case "prepare":
-            prepare(settings_from(os.environ), os.environ, say)
+            prepare(settings, os.environ, say)
 
 
 def refuse_undo_of_data(environment: Mapping[str, str]) -> None:
@@ -86,10 +102,11 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--migrations", type=Path, default=Path("migrations"), metavar="DIR", help="default: migrations")
     commands = top.add_subparsers(dest="command", required=True)
     commands.add_parser("apply", help="bring the schema DB_SCHEMA of DB_NAME up to the files")
-    commands.add_parser(
+    trial = commands.add_parser(
         "dry-run",
-        help="check the files, then try them on a scratch database and roll back; makes it when DB_ADMIN_USER is set",
+        help="check the files, then try them on a copy of a scratch database, which DB_ADMIN_USER makes, or roll back",
     )
+    trial.add_argument("--for-real", action="store_true", help="commit on the scratch database itself and leave it so")
     commands.add_parser("check", help="check the files without a database")
     back = commands.add_parser("undo", help="take back the last migration (needs DB_UNDO=allowed)")
     back.add_argument("--to", type=int, metavar="NNNN", help="take back all above this number")
@@ -99,6 +116,12 @@ def parser() -> argparse.ArgumentParser:
     release = commands.add_parser("release", help="record in the manifest what a release holds")
     release.add_argument("version", help="the tag, such as v1.4.0")
     commands.add_parser("prepare", help="make roles and database on a Postgres of your own (needs DB_ADMIN_USER)")
+    commands.add_parser("state", help="print what the ledger says, as a proof for `replace`; as any role")
+    again = commands.add_parser("replace", help="open a merged migration that no environment has to changes")
+    again.add_argument("number", type=int, metavar="NNNN")
+    again.add_argument("ledgers", type=Path, nargs="+", metavar="ENVIRONMENT.ledger", help="what `state` printed there")
+    anew = commands.add_parser("reset", help="drop a database of your own, make and migrate it again")
+    anew.add_argument("--database", required=True, metavar="NAME", help="its name, typed")
     for command in (back, there, write, release):
         command.add_argument("--core", action="store_true", help="in migrations/core")
     return top

@@ -1,37 +1,32 @@
 """`db-migrate-dry`: everything that can be known before a real database is touched."""
 
-import re
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 
 import psycopg
 
-from .apply import read_ledgers
 from .checks import check_folders
-from .core_rules import core_name, core_objects
-from .database import Connection, Say, connect, first_line, migration_lock
+from .copy import copy_of
+from .database import Connection, Say, connect, migration_lock, one
 from .folder import Folder, read_folders
-from .ledger import ahead, finish, forget, pending, record, wal_position
-from .migration import Migration, SqlFile
-from .privileges import assert_privileges
-from .problem import Refused, refuse
-from .rights import keep_rights
-from .run_file import run_statements
-from .settings import Settings
-from .snapshot import Snapshot, difference, snapshot
+from .ledger import pending, read_ledger
+from .migration import Migration
+from .prepare import ADMIN, prepare
+from .problem import Problem, Refused, refuse
+from .rehearsal import rehearse
+from .review_rules import check_review
+from .settings import SCRATCH, Settings
 from .squawk import run_squawk
 
-SCRATCH = "_scratch"
 PG_VERSION = "15.0"
 """The oldest that squawk is to think of; see database.MIN_VERSION."""
-CONCURRENTLY = re.compile(r"\bCONCURRENTLY\b", re.IGNORECASE)
 
 CANNOT_SEE = """\
 what this could not see:
-- how long a statement takes and whom its lock stops, on the size and the load of the real database
-- rows of the real database that break a constraint, a type or a backfill{empty}
-- CONCURRENTLY: such files ran inside the transaction, without that word
+- how long a statement takes on the size and the load of the real database
+- rows of the real database that break a constraint, a type or a backfill{empty}"""
+IN_ONE_TRANSACTION = """
+- a lock that one pending file takes on a table that another one has locked already
 - values taken from sequences: a rollback does not give them back"""
 
 
@@ -44,13 +39,16 @@ def check(root: Path, say: Say) -> tuple[Folder, Folder]:
     problems = check_folders(*folders)
     for folder in folders:
         problems += run_squawk(folder, PG_VERSION)
+        problems += check_review(folder)
     if problems:
         raise Refused(problems)
     return folders
 
 
-def dry_run(settings: Settings, root: Path, say: Say) -> None:
-    """The checks, then all that is pending up, down and up again on a scratch database, rolled back."""
+def dry_run(settings: Settings, root: Path, environment: Mapping[str, str], for_real: bool, say: Say) -> None:
+    """The checks, then all that is pending up, down and up again: on a copy of the scratch database where a superuser
+    can make one, else on that database itself, rolled back or `for_real`.
+    """
     folders = check(root, say)
     if not settings.name.endswith(SCRATCH):
         raise refuse(
@@ -58,86 +56,62 @@ def dry_run(settings: Settings, root: Path, say: Say) -> None:
             f"is {settings.name!r}; a dry run takes the real locks, so it wants a database "
             f"whose name ends in {SCRATCH}: an empty one, or a restored copy under that name",
         )
+    if environment.get(ADMIN):
+        prepare(settings, environment, say)
+        with copy_of(settings, environment) as copy:
+            fresh = commit(copy, folders, say)
+        end = f"{settings.name} is as it was: all of it ran for real, on a copy that is gone"
+    elif for_real:
+        fresh = commit(settings, folders, say)
+        end = f"{settings.name} has all of it now: make it anew for the next dry run"
+    else:
+        fresh = roll_back(settings, folders, say)
+        end = f"rolled back; {settings.name} is as it was"
+    say(end)
+    seen = "" if end.startswith(settings.name) else IN_ONE_TRANSACTION
+    say(CANNOT_SEE.format(empty=": the scratch database was empty" if fresh else "") + seen)
+
+
+def commit(settings: Settings, folders: tuple[Folder, ...], say: Say) -> bool:
+    """As a deploy does it, file by file."""
     with connect(settings) as connection, migration_lock(connection, settings.schema, say):
+        return rehearse(connection, settings, folders, say)
+
+
+def roll_back(settings: Settings, folders: tuple[Folder, ...], say: Say) -> bool:
+    """In one transaction, which what needs none cannot be a part of."""
+    alone = [file for folder in folders for file in folder.files() if not file.header.transactional]
+    with connect(settings) as connection, migration_lock(connection, settings.schema, say):
+        missing = pending_files(connection, folders)
+        what = (
+            f"runs outside a transaction, so it cannot be rolled back; set {ADMIN}, with which the dry run makes"
+            f" a copy, or give up {settings.name} to it: dry-run --for-real"
+        )
+        if problems := [Problem(f"{file.path}:1", what) for file in alone if file.path in missing]:
+            raise Refused(problems)
         fresh = False
         with connection.transaction():
             fresh = rehearse(connection, settings, folders, say)
             raise psycopg.Rollback
-    say(f"rolled back; {settings.name} is as it was")
-    say(CANNOT_SEE.format(empty=": the scratch database was empty" if fresh else ""))
+    return fresh
 
 
-def rehearse(connection: Connection, settings: Settings, folders: tuple[Folder, ...], say: Say) -> bool:
-    """Applies what is pending in the open transaction. Returns whether nothing was applied before."""
-    assert_privileges(connection, settings, say)
-    ledgers = read_ledgers(connection, folders)
-    core = core_objects(folders[0])
+def pending_files(connection: Connection, folders: tuple[Folder, ...]) -> set[str]:
+    """Paths of what would run, undo files too."""
+    found: set[str] = set()
     for folder in folders:
-        rows = ledgers[folder.ledger]
-        for row in ahead(folder, rows):
-            say(f"{folder.shown}: {row.name} ({row.phase}) was applied by a newer release")
+        there = one(connection, "SELECT to_regclass(%s) IS NOT NULL", folder.ledger)
+        rows = read_ledger(connection, folder.ledger) if there else []
         for migration in pending(folder, rows):
-            try:
-                rehearse_one(connection, folder, migration, core)
-                refuse_changed_rights(connection, settings, migration)
-            except psycopg.Error as error:
-                raise refuse(f"{migration.up.path}:{migration.up.statements[-1].line}", first_line(error)) from None
-            say(f"applied {'and took back ' if migration.undo else ''}{migration.up.path}")
-    return not any(ledgers.values())
-
-
-def rehearse_one(connection: Connection, folder: Folder, migration: Migration, core: Mapping[str, str]) -> None:
-    """Up; with an undo file also down and up again, comparing the schema each time."""
-    ledger = folder.ledger
-    before = snapshot(connection)
-    # In a copy, an interrupted run may have left its row.
-    forget(connection, ledger, migration.number)
-    record(connection, ledger, migration.up, wal_position(connection))
-    run(connection, migration.up)
-    after = snapshot(connection)
-    if not folder.is_core and (of_core := part(after, core)) != (was := part(before, core)):
-        what = f"changes what the core made: {difference(was, of_core)}; propose it to the shared library"
-        raise refuse(f"{migration.up.path}:1", what)
-    if migration.undo:
-        run(connection, migration.undo)
-        if (left := snapshot(connection)) != before:
-            raise refuse(f"{migration.undo.path}:1", f"does not take everything back; {difference(before, left)}")
-        run(connection, migration.up)
-        if (again := snapshot(connection)) != after:
-            raise refuse(f"{migration.up.path}:1", f"makes another schema after its undo; {difference(after, again)}")
-    finish(connection, ledger, migration.up)
-
-
-def refuse_changed_rights(connection: Connection, settings: Settings, migration: Migration) -> None:
-    """A right that a block or a routine gave would be taken back at the end of each run."""
-    changes: list[str] = []
-    keep_rights(connection, settings, changes.append)
-    if changes:
-        what = f"changes rights, which are the same for all objects; the run ends with {'; '.join(changes)}"
-        raise refuse(f"{migration.up.path}:1", what)
-
-
-def part(schema: Snapshot, core: Mapping[str, str]) -> Snapshot:
-    """What belongs to objects of the core."""
-    return frozenset(entry for entry in schema if core_name(entry[0], core) is not None)
-
-
-def run(connection: Connection, file: SqlFile) -> None:
-    """Runs the file inside the transaction; deferred constraints are checked now."""
-    if not file.header.transactional:
-        # As many spaces, so that positions in errors stay right.
-        blank = tuple(replace(s, text=CONCURRENTLY.sub(" " * 12, s.text)) for s in file.statements)
-        file = replace(file, statements=blank, header=replace(file.header, transactional=True))
-    run_statements(connection, file)
-    connection.execute("SET CONSTRAINTS ALL IMMEDIATE")
-    connection.execute("SET CONSTRAINTS ALL DEFERRED")
+            found |= {file.path for file in (migration.up, migration.undo) if file}
+    return found
 
 
 def describe(folder: Folder, migration: Migration) -> str:
     """One line of the list."""
     file, released = migration.up, folder.manifest.releases_with(migration.number)
     marks = [file.header.phase + (f" of {file.header.contracts:04d}" if file.header.contracts else "")]
-    marks += [] if file.header.transactional else ["no transaction"]
+    marks += [] if file.header.transactional else ["per partition" if file.header.per_partition else "no transaction"]
     marks += ["reversible" if migration.undo else "no undo"]
     marks += [f"in {released} releases" if released else "not released"]
     return f"{file.path}  {', '.join(marks)}"

@@ -10,7 +10,10 @@ LINE = re.compile(r"--\s*(?P<key>[a-z][a-z-]*)\s*:\s*(?P<value>.*?)\s*")
 PHASE = re.compile(r"(?P<name>expand|backfill|contract)(?: of (?P<expand>\d{4}))?")
 DURATION = re.compile(r"[1-9]\d{0,5}(?:ms|s|min|h)")
 NO_UNDO = re.compile(r"none, (?P<reason>\S.{9,})")
-KEYS = ("phase", "transaction", "lock-timeout", "statement-timeout", "undo")
+BLOCKS = re.compile(r"(?P<tables>[a-z_][a-z0-9_]*(?:, [a-z_][a-z0-9_]*)*): \S.{9,}")
+KEYS = ("phase", "transaction", "lock-timeout", "statement-timeout", "undo", "blocks", "names")
+NAMES = re.compile(r"kept, \S.{9,}")
+PER_PARTITION = "per partition"
 
 
 @dataclass(frozen=True)
@@ -21,10 +24,16 @@ class Header:
     contracts: int | None = None
     """The number of the expand that a contract completes."""
     transactional: bool = True
+    per_partition: bool = False
+    """An index of a partitioned table, built partition by partition outside a transaction."""
     lock_timeout: str = "3s"
     statement_timeout: str = "1min"
     no_undo: str | None = None
     """Why there is no undo file."""
+    blocks: frozenset[str] = frozenset()
+    """Tables that may be locked while the file works, because a person says that nobody will notice."""
+    names_kept: bool = False
+    """Tables keep the names that they had before they were taken over."""
 
 
 def read_header(path: str, text: str, is_undo: bool) -> tuple[Header, list[Problem]]:
@@ -36,8 +45,10 @@ def read_header(path: str, text: str, is_undo: bool) -> tuple[Header, list[Probl
         problems.append(Problem(f"{path}:{line}", what))
 
     transactional = "transaction" not in values
-    if not transactional and values["transaction"][1] != "none":
-        problem("transaction", f"transaction: {values['transaction'][1]!r}; allowed: none, or leave the line out")
+    per_partition = not transactional and values["transaction"][1] == PER_PARTITION
+    if not transactional and values["transaction"][1] not in ("none", PER_PARTITION):
+        got = f"transaction: {values['transaction'][1]!r}"
+        problem("transaction", f"{got}; allowed: none, {PER_PARTITION}, or leave the line out")
     phase = PHASE.fullmatch(values["phase"][1]) if "phase" in values else None
     if phase is None and not is_undo:
         got = f"phase: {values['phase'][1]!r}" if "phase" in values else "has no phase"
@@ -47,6 +58,12 @@ def read_header(path: str, text: str, is_undo: bool) -> tuple[Header, list[Probl
     no_undo = NO_UNDO.fullmatch(values["undo"][1]) if "undo" in values else None
     if "undo" in values and no_undo is None:
         problem("undo", 'write "-- undo: none, <the reason in ten characters or more>"')
+    blocks = BLOCKS.fullmatch(values["blocks"][1]) if "blocks" in values else None
+    if "blocks" in values and blocks is None:
+        problem("blocks", 'write "-- blocks: table, table: <why that stops nobody, in ten characters or more>"')
+    names_kept = "names" in values and NAMES.fullmatch(values["names"][1]) is not None
+    if "names" in values and not names_kept:
+        problem("names", 'write "-- names: kept, <the reason in ten characters or more>"')
     # Outside a transaction the statement waits for every older transaction of the database: it needs longer.
     limits = {
         "lock-timeout": "3s" if transactional else "1min",
@@ -60,9 +77,12 @@ def read_header(path: str, text: str, is_undo: bool) -> tuple[Header, list[Probl
         phase=phase["name"] if phase else "expand",
         contracts=int(phase["expand"]) if phase and phase["expand"] else None,
         transactional=transactional,
+        per_partition=per_partition,
         lock_timeout=limits["lock-timeout"],
         statement_timeout=limits["statement-timeout"],
         no_undo=no_undo["reason"] if no_undo else None,
+        blocks=frozenset(blocks["tables"].split(", ")) if blocks else frozenset(),
+        names_kept=names_kept,
     )
     return header, problems
 

@@ -78,6 +78,19 @@ def record(
     connection.execute(query.format(sql.Identifier(ledger)), values)
 
 
+def begin(connection: Connection, ledger: str, file: SqlFile, position: WalPosition, left: Row | None) -> None:
+    """The file begins now. `left` is the row of a run that did not finish, perhaps of another file of this number."""
+    if left is None:
+        record(connection, ledger, file, position)
+        return
+    query = sql.SQL(
+        "UPDATE {} SET name = %s, sha256 = %s, phase = %s, applied_by = %s, wal_timeline = %s, wal_position = %s,"
+        " started_at = clock_timestamp(), applied_at = NULL WHERE number = %s"
+    )
+    values = (file.name, file.sha256, file.header.phase, who(), position.timeline, position.lsn, file.number)
+    connection.execute(query.format(sql.Identifier(ledger)), values)
+
+
 def finish(connection: Connection, ledger: str, file: SqlFile) -> None:
     """The row's file is applied."""
     query = sql.SQL(
@@ -88,7 +101,7 @@ def finish(connection: Connection, ledger: str, file: SqlFile) -> None:
 
 
 def reopen(connection: Connection, ledger: str, number: int) -> None:
-    """The row's file is being applied or taken back without a transaction."""
+    """The row's file is being taken back without a transaction."""
     query = sql.SQL("UPDATE {} SET applied_at = NULL, started_at = clock_timestamp() WHERE number = %s")
     connection.execute(query.format(sql.Identifier(ledger)), (number,))
 
@@ -124,9 +137,13 @@ def compare(folder: Folder, rows: list[Row]) -> list[Problem]:
         elif file.sha256 != row.sha256 and row.finished:
             changed = "was edited" if file.name == row.name else f"is now {file.name}, another file"
             problems.append(
-                Problem(f"{where}:1", f"is applied and {changed}; restore it from git and write a new migration")
+                Problem(
+                    f"{where}:1",
+                    f"is applied and {changed}; restore it from git and write a new migration. Where only a database"
+                    " of your own has it: `make db-reset`",
+                )
             )
-        elif file.name != row.name:
+        elif row.finished and file.name != row.name:
             problems.append(Problem(file.path, f"is applied as {row.name}; give it its name back"))
     numbers = {row.number for row in rows}
     for number in sorted(set(files) - numbers):
@@ -134,7 +151,8 @@ def compare(folder: Folder, rows: list[Row]) -> list[Problem]:
             problems.append(
                 Problem(
                     files[number].path,
-                    f"is not applied, but {max(numbers):04d} is; it came too late: give it the next number",
+                    f"is not applied, but {max(numbers):04d} is; it came too late: give it the next number. "
+                    "Where only a database of your own has that one: `make db-reset`",
                 )
             )
     return problems

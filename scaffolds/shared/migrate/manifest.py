@@ -12,6 +12,8 @@ from .problem import Problem
 
 NAME = "manifest.sha256"
 ENTRY = re.compile(r"(?P<sha256>[0-9a-f]{64})  (?P<name>\S+)")
+REPLACED = re.compile(r"# replaced (?P<sha256>[0-9a-f]{64})  (?P<name>\S+)  (?P<proof>not in .+)")
+CONFLICT = re.compile(r"<{7}( .*)?|={7}|>{7}( .*)?")
 RELEASE = re.compile(r"# release (?P<version>v\d+\.\d+\.\d+)")
 
 
@@ -33,12 +35,24 @@ class Release:
 
 
 @dataclass(frozen=True)
+class Replaced:
+    """A file as it was before it was replaced: merged, perhaps released, and applied nowhere, as `proof` says."""
+
+    sha256: str
+    name: str
+    proof: str
+
+
+@dataclass(frozen=True)
 class Manifest:
     """`path` as messages show it."""
 
     path: str
     entries: tuple[Entry, ...] = ()
     releases: tuple[Release, ...] = ()
+    replaced: tuple[Replaced, ...] = ()
+    conflict: int | None = None
+    """The line where a merge left its mark; `seal` writes the manifest anew."""
 
     def releases_with(self, number: int) -> int:
         """How many releases held this migration."""
@@ -54,6 +68,8 @@ def read_manifest(path: Path, shown: str) -> tuple[Manifest, list[Problem]]:
     """The manifest, empty when there is none yet; check_manifest tells."""
     entries: list[Entry] = []
     releases: list[Release] = []
+    replaced: list[Replaced] = []
+    conflict: int | None = None
     problems: list[Problem] = []
     for line, text in enumerate(path.read_text().splitlines() if path.is_file() else [], start=1):
         if match := ENTRY.fullmatch(text):
@@ -61,13 +77,17 @@ def read_manifest(path: Path, shown: str) -> tuple[Manifest, list[Problem]]:
         elif match := RELEASE.fullmatch(text):
             last = max((int(entry.name[:4]) for entry in entries if entry.name[:4].isdigit()), default=0)
             releases.append(Release(match["version"], last))
+        elif match := REPLACED.fullmatch(text):
+            replaced.append(Replaced(match["sha256"], match["name"], match["proof"]))
+        elif CONFLICT.fullmatch(text):
+            conflict = conflict or line
         elif text:
             what = 'is neither "<sha256>  <file>" nor "# release vX.Y.Z"; restore the line from git'
             problems.append(Problem(f"{shown}:{line}", what))
     versions = [version_key(release.version) for release in releases]
     if versions != sorted(set(versions)):
         problems.append(Problem(shown, "has its releases out of order; restore it from git"))
-    return Manifest(shown, tuple(entries), tuple(releases)), problems
+    return Manifest(shown, tuple(entries), tuple(releases), tuple(replaced), conflict), problems
 
 
 def check_manifest(manifest: Manifest, migrations: list[Migration]) -> list[Problem]:
@@ -75,6 +95,9 @@ def check_manifest(manifest: Manifest, migrations: list[Migration]) -> list[Prob
     files = {file.name: file for m in migrations for file in (m.up, m.undo) if file}
     listed = {entry.name: entry for entry in manifest.entries}
     problems: list[Problem] = []
+    if manifest.conflict is not None:
+        what = "holds a merge conflict: two people added a migration. Give each file a number of its own, then"
+        problems.append(Problem(f"{manifest.path}:{manifest.conflict}", f"{what} `make db-migrate-seal`"))
     for name, entry in listed.items():
         where = f"{manifest.path}:{entry.line}"
         if name not in files:
@@ -101,13 +124,14 @@ def edited(manifest: Manifest, number: int) -> str:
     """Released files are history; others may still change."""
     if number <= manifest.released:
         version = next(release.version for release in manifest.releases if release.last >= number)
-        return f"was edited after release {version}; restore it from git and write a new migration"
+        way = "restore it from git and write a new migration (applied nowhere? see stuck migrations: `replace`)"
+        return f"was edited after release {version}; {way}"
     return f"differs from {manifest.path}; run `make db-migrate-seal` if no database has it yet"
 
 
 def sealed(manifest: Manifest, migrations: list[Migration]) -> str:
     """The manifest's text for these files, its releases kept in their places."""
-    lines: list[str] = []
+    lines = [f"# replaced {old.sha256}  {old.name}  {old.proof}" for old in manifest.replaced]
     releases = list(manifest.releases)
     for migration in migrations:
         while releases and releases[0].last < migration.number:

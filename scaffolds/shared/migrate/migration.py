@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .header import Header, read_header
+from .ignores import Ignore, read_ignores
 from .problem import Problem
 from .statements import Statement, Unterminated, split
 
@@ -26,6 +27,7 @@ class SqlFile:
     """Of the very bytes, so that `sha256sum -c` agrees."""
     header: Header
     statements: tuple[Statement, ...]
+    ignores: tuple[Ignore, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -73,4 +75,5 @@ def read_sql_file(path: Path, shown: str) -> tuple[SqlFile | None, list[Problem]
         if not statements:
             problems.append(Problem(f"{shown}:1", "holds no statement; write one or delete the file"))
     digest = hashlib.sha256(raw).hexdigest()
-    return SqlFile(shown, path.name, int(match["number"]), is_undo, digest, header, statements), problems
+    number, ignores = int(match["number"]), read_ignores(text)
+    return SqlFile(shown, path.name, number, is_undo, digest, header, statements, ignores), problems

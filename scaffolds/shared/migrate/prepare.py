@@ -7,7 +7,7 @@ from psycopg import sql
 
 from .database import Say, first_line
 from .problem import refuse
-from .settings import MIGRATOR, Settings
+from .settings import MIGRATOR, SCRATCH, Settings
 
 ADMIN = "DB_ADMIN_USER"
 
@@ -18,7 +18,7 @@ def prepare(settings: Settings, environment: Mapping[str, str], say: Say) -> Non
     if not admin:
         raise refuse(ADMIN, "is not set; db-prepare needs a superuser of a Postgres that is yours alone")
     password = environment.get("DB_ADMIN_PASSWORD", "")
-    shared = settings.user.removesuffix(MIGRATOR) != settings.name.removesuffix("_scratch")
+    shared = is_shared(settings)
     owner = f"{settings.name}_owner" if shared else settings.user
     with session(settings, "postgres", admin, password) as connection:
         for role in (settings.user, settings.writer, settings.reader):
@@ -33,6 +33,11 @@ def prepare(settings: Settings, environment: Mapping[str, str], say: Say) -> Non
     if shared:
         with session(settings, settings.name, admin, password) as connection:
             share(connection, settings)
+
+
+def is_shared(settings: Settings) -> bool:
+    """Whether the database is one of several products: it is not named after this one's roles."""
+    return settings.user.removesuffix(MIGRATOR) != settings.name.removesuffix(SCRATCH)
 
 
 def share(connection: psycopg.Connection[tuple[object, ...]], settings: Settings) -> None:

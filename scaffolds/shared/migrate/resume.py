@@ -3,26 +3,33 @@
 import psycopg
 from psycopg import sql
 
+from .by_partition import build_by_partition
 from .database import Connection, Say, first_line, one
-from .ledger import Row, finish, forget, record, reopen, wal_position
+from .ledger import Row, begin, finish, forget, reopen, wal_position
 from .migration import Migration, SqlFile
 from .problem import refuse
 from .run_file import run_statements
 from .statement_rules import index_made
 
+# An index that a broken CREATE INDEX CONCURRENTLY left, or REINDEX. One that somebody is building now is locked by it.
+LEFTOVERS = """
+SELECT c.relname FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
+WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind = 'i' AND NOT i.indisvalid
+  AND c.relowner = current_user::regrole ORDER BY c.relname
+"""
+
 
 def apply_alone(connection: Connection, ledger: str, migration: Migration, row: Row | None, say: Say) -> None:
     """Writes down that the file begins, runs it, writes down that it ended. `row` is what an earlier run left."""
     file = migration.up
-    if row is None:
-        record(connection, ledger, file, wal_position(connection))
-    else:
+    if row is not None and row.sha256 == file.sha256 and index_state(connection, file) == "valid":
+        # The server ended the work after the client was gone.
         say(f"{file.path} was begun and not finished; going on")
-        if row.sha256 == file.sha256 and index_state(connection, file) == "valid":
-            # The server ended the work after the client was gone.
-            finish(connection, ledger, file)
-            return
-        reopen(connection, ledger, file.number)
+        finish(connection, ledger, file)
+        return
+    if row is not None:
+        clear_away(connection, file, row, say)
+    begin(connection, ledger, file, wal_position(connection), row)
     run_alone(connection, file, say)
     finish(connection, ledger, file)
 
@@ -34,16 +41,18 @@ def undo_alone(connection: Connection, ledger: str, undo: SqlFile, say: Say) -> 
     forget(connection, ledger, undo.number)
 
 
-def run_alone(connection: Connection, file: SqlFile, say: Say) -> None:
-    """An interrupted CREATE INDEX CONCURRENTLY leaves an index that only costs: it is dropped first."""
-    name = index_made(file.statements[0])
-    state = index_state(connection, file)
-    if name is not None and state == "valid":
-        raise refuse(
-            f"{file.path}:{file.statements[0].line}",
-            f"index {name} is there already; DROP INDEX CONCURRENTLY {name}, then run again",
-        )
-    if name is not None and state == "invalid":
+def clear_away(connection: Connection, file: SqlFile, row: Row, say: Say) -> None:
+    """Says what the run that did not finish left, and drops it: an invalid index only costs, whoever made it."""
+    if row.sha256 == file.sha256:
+        say(f"{file.path} was begun and not finished; going on")
+    else:
+        say(f"{file.path}: {row.name} was begun under this number and not finished; this file takes its place")
+    drop_leftovers(connection, file, say)
+
+
+def drop_leftovers(connection: Connection, file: SqlFile, say: Say) -> None:
+    """Outside a transaction. `file` is what errors are shown at."""
+    for (name,) in connection.execute(LEFTOVERS.encode()).fetchall():
         say(f"dropping the invalid index {name} that an interrupted run left")
         connection.execute("SET lock_timeout = '1min'")
         try:
@@ -51,7 +60,24 @@ def run_alone(connection: Connection, file: SqlFile, say: Say) -> None:
         except psycopg.Error as error:
             what = f"the invalid index {name} could not be dropped: {first_line(error)}; run again"
             raise refuse(f"{file.path}:{file.statements[0].line}", what) from None
+        finally:
+            if not connection.closed:
+                connection.execute("RESET lock_timeout")
+
+
+def run_alone(connection: Connection, file: SqlFile, say: Say) -> None:
+    """The one statement of the file, or its steps, outside a transaction."""
     try:
+        if file.header.per_partition:
+            build_by_partition(connection, file, say)
+            return
+        name = index_made(file.statements[0])
+        state = index_state(connection, file)
+        if name is not None and state is not None:
+            raise refuse(
+                f"{file.path}:{file.statements[0].line}",
+                f"index {name} is there already ({state}); DROP INDEX CONCURRENTLY {name}, then run again",
+            )
         run_statements(connection, file)
     finally:
         if not connection.closed:

@@ -119,6 +119,9 @@ SELECT quote_ident(role.rolname), quote_ident(member.rolname)
 FROM pg_auth_members m JOIN pg_roles role ON role.oid = m.roleid JOIN pg_roles member ON member.oid = m.member
 WHERE (role.rolname = ANY(%(ours)s) OR member.rolname = ANY(%(ours)s)) AND NOT member.rolsuper
   AND (role.rolname <> current_database() || '_connect' OR m.admin_option)
+  -- Memberships are of the whole server: those that let into its other databases stay when this is a scratch one.
+  AND NOT (right(current_database(), 8) = '_scratch' AND NOT m.admin_option
+    AND EXISTS (SELECT FROM pg_database WHERE role.rolname = datname || '_connect'))
   AND (coalesce((to_jsonb(m) ->> 'inherit_option')::boolean, true)
     OR coalesce((to_jsonb(m) ->> 'set_option')::boolean, true))
 ORDER BY 1, 2

@@ -2,6 +2,7 @@
 
 import os
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from .checks import check_order
@@ -37,7 +38,7 @@ def record_release(root: Path, core: bool, version: str, say: Say) -> None:
             "version", f"is {version}, not newer than {manifest.releases[-1].version}, which {manifest.path} records"
         )
     last = folder.migrations[-1].number if folder.migrations else 0
-    extended = type(manifest)(manifest.path, manifest.entries, (*manifest.releases, Release(version, last)))
+    extended = replace(manifest, releases=(*manifest.releases, Release(version, last)))
     write(folder, sealed(extended, folder.migrations), say)
 
 

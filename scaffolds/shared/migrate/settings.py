@@ -9,6 +9,8 @@ from .problem import Problem, Refused
 IDENTIFIER = re.compile(r"[a-z_][a-z0-9_]{0,62}")
 SSL_MODES = ("disable", "allow", "prefer", "require", "verify-ca", "verify-full")
 MIGRATOR = "_migrator"
+SCRATCH = "_scratch"
+"""How the name of a database ends that a dry run may use."""
 
 
 @dataclass(frozen=True)
@@ -34,8 +36,11 @@ class Settings:
         return self.user.removesuffix(MIGRATOR) + "_ro"
 
 
-def settings_from(environment: Mapping[str, str]) -> Settings:
-    """DB_HOST, DB_PORT, DB_NAME, DB_USER, DB_PASSWORD; DB_SCHEMA (default `app`), DB_SSLMODE (default `prefer`)."""
+def settings_from(environment: Mapping[str, str], roles: tuple[str, ...] = (MIGRATOR,)) -> Settings:
+    """DB_HOST, DB_PORT, DB_NAME, DB_USER, DB_PASSWORD; DB_SCHEMA (default `app`), DB_SSLMODE (default `prefer`).
+
+    `roles`: how DB_USER may end.
+    """
     problems = [
         Problem(name, "is not set; db-migrate needs the DB_* contract of the service")
         for name in ("DB_HOST", "DB_PORT", "DB_NAME", "DB_USER", "DB_PASSWORD")
@@ -51,7 +56,7 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
         problems.append(Problem("DB_SCHEMA", f"is {schema!r}; allowed is a lower-case name such as app"))
     if sslmode not in SSL_MODES:
         problems.append(Problem("DB_SSLMODE", f"is {sslmode!r}; allowed: {', '.join(SSL_MODES)}"))
-    if user and not (IDENTIFIER.fullmatch(user) and user.endswith(MIGRATOR)):
+    if user and not (IDENTIFIER.fullmatch(user) and user.endswith(roles)):
         problems.append(
             Problem(
                 "DB_USER",

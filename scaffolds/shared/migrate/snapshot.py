@@ -72,3 +72,34 @@ def difference(expected: Snapshot, got: Snapshot) -> str:
         if objects
     ]
     return " ".join("; ".join(parts).split())[:300]
+
+
+NOT_LOGGED = """
+SELECT relname FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relpersistence = 'u' ORDER BY 1
+"""
+
+
+def not_logged(connection: Connection) -> list[str]:
+    """What is empty after a crash: neither backups nor standbys have its rows."""
+    return [str(row[0]) for row in connection.execute(NOT_LOGGED.encode())]
+
+
+def removed(before: Snapshot, after: Snapshot) -> list[str]:
+    """What code can name and is gone: tables, views, their columns, routines and types; not a partition's."""
+    gone = named(before) - named(after)
+    tables = {name for kind, name in gone if kind == "relation"}
+    return sorted(f"{kind} {name}" for kind, name in gone if kind != "column" or name.split(".")[0] not in tables)
+
+
+def named(schema: Snapshot) -> set[tuple[str, str]]:
+    """(kind, name) of these."""
+    found: set[tuple[str, str]] = set()
+    for name, text in schema:
+        words = text.split(" ")
+        if words[0] == "relation" and words[1] in "rpvmf":
+            found.add((words[0], name))
+        elif words[0] == "column":
+            found.add(("column", f"{name}.{words[3]}"))
+        elif words[0] in ("routine", "aggregate", "type"):
+            found.add((words[0], name))
+    return found

@@ -12,8 +12,27 @@ from .problem import Problem, refuse
 
 # The tool sets both time-outs for every file; a file is one transaction, so IF NOT EXISTS would only hide drift.
 ALWAYS_OFF = ("require-lock-timeout", "require-statement-timeout", "prefer-robust-stmts")
-# A contract is there to remove; its age is checked instead.
-OFF_IN_CONTRACT = ("ban-drop-column", "ban-drop-table", "ban-drop-not-null", "renaming-column", "renaming-table")
+# An index of a partitioned table is built without stopping anybody, though its statement does not say so.
+OFF_PER_PARTITION = ("require-concurrent-index-creation",)
+OF_A_CONTRACT = 'write a file with "-- phase: contract of NNNN" for it, once no running release uses the old form'
+TO_REMOVE = (
+    *("ban-drop-column", "ban-drop-table", "ban-drop-view", "ban-drop-type", "ban-drop-function", "ban-drop-sequence"),
+    *("ban-drop-domain", "ban-drop-not-null", "renaming-column", "renaming-table", "renaming-object"),
+)
+# What breaks the code of the release before, and how it is done. A contract is there to remove; its age is checked.
+BREAKING = {
+    **dict.fromkeys(TO_REMOVE, OF_A_CONTRACT),
+    "changing-column-type": "add a column of the new type, backfill it, and drop the old one in a contract",
+    "adding-required-field": "give the column a default, or add it nullable and set NOT NULL in a contract",
+    "ban-truncate-cascade": "TRUNCATE each table by its name, in a contract",
+}
+# What only locks: an ignore with its reason may say that nobody notices.
+LOCKING = (
+    *("require-concurrent-index-creation", "require-concurrent-index-deletion", "constraint-missing-not-valid"),
+    *("adding-foreign-key-constraint", "adding-field-with-default", "adding-not-nullable-field"),
+    *("adding-serial-primary-key-field", "disallowed-unique-constraint", "require-concurrent-partition-detach"),
+)
+SYNTAX_ERROR = "syntax-error"
 
 
 class Finding(TypedDict):
@@ -27,19 +46,20 @@ class Finding(TypedDict):
 
 
 def run_squawk(folder: Folder, pg_version: str) -> list[Problem]:
-    """Squawk's findings in the migrations (not in undo files, which are there to drop)."""
-    problems: list[Problem] = []
-    for transactional in (True, False):
-        for contract in (False, True):
-            paths = [
-                m.up.path
-                for m in folder.migrations
-                if m.up.header.transactional == transactional and (m.up.header.phase == "contract") == contract
-            ]
-            if paths:
-                off = ALWAYS_OFF + (OFF_IN_CONTRACT if contract else ())
-                problems += lint(paths, off, transactional, pg_version)
-    return problems
+    """Squawk's findings in files that no release holds (not in undo files, which are there to drop)."""
+    kinds: dict[tuple[tuple[str, ...], bool], list[str]] = {}
+    for migration in folder.migrations:
+        file, header = migration.up, migration.up.header
+        # A file that cannot be split is reported already.
+        if migration.number > folder.manifest.released and file.statements:
+            off = ALWAYS_OFF + (TO_REMOVE if header.phase == "contract" else ())
+            off += OFF_PER_PARTITION if header.per_partition else ()
+            kinds.setdefault((off, header.transactional), []).append(file.path)
+    return [
+        problem
+        for (off, transactional), paths in kinds.items()
+        for problem in lint(paths, off, transactional, pg_version)
+    ]
 
 
 def lint(paths: list[str], off: tuple[str, ...], transactional: bool, pg_version: str) -> list[Problem]:
@@ -51,14 +71,32 @@ def lint(paths: list[str], off: tuple[str, ...], transactional: bool, pg_version
         findings: list[Finding] = json.loads(done.stdout)
     except json.JSONDecodeError:
         raise refuse("squawk", f"failed with exit code {done.returncode}: {done.stderr.strip()[-500:]}") from None
-    return [
-        Problem(
-            f"{f['file']}:{f['line'] + 1}",
-            f"{f['rule_name']}: {f['message']} {f['help'] or ''}".rstrip()
-            + f' If it is safe here: "-- squawk-ignore {f["rule_name"]}" above the statement, with the reason',
-        )
-        for f in findings
-    ]
+    # Everything behind a syntax error is misread.
+    broken: dict[str, int] = {}
+    for found in findings:
+        if found["rule_name"] == SYNTAX_ERROR:
+            broken[found["file"]] = min(found["line"], broken.get(found["file"], found["line"]))
+    problems = {
+        path: Problem(f"{path}:{line + 1}", f"is no SQL: {message_at(findings, path, line)}; correct it")
+        for path, line in broken.items()
+    }
+    return [*problems.values(), *(problem_of(found) for found in findings if found["file"] not in broken)]
+
+
+def message_at(findings: list[Finding], path: str, line: int) -> str:
+    """What squawk says first about this line."""
+    return next(f["message"] for f in findings if (f["file"], f["line"], f["rule_name"]) == (path, line, SYNTAX_ERROR))
+
+
+def problem_of(found: Finding) -> Problem:
+    """A finding with what may be done about it."""
+    rule = found["rule_name"]
+    ignore = (
+        f'If it is safe here: "-- squawk-ignore {rule}" above the statement, and the reason on a "--" line above it'
+    )
+    way = f"This breaks the release that still runs: {BREAKING[rule]}" if rule in BREAKING else ignore
+    text = f"{rule}: {found['message']} {found['help'] or ''}".rstrip()
+    return Problem(f"{found['file']}:{found['line'] + 1}", f"{text} {way}")
 
 
 def squawk() -> str:

@@ -23,7 +23,8 @@ def check_statements(file: SqlFile) -> Iterator[Problem]:
         words = statement.words
         for what in misplaced(words):
             yield Problem(where, what)
-        if "concurrently" in words and file.header.transactional:
+        # REFRESH MATERIALIZED VIEW CONCURRENTLY is the one that can.
+        if "concurrently" in words and file.header.transactional and words[0] != "refresh":
             line = statement.line_of(words.index("concurrently"))
             yield Problem(
                 f"{file.path}:{line}",
@@ -56,7 +57,13 @@ def check_alone(file: SqlFile) -> Iterator[Problem]:
         line = file.statements[1].line
         yield Problem(f"{file.path}:{line}", "is a second statement without a transaction; give it a file of its own")
     for statement in file.statements[:1]:
-        if index_made(statement) is None and not drops_index(statement):
+        if file.header.per_partition:
+            if index_by_partition(statement) is None:
+                yield Problem(
+                    f"{file.path}:{statement.line}",
+                    "cannot be built per partition; allowed: CREATE [UNIQUE] INDEX name ON table (…)",
+                )
+        elif index_made(statement) is None and not drops_index(statement):
             yield Problem(
                 f"{file.path}:{statement.line}",
                 "cannot be resumed when interrupted; without a transaction allowed: "
@@ -70,6 +77,17 @@ def index_made(statement: Statement) -> str | None:
     if words[:3] == ("create", "index", "concurrently") and len(words) > 4 and words[4] == "on":
         return words[3]
     return None
+
+
+def index_by_partition(statement: Statement) -> tuple[str, int] | None:
+    """Name, and which word is the table, of CREATE [UNIQUE] INDEX name ON table, as it runs without this tool too."""
+    words = statement.words
+    at = 3 if words[1:2] == ("unique",) else 2
+    is_index = words[0] == "create" and words[at - 1 : at] == ("index",) and words[at + 1 : at + 2] == ("on",)
+    if not is_index or words[at] in NOISE:
+        return None
+    plain = words[at + 2 : at + 3] not in ((), ("only",)) and words[at + 3 : at + 4] != (".",)
+    return (words[at], at + 2) if plain else None
 
 
 def drops_index(statement: Statement) -> bool:

@@ -42,16 +42,78 @@ it.each(Object.entries({ "a database of its own": () => ownDatabase(), "the shar
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     expect(stdout).toContain("applied and took back migrations/core/0004_audit_logs.sql");
     expect(stdout).toContain("applied and took back migrations/0002_index.sql");
-    expect(stdout).toContain(`rolled back; ${database.name} is as it was`);
+    expect(stdout).toContain(`${database.name} is as it was: all of it ran for real, on a copy that is gone`);
     expect(await tables(database)).toBe(0);
+    expect(await value("postgres", `SELECT count(*)::int FROM pg_database WHERE datname LIKE '${database.name.slice(0, 20)}%'`)).toBe(1);
   },
 );
+
+describe("without a superuser, who could make a copy,", () => {
+  const alone = (database: ProductDatabase): NodeJS.ProcessEnv => ({ ...contract(database), DB_ADMIN_USER: undefined });
+  const more = { "0003_more.sql": "-- phase: expand\nCREATE TABLE models (id bigint);\n", "0003_more.undo.sql": "DROP TABLE models;\n" };
+
+  async function upTo0002(): Promise<[ServiceRepository, ProductDatabase]> {
+    const service = await repository();
+    const database = scratch(ownDatabase());
+    await service.migrate(["prepare"], contract(database));
+    await service.migrate(["apply"], alone(database));
+    return [service, database];
+  }
+
+  it("tries files with a transaction in one that is rolled back", async () => {
+    const [service, database] = await upTo0002();
+    const before = await tables(database);
+    await service.migrations(more);
+    const { code, stdout } = await service.migrate(["dry-run"], alone(database));
+    expect(code).toBe(0);
+    expect(stdout).toContain(`rolled back; ${database.name} is as it was`);
+    expect(stdout).toMatch(/what this could not see:.*a lock that one pending file takes.*sequences/s);
+    expect(await tables(database)).toBe(before);
+  });
+
+  it("refuses a file without one, until the database is given up to it", async () => {
+    const service = await repository();
+    const database = scratch(ownDatabase());
+    await service.migrate(["prepare"], contract(database));
+    const refused = await service.migrate(["dry-run"], alone(database));
+    expect(refused.stderr).toContain(
+      "migrations/0002_index.sql:1 runs outside a transaction, so it cannot be rolled back; set DB_ADMIN_USER, with which the dry run makes a copy, " +
+        `or give up ${database.name} to it: dry-run --for-real`,
+    );
+    expect(await tables(database)).toBe(0);
+    const { code, stdout } = await service.migrate(["dry-run", "--for-real"], alone(database));
+    expect(code).toBe(0);
+    expect(stdout).toContain(`${database.name} has all of it now: make it anew for the next dry run`);
+    expect(await value(database.name, "SELECT indisvalid FROM pg_index WHERE indexrelid = 'app.packs_name_idx'::regclass")).toBe(true);
+  });
+});
+
+it("refuses CREATE INDEX CONCURRENTLY on a partitioned table, with the way that goes, and that way goes", async () => {
+  const service = await repository();
+  const index = (transaction: string, sql: string): Record<string, string> => ({
+    "0003_runs.sql":
+      "-- phase: expand\nCREATE TABLE runs (id bigint, at timestamptz NOT NULL) PARTITION BY RANGE (at);\nCREATE TABLE runs_default PARTITION OF runs DEFAULT;\n",
+    "0003_runs.undo.sql": "DROP TABLE runs;\n",
+    "0004_index.sql": `-- phase: expand\n-- transaction: ${transaction}\n${sql}\n`,
+    "0004_index.undo.sql": "DROP INDEX runs_at_idx;\n",
+  });
+  const database = scratch(ownDatabase());
+  await service.migrations(index("none", "CREATE INDEX CONCURRENTLY runs_at_idx ON runs (at);"));
+  const refused = await service.migrate(["dry-run"], contract(database));
+  expect(refused.stderr).toContain(
+    'migrations/0004_index.sql:3 cannot create index on partitioned table "runs" concurrently; write CREATE INDEX name ON table (…) and "-- transaction: per partition"',
+  );
+  await service.migrations(index("per partition", "CREATE INDEX runs_at_idx ON runs (at);"));
+  const { code, stdout, stderr } = await service.migrate(["dry-run"], contract(database));
+  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  expect(stdout).toContain("applied and took back migrations/0004_index.sql");
+});
 
 it("says what it could not see", async () => {
   const service = await repository();
   const { stdout } = await service.migrate(["dry-run"], contract(scratch(ownDatabase())));
   const [, unseen] = stdout.split("what this could not see:");
-  expect(unseen).toMatch(/how long a statement takes.*rows of the real database.*the scratch database was empty.*CONCURRENTLY.*sequences/s);
+  expect(unseen).toMatch(/how long a statement takes.*rows of the real database.*the scratch database was empty/s);
 });
 
 it("applies only what is pending where something is applied already", async () => {
@@ -102,7 +164,7 @@ describe("finds at its line", () => {
     "an undo that leaves something": [
       {
         "0003_more.sql":
-          "-- phase: expand\nCREATE TABLE models (id bigint);\n-- squawk-ignore require-concurrent-index-creation\nCREATE INDEX packs_id_idx ON packs (id);\n",
+          "-- phase: expand\nCREATE TABLE models (id bigint);\n-- three rows that nobody writes\n-- squawk-ignore require-concurrent-index-creation\nCREATE INDEX packs_id_idx ON packs (id);\n",
         "0003_more.undo.sql": "DROP TABLE models;\n",
       },
       /^migrations\/0003_more\.undo\.sql:1 does not take everything back; left: index CREATE INDEX packs_id_idx/m,

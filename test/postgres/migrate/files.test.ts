@@ -39,7 +39,10 @@ it("writes a manifest that sha256sum reads, also with releases in it", async () 
 describe("names file and line of", () => {
   const cases: Record<string, [Record<string, string>, RegExp]> = {
     "a gap": [{ "0003_more.sql": INIT }, /^migrations\/0003_more\.sql follows a gap: number 0002 is missing; rename it to 0002_…$/],
-    "a number that is taken": [{ "0001_other.sql": INIT }, /^migrations\/0001_other\.sql has a number that is taken; rename it to 0002_…$/],
+    "a number that is taken": [
+      { "0001_other.sql": INIT },
+      /^migrations\/0001_other\.sql has the number of 0001_init\.sql\. The file that was merged first keeps it \(migrations\/manifest\.sha256 lists it\); who wrote it does nothing\. Who wrote the other renames it, 0002_other\.sql for this one, with its undo file, runs `make db-migrate-seal`, and `make db-reset`/,
+    ],
     "a name in capitals": [{ "0002_More.sql": INIT }, /^migrations\/0002_More\.sql is no name of a migration/],
     "an edited file": [
       { "0001_init.sql": `${INIT}-- more\n` },
@@ -292,8 +295,116 @@ it("refuses what squawk finds dangerous, at its line, and takes the written exce
   expect(stderr).toMatch(/^migrations\/0002_drop\.sql:3 ban-drop-column: Dropping a column may break existing clients\./m);
   await service.migrations({
     "0002_drop.sql":
-      "-- phase: expand\n-- undo: none, rows are lost with the column\n-- never was used\n-- squawk-ignore ban-drop-column\nALTER TABLE packs DROP COLUMN id;\n",
+      "-- phase: expand\n-- undo: none, not needed in this test\n-- forty rows that only the worker reads\n-- squawk-ignore require-concurrent-index-creation\nCREATE INDEX packs_idx ON packs (id);\n",
   });
+  expect(await service.migrate(["check"])).toMatchObject({ code: 0, stderr: "" });
+});
+
+describe("an exception from squawk", () => {
+  const cases: Record<string, [string, string, string]> = {
+    "names its reason": [
+      "expand",
+      "-- squawk-ignore require-concurrent-index-creation\nCREATE INDEX packs_idx ON packs (id);",
+      '3 ignores require-concurrent-index-creation without a reason; write it on a "--" line above',
+    ],
+    "names its rules": [
+      "expand",
+      "-- forty rows that only the worker reads\n-- squawk-ignore\nCREATE INDEX packs_idx ON packs (id);",
+      '4 ignores more than it names; write "-- squawk-ignore <rule>" above the one statement',
+    ],
+    "is for a statement, not a file": [
+      "expand",
+      "-- forty rows that only the worker reads\n-- squawk-ignore-file require-concurrent-index-creation\nCREATE INDEX packs_idx ON packs (id);",
+      "4 ignores more than it names",
+    ],
+    "cannot break the release that still runs": [
+      "expand",
+      "-- never was used by anything\n-- squawk-ignore ban-drop-column\nALTER TABLE packs DROP COLUMN id;",
+      '4 ignores ban-drop-column, which breaks the release that still runs; write a file with "-- phase: contract of NNNN" for it',
+    ],
+  };
+  it.each(Object.entries(cases))("%s", async (_, [phase, sql, message]) => {
+    const service = await repository();
+    await service.migrations({ "0002_more.sql": `-- phase: ${phase}\n-- undo: none, not needed in this test\n${sql}\n` });
+    const { code, stderr } = await service.migrate(["check"]);
+    expect(code).toBe(1);
+    expect(stderr).toContain(`migrations/0002_more.sql:${message}`);
+  });
+});
+
+it("says one line about a syntax error, the first", async () => {
+  const service = await repository();
+  await service.migrations({
+    "0002_more.sql":
+      "-- phase: expand\n-- undo: none, not needed in this test\nCREATE TABEL models (id bigint);\nCREATE TABLE policies (id bigint,,);\nSELECT 1 FROM FROM x;\n",
+  });
+  const { stderr } = await service.migrate(["check"]);
+  expect(lines(stderr)).toEqual([expect.stringMatching(/^migrations\/0002_more\.sql:3 is no SQL: .*; correct it$/) as string, "1 problem"]);
+});
+
+describe("tables have names in snake_case and the plural:", () => {
+  const refused: Record<string, string> = {
+    'CREATE TABLE "ModelCards" (id bigint);': "names a table 'ModelCards'; tables are snake_case, such as model_cards",
+    "CREATE TABLE IF NOT EXISTS model_card (id bigint);": "names a table model_card; tables are named in the plural, such as model_cards",
+    "CREATE TABLE policy (id bigint);": "such as policies",
+    "CREATE TABLE status (id bigint);": "such as statuses",
+    "CREATE TABLE analysis (id bigint);": "such as analyses",
+    "CREATE TABLE access (id bigint);": "such as accesses",
+  };
+  const FREE = ["model_cards", "backtest_runs", "statuses", "analyses", "people", "market_data", "news"];
+
+  it("others are refused with a proposal", async () => {
+    const service = await repository();
+    await service.migrations({
+      "0002_more.sql": `-- phase: expand\n-- undo: none, not needed in this test\n${Object.keys(refused).join("\n")}\n`,
+    });
+    const found = lines((await service.migrate(["check"])).stderr);
+    for (const [at, what] of Object.values(refused).entries())
+      expect(
+        found.filter((line) => line.startsWith(`migrations/0002_more.sql:${at + 3} names a table`) && line.endsWith(what)),
+      ).toHaveLength(1);
+  });
+
+  it("plurals, partitions, temporary tables and names that were taken over are not", async () => {
+    const service = await repository();
+    await service.migrations({
+      "0002_more.sql": `-- phase: expand\n-- undo: none, not needed in this test\n${FREE.map((name) => `CREATE TABLE ${name} (id bigint);`).join("\n")}\nCREATE TEMP TABLE one AS SELECT 1;\n`,
+      "0003_old.sql":
+        "-- phase: expand\n-- names: kept, the reports of finance name them\n-- undo: none, not needed in this test\nCREATE TABLE customer (id bigint);\n",
+    });
+    expect((await service.migrate(["check"])).stderr).not.toContain("names a table");
+  });
+
+  it("those of a release are history", async () => {
+    const service = await repository();
+    await service.migrations({
+      "0002_more.sql": "-- phase: expand\n-- undo: none, not needed in this test\nCREATE TABLE customer (id bigint);\n",
+    });
+    await service.migrate(["release", "v1.0.0"]);
+    expect(await service.migrate(["check"])).toMatchObject({ code: 0, stderr: "" });
+  });
+});
+
+it.each(["CREATE UNLOGGED TABLE models (id bigint);", "ALTER TABLE packs SET UNLOGGED;", "SET LOCAL synchronous_commit = off;"])(
+  "refuses what a crash or a restore would lose: %s",
+  async (sql) => {
+    const service = await repository();
+    await service.migrations({ "0002_more.sql": `-- phase: expand\n-- undo: none, not needed in this test\n${sql}\n` });
+    expect((await service.migrate(["check"])).stderr).toMatch(
+      /^migrations\/0002_more\.sql:3 (UNLOGGED: the data is gone after a crash and after a restore|synchronous_commit: a crash may lose)/m,
+    );
+  },
+);
+
+it("says what to do about a merge conflict in the manifest, and seal does it", async () => {
+  const service = await repository();
+  const path = join(service.folder, "migrations/manifest.sha256");
+  const theirs = `${"0".repeat(64)}  0002_theirs.sql`;
+  writeFileSync(path, `${readFileSync(path, "utf8")}<<<<<<< HEAD\n${theirs}\n=======\n>>>>>>> mine\n`);
+  expect((await service.migrate(["check"])).stderr).toContain(
+    "migrations/manifest.sha256:3 holds a merge conflict: two people added a migration. Give each file a number of its own, then `make db-migrate-seal`",
+  );
+  expect((await service.migrate(["seal"])).code).toBe(0);
   expect((await service.migrate(["check"])).code).toBe(0);
 });
 
