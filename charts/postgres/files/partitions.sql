@@ -8,8 +8,11 @@
 -- today       optional, YYYY-MM-DD; the day in UTC otherwise
 --
 -- Run it as the owner of the tables. It touches only tables that are listed and that the role owns, partitioned by range of one date
--- or timestamp column. Periods begin at midnight UTC. Every step commits by itself, so a failing one loses no other; at the end all
+-- or timestamp column. Periods begin at midnight UTC; beside partitions of another length (the interval was changed, say) a partition takes what they leave
+-- of its period. Every step commits by itself, so a failing one loses no other; at the end all
 -- problems are raised as one error (exit code 3): rows left in a default partition, a listed table that cannot be maintained, a failed step.
+-- Nothing is dropped until the job has run for a week, day after day: a clock that is wrong, or a server that comes back after months, would otherwise
+-- take rows whose time has not come. The schema's comment keeps since when that is.
 -- A schema in which the role owns no table yet is no problem: migrations have not run.
 \set ON_ERROR_STOP on
 \set QUIET on
@@ -39,15 +42,26 @@ DECLARE
   today constant date := current_setting('partitions.today');
   horizon constant timestamp := today + current_setting('partitions.ahead_days')::int;
   me constant oid := (SELECT oid FROM pg_roles WHERE rolname = current_user);
+  -- How the schema's comment says it, on a line of its own.
+  series_line constant text := 'partitions: day after day since (\d{4}-\d\d-\d\d), last (\d{4}-\d\d-\d\d)';
+  week constant int := 7;
+  remark text;
+  series text[];
+  -- NULL when it cannot be kept: then nothing is ever dropped.
+  since date;
+  withheld text[] := '{}';
   listed record;
   parent record;
-  period_start timestamp;
   period interval;
+  -- What no partition covers of a period that is needed.
+  gap record;
   partition_name text;
+  columns text;
   existing record;
   -- The default partition, if there is one, and the periods of its rows.
   spare record;
   strayed timestamp[];
+  has_rows boolean;
   moved_rows bigint;
   strays record;
   problems text[] := '{}';
@@ -56,6 +70,18 @@ BEGIN
     RAISE NOTICE 'schema "%" holds no table of %: nothing to do before the first migration', schema_name, current_user;
     RETURN;
   END IF;
+
+  remark := coalesce(obj_description((SELECT oid FROM pg_namespace WHERE nspname = schema_name), 'pg_namespace'), '');
+  series := regexp_match(remark, series_line);
+  since := CASE WHEN today - series[2]::date IN (0, 1) THEN series[1]::date ELSE today END;
+  BEGIN
+    EXECUTE format('COMMENT ON SCHEMA %I IS %L', schema_name,
+      btrim(regexp_replace(remark, series_line, '') || format(E'\npartitions: day after day since %s, last %s', since, today), E'\n'));
+  EXCEPTION WHEN insufficient_privilege THEN
+    since := NULL;
+    problems := problems || format('schema %I: not owned by %s; nothing is dropped, because since when this job has run cannot be kept', schema_name, current_user);
+  END;
+  COMMIT;
 
   FOR listed IN
     SELECT key AS name, value ->> 'by' AS unit, (value ->> 'keepDays')::int AS keep_days
@@ -80,6 +106,9 @@ BEGIN
     END IF;
 
     period := ('1 ' || listed.unit)::interval;
+    -- By name: the default partition may have them in another order. What Postgres computes itself cannot be moved.
+    SELECT string_agg(quote_ident(attname), ', ' ORDER BY attnum) INTO columns
+    FROM pg_attribute WHERE attrelid = parent.id AND attnum > 0 AND NOT attisdropped AND attgenerated = '';
 
     SELECT c.oid::regclass AS name INTO spare FROM pg_partitioned_table p JOIN pg_class c ON c.oid = p.partdefid WHERE p.partrelid = parent.id;
 
@@ -90,38 +119,44 @@ BEGIN
         listed.unit, parent.key, spare.name, (today - listed.keep_days)::timestamp, date_trunc(listed.unit, horizon) + period) INTO strayed;
     END IF;
 
-    FOR period_start IN
-      SELECT missing
-      FROM (SELECT generate_series(date_trunc(listed.unit, today::timestamp), horizon, period) UNION SELECT unnest(strayed)) AS needed (missing)
-      WHERE NOT EXISTS (
-        SELECT
-        FROM (
-          SELECT
-            CASE bound[1] WHEN 'MINVALUE' THEN '-infinity' ELSE trim('''' FROM bound[1]) END::timestamp AS lower,
-            CASE bound[2] WHEN 'MAXVALUE' THEN 'infinity' ELSE trim('''' FROM bound[2]) END::timestamp AS upper
-          FROM pg_inherits i
-          JOIN pg_class c ON c.oid = i.inhrelid
-          CROSS JOIN LATERAL regexp_match(pg_get_expr(c.relpartbound, c.oid), 'FROM \((.+)\) TO \((.+)\)') AS bound
-          WHERE i.inhparent = parent.id AND NOT i.inhdetachpending AND bound IS NOT NULL
-          OFFSET 0 -- reads the bounds once, not once per period
-        ) AS existing
-        WHERE missing >= lower AND missing < upper
+    FOR gap IN
+      WITH existing AS MATERIALIZED (
+        SELECT tsrange(
+          CASE bound[1] WHEN 'MINVALUE' THEN '-infinity' ELSE trim('''' FROM bound[1]) END::timestamp,
+          CASE bound[2] WHEN 'MAXVALUE' THEN 'infinity' ELSE trim('''' FROM bound[2]) END::timestamp) AS span
+        FROM pg_inherits i
+        JOIN pg_class c ON c.oid = i.inhrelid
+        CROSS JOIN LATERAL regexp_match(pg_get_expr(c.relpartbound, c.oid), 'FROM \((.+)\) TO \((.+)\)') AS bound
+        WHERE i.inhparent = parent.id AND NOT i.inhdetachpending AND bound IS NOT NULL
+      ), taken AS MATERIALIZED (
+        SELECT coalesce(range_agg(span), '{}') AS spans FROM existing
       )
-      ORDER BY missing
+      SELECT lower(span) AS from_at, upper(span) AS to_at
+      FROM (SELECT generate_series(date_trunc(listed.unit, today::timestamp), horizon, period) UNION SELECT unnest(strayed)) AS needed (at)
+      CROSS JOIN taken
+      CROSS JOIN LATERAL unnest(tsmultirange(tsrange(needed.at, needed.at + period)) - taken.spans) AS span
+      ORDER BY 1
     LOOP
-      partition_name := format('%I.%I', schema_name, listed.name || to_char(period_start, CASE listed.unit WHEN 'day' THEN '"_p"YYYYMMDD' ELSE '"_p"YYYYMM' END));
+      partition_name := format('%I.%I', schema_name, listed.name || to_char(gap.from_at, CASE
+        WHEN gap.from_at <> date_trunc('day', gap.from_at) THEN '"_p"YYYYMMDDHH24MISS'
+        WHEN listed.unit = 'month' AND gap.from_at = date_trunc('month', gap.from_at) THEN '"_p"YYYYMM'
+        ELSE '"_p"YYYYMMDD' END));
       BEGIN
         -- Attaching locks out no reader or writer of the table; CREATE TABLE … PARTITION OF would. Indexes, keys and triggers come with it.
         EXECUTE format('CREATE TABLE %s (LIKE %s INCLUDING DEFAULTS INCLUDING CONSTRAINTS INCLUDING GENERATED INCLUDING STORAGE INCLUDING COMPRESSION)', partition_name, parent.name);
-        IF period_start = ANY (strayed) THEN
+        has_rows := false;
+        IF spare.name IS NOT NULL THEN
+          EXECUTE format('SELECT EXISTS (SELECT FROM %1$s WHERE %2$s >= %3$L AND %2$s < %4$L)', spare.name, parent.key, gap.from_at, gap.to_at) INTO has_rows;
+        END IF;
+        IF has_rows THEN
           -- Nobody adds another row while these move.
           EXECUTE format('LOCK TABLE %s IN SHARE ROW EXCLUSIVE MODE', spare.name);
-          EXECUTE format('WITH moved AS (DELETE FROM %1$s WHERE %2$s >= %3$L AND %2$s < %4$L RETURNING *) INSERT INTO %5$s SELECT * FROM moved',
-            spare.name, parent.key, period_start, period_start + period, partition_name);
+          EXECUTE format('WITH moved AS (DELETE FROM %1$s WHERE %2$s >= %3$L AND %2$s < %4$L RETURNING %6$s) INSERT INTO %5$s (%6$s) SELECT %6$s FROM moved',
+            spare.name, parent.key, gap.from_at, gap.to_at, partition_name, columns);
           GET DIAGNOSTICS moved_rows = ROW_COUNT;
           RAISE NOTICE 'moved % rows from % to %', moved_rows, spare.name, partition_name;
         END IF;
-        EXECUTE format('ALTER TABLE %s ATTACH PARTITION %s FOR VALUES FROM (%L) TO (%L)', parent.name, partition_name, period_start, period_start + period);
+        EXECUTE format('ALTER TABLE %s ATTACH PARTITION %s FOR VALUES FROM (%L) TO (%L)', parent.name, partition_name, gap.from_at, gap.to_at);
         RAISE NOTICE 'made %', partition_name;
       EXCEPTION WHEN OTHERS THEN
         problems := problems || format('%s: not made: %s', partition_name, SQLERRM);
@@ -143,6 +178,10 @@ BEGIN
         CONTINUE;
       END IF;
       partition_name := existing.name::text;
+      IF coalesce(today - since < week, true) THEN
+        withheld := withheld || partition_name;
+        CONTINUE;
+      END IF;
       BEGIN
         -- CONCURRENTLY is not possible beside a default partition. Detached first, or foreign keys to the table would forbid the drop.
         EXECUTE format('ALTER TABLE %s DETACH PARTITION %s', parent.name, partition_name);
@@ -162,6 +201,9 @@ BEGIN
     END IF;
   END LOOP;
 
+  IF withheld <> '{}' THEN
+    RAISE NOTICE 'kept until %, because this job has run day after day only since %: %', since + week, since, array_to_string(withheld, ', ');
+  END IF;
   IF problems <> '{}' THEN
     RAISE EXCEPTION 'partition maintenance: % problem(s)', array_length(problems, 1) USING DETAIL = array_to_string(problems, E'\n');
   END IF;

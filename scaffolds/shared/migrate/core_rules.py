@@ -21,7 +21,7 @@ ON_A_TABLE = {"trigger": "on", "policy": "on", "index": "on", "rule": "to", "sta
 # Statements about all that they name outside parentheses.
 ABOUT = ("drop", "truncate", "comment", "grant", "revoke", "cluster", "security", "copy")
 # The maintenance makes these: signals_p20261122, signals_p202611.
-PARTITION = re.compile(r"_p\d{6}(?:\d{2})?")
+PARTITION = re.compile(r"_p\d{6}(?:\d{2}|\d{8})?")
 
 
 def core_objects(core: Folder) -> dict[str, str]:
