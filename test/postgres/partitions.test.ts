@@ -31,6 +31,12 @@ const insertSignal = (database: ProductDatabase, at: string): Promise<unknown> =
     `INSERT INTO app.signals (occurred_at, symbol, timeframe, side, score, pack_id, model_version) VALUES ('${at}', 'ACME', '1d', 'long', 1, 'p', '1') RETURNING tableoid::regclass::text`,
   );
 
+/** As if the job had run day after day for a week, the last time on the day before. */
+async function settled(database: ProductDatabase, today: string): Promise<void> {
+  const before = (days: number): string => new Date(Date.parse(today) - days * 86_400_000).toISOString().slice(0, 10);
+  await value(database.name, `COMMENT ON SCHEMA app IS 'a remark\npartitions: day after day since ${before(7)}, last ${before(1)}'`);
+}
+
 const OK = { code: 0, stderr: expect.not.stringContaining("ERROR") as unknown };
 
 it("makes the present day and those ahead, in UTC, and finds nothing to do the second time", async () => {
@@ -60,6 +66,7 @@ it("drops what is past its retention, table by table, and nothing a day younger"
     today: "2026-11-10",
   });
   const later: Maintenance["tables"] = { signals: { by: "day", keepDays: 10 }, option_signals: { by: "day", keepDays: 3 } };
+  await settled(database, "2026-11-20");
   expect(await maintainPartitions(database, { tables: later, aheadDays: 0, today: "2026-11-20" })).toMatchObject(OK);
   expect(await partitions(database, "signals")).toEqual(["signals_p20261110", "signals_p20261120"]);
   expect(await partitions(database, "option_signals")).toEqual(["option_signals_p20261120"]);
@@ -68,16 +75,18 @@ it("drops what is past its retention, table by table, and nothing a day younger"
   expect(await partitions(database, "signals")).toEqual(["signals_p20261120", "signals_p20261121"]);
 });
 
-it("survives being late by a month: drops all that is due, makes what is needed, and gives the rows in between their partitions", async () => {
+it("survives being late by a month: makes what is needed, gives the rows in between their partitions, and drops nothing at once", async () => {
   const database = await migrated();
   await maintainPartitions(database, { tables: DAILY, aheadDays: 5, today: "2026-10-20" });
   expect(await insertSignal(database, "2026-11-15 12:00:00+00")).toBe("app.signals_default");
   expect(await insertSignal(database, "2026-11-22 01:00:00+00")).toBe("app.signals_default");
   const late = await maintainPartitions(database, { tables: DAILY, aheadDays: 2, today: "2026-11-22" });
   expect(late).toMatchObject(OK);
-  expect(late.stderr).toContain("dropped app.signals_p20261025");
+  expect(late.stderr).toContain(
+    "kept until 2026-11-29, because this job has run day after day only since 2026-11-22: app.signals_p20261020, ",
+  );
   expect(late.stderr).toContain("moved 1 rows from app.signals_default to app.signals_p20261115");
-  expect(await partitions(database, "signals")).toEqual([
+  expect((await partitions(database, "signals")).slice(6)).toEqual([
     "signals_p20261115",
     "signals_p20261122",
     "signals_p20261123",
@@ -97,6 +106,53 @@ it("takes up what was written before its first run, also where the API may not d
   const tables: Maintenance["tables"] = { audit_logs: { by: "month", keepDays: 60 } };
   expect(await maintainPartitions(database, { tables, aheadDays: 1, today: "2026-11-22" })).toMatchObject(OK);
   expect(await value(database.name, "SELECT count(*)::int FROM app.audit_logs_p202611")).toBe(1000);
+});
+
+describe("drops nothing whose time has not come", () => {
+  const run = (database: ProductDatabase, today: string): ReturnType<typeof maintainPartitions> =>
+    maintainPartitions(database, { tables: DAILY, aheadDays: 1, today });
+
+  it("when the clock jumps ahead and stays there for some days, also by one", async () => {
+    const database = await migrated();
+    await run(database, "2026-11-20");
+    await settled(database, "2026-11-21");
+    for (const wrong of ["2036-11-21", "2036-11-22", "2036-11-23"]) expect((await run(database, wrong)).stderr).not.toContain("dropped");
+    expect((await run(database, "2026-11-24")).stderr).not.toContain("dropped");
+    expect(await partitions(database, "signals")).toContain("signals_p20261120");
+    await settled(database, "2026-11-30");
+    expect((await run(database, "2026-12-01")).stderr).not.toContain("dropped");
+  });
+
+  it("and keeps what the schema's comment said", async () => {
+    const database = await migrated();
+    await settled(database, "2026-11-21");
+    await run(database, "2026-11-21");
+    expect(await value(database.name, "SELECT obj_description('app'::regnamespace, 'pg_namespace')")).toBe(
+      "a remark\npartitions: day after day since 2026-11-14, last 2026-11-21",
+    );
+  });
+});
+
+it("fills what partitions of another interval leave of a period, from days to months and back", async () => {
+  const database = await migrated();
+  const by = (unit: "day" | "month", today: string, aheadDays: number): ReturnType<typeof maintainPartitions> =>
+    maintainPartitions(database, { tables: { signals: { by: unit, keepDays: 60 } }, aheadDays, today });
+  await by("day", "2026-11-28", 3);
+  await insertSignal(database, "2026-11-30 12:00+00");
+  expect(await insertSignal(database, "2026-12-20 12:00+00")).toBe("app.signals_default");
+  expect(await by("month", "2026-11-29", 20)).toMatchObject(OK);
+  expect(await partitions(database, "signals")).toEqual([
+    "signals_p202611",
+    "signals_p20261128",
+    "signals_p20261129",
+    "signals_p20261130",
+    "signals_p20261201",
+    "signals_p20261202",
+  ]);
+  expect(await insertSignal(database, "2026-11-05 12:00+00")).toBe("app.signals_p202611");
+  expect(await insertSignal(database, "2026-12-31 12:00+00")).toBe("app.signals_p20261202");
+  expect(await by("day", "2026-12-30", 3)).toMatchObject(OK);
+  expect((await partitions(database, "signals")).slice(-2)).toEqual(["signals_p20270101", "signals_p20270102"]);
 });
 
 it("alarms about rows past their retention that nobody maintained, and leaves them to a person", async () => {
@@ -164,12 +220,13 @@ it("is no problem before the first migration", async () => {
   expect(run).toMatchObject({ code: 0, stderr: expect.stringContaining("nothing to do before the first migration") as unknown });
 });
 
-it("two at once: the second waits, and both end well", async () => {
+it("two at once: each makes what the other has not, and both end well", async () => {
   const database = await migrated();
   const maintenance = { tables: DAILY, aheadDays: 30, today: "2026-11-22" };
   const runs = await Promise.all([maintainPartitions(database, maintenance), maintainPartitions(database, maintenance)]);
-  expect(runs.map(({ code }) => code)).toEqual([0, 0]);
-  expect(runs.map(({ stderr }) => (stderr.match(/made/g) ?? []).length).sort()).toEqual([0, 31]);
+  expect(runs).toEqual([expect.objectContaining(OK), expect.objectContaining(OK)]);
+  expect(runs.flatMap(({ stderr }) => stderr.match(/made/g) ?? [])).toHaveLength(31);
+  expect(await partitions(database, "signals")).toHaveLength(31);
 });
 
 it("lets readers and writers go on while it makes and drops partitions", async () => {

@@ -208,6 +208,50 @@ describe.each(Object.entries(modes))("in a %s", (mode, make) => {
     expect(await deviations(shop, tide, mode)).toEqual([]);
   });
 
+  it("the rights of the owner reach nobody through a view or a routine, whoever made it so", async () => {
+    await as(`${shop.prefix}_migrator`, shop.name, (person) =>
+      person.query(
+        named(`CREATE VIEW S.logs AS SELECT * FROM S.audit_logs;
+          CREATE FUNCTION S.rewrite() RETURNS void LANGUAGE sql SECURITY DEFINER AS 'DELETE FROM S.schema_migrations';
+          INSERT INTO S.audit_logs (actor, action, entity_type, entity_id) VALUES ('ann', 'a', 'b', 'c')`),
+      ),
+    );
+    const { code, stdout } = await service.migrate(["apply"], contract(shop));
+    expect(code).toBe(0);
+    expect(stdout).toContain(named("rights: ALTER VIEW S.logs SET (security_invoker = true)"));
+    expect(stdout).toContain(named("rights: ALTER ROUTINE S.rewrite() SECURITY INVOKER"));
+    const writes = (sql: string): Promise<unknown> => as(`${shop.prefix}_rw`, shop.name, (api) => api.query(named(sql)));
+    await expect(writes("UPDATE S.logs SET actor = 'nobody'")).rejects.toThrow("audit_logs can only be added to");
+    await expect(writes("SELECT S.rewrite()")).rejects.toThrow("permission denied for table schema_migrations");
+    await value(shop.name, named("DROP VIEW S.logs"));
+    await value(shop.name, named("DROP FUNCTION S.rewrite()"));
+  });
+
+  it("a session ends what somebody forgot, where it asks for nothing else; a value that somebody set stays", async () => {
+    const limit = (): Promise<unknown> =>
+      as(`${shop.prefix}_ro`, shop.name, async (reader) => {
+        const { rows } = await reader.query<Record<string, string>>("SHOW statement_timeout");
+        return rows[0]?.["statement_timeout"];
+      });
+    expect(await limit()).toBe("5min");
+    await value(shop.name, `ALTER DATABASE ${shop.name} SET statement_timeout = '9min'`);
+    expect((await service.migrate(["apply"], contract(shop))).code).toBe(0);
+    expect(await limit()).toBe("9min");
+    await value(shop.name, `ALTER DATABASE ${shop.name} SET statement_timeout = '5min'`);
+  });
+
+  it("nobody who may connect can hold up a migration", async () => {
+    await as(`${shop.prefix}_ro`, shop.name, async (reader) => {
+      await reader.query(`SELECT pg_advisory_lock(hashtextextended('db-migrate ${shop.schema}', 0))`);
+      const { code, stdout } = await service.migrate(["apply"], contract(shop));
+      expect(code).toBe(0);
+      expect(stdout).not.toContain("waiting");
+      await expect(reader.query(named("BEGIN; LOCK TABLE S.core_schema_migrations IN SHARE UPDATE EXCLUSIVE MODE"))).rejects.toThrow(
+        "permission denied",
+      );
+    });
+  });
+
   it("no role is a member of another, or more than a login", async () => {
     expect(
       await value(

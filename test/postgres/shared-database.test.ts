@@ -78,6 +78,24 @@ describe("a shared database as the chart makes it", () => {
     }
   });
 
+  it("lets nobody make large objects or write messages into the log, and ends what somebody forgot", async () => {
+    const writer = `${shop.prefix}_rw`;
+    const ask = (sql: string): Promise<unknown> =>
+      as(writer, shop.name, (client) => client.query<unknown[]>({ text: sql, rowMode: "array" })).then(
+        ({ rows }) => rows[0]?.[0],
+        (error: unknown) => (error as Error).message,
+      );
+    for (const sql of [
+      "SELECT lo_create(0)",
+      "SELECT lo_creat(-1)",
+      "SELECT lo_from_bytea(0, 'x')",
+      "SELECT pg_logical_emit_message(false, 'a', 'b')",
+    ])
+      expect(await ask(sql)).toMatch(/^permission denied for function (lo_|pg_logical_emit_message)/);
+    expect(await ask("SHOW statement_timeout")).toBe("5min");
+    expect(await ask("SHOW idle_in_transaction_session_timeout")).toBe("1min");
+  });
+
   it("has nothing left to complain about for the first migration", async () => {
     const service = serviceRepository();
     await service.migrations({

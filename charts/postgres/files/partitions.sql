@@ -21,14 +21,14 @@
 SELECT (now() AT TIME ZONE 'UTC')::date AS today \gset
 \endif
 
--- Two runs at once: the second waits, then finds nothing to do. Taken before the lock time-out is set, and held until the session ends.
-SELECT pg_catalog.pg_advisory_lock(pg_catalog.hashtextextended('partitions of ' || :'schema', 0)) AS locked \gset
-
 SET search_path = pg_catalog;
 SET TimeZone = 'UTC';
 SET DateStyle = 'ISO';
 -- Better a failed step, which the next run repeats, than a queue of clients behind a waiting lock.
 SET lock_timeout = '5s';
+-- Those of the database are for sessions that somebody forgot.
+SET statement_timeout = 0;
+SET idle_in_transaction_session_timeout = 0;
 
 SELECT
   set_config('partitions.schema', :'schema', false) AS schema,
@@ -76,8 +76,11 @@ BEGIN
   since := CASE WHEN today - series[2]::date IN (0, 1) THEN series[1]::date ELSE today END;
   BEGIN
     EXECUTE format('COMMENT ON SCHEMA %I IS %L', schema_name,
-      btrim(regexp_replace(remark, series_line, '') || format(E'\npartitions: day after day since %s, last %s', since, today), E'\n'));
-  EXCEPTION WHEN insufficient_privilege THEN
+      btrim(btrim(regexp_replace(remark, series_line, ''), E'\n') || format(E'\npartitions: day after day since %s, last %s', since, today), E'\n'));
+  EXCEPTION WHEN unique_violation OR internal_error THEN
+    -- Written by two runs at once ("tuple concurrently updated"): the other one keeps it.
+    NULL;
+  WHEN insufficient_privilege THEN
     since := NULL;
     problems := problems || format('schema %I: not owned by %s; nothing is dropped, because since when this job has run cannot be kept', schema_name, current_user);
   END;
@@ -118,6 +121,8 @@ BEGIN
       EXECUTE format('SELECT coalesce(array_agg(DISTINCT date_trunc(%1$L, %2$s::timestamp)), ''{}'') FROM %3$s WHERE %2$s >= %4$L AND %2$s < %5$L',
         listed.unit, parent.key, spare.name, (today - listed.keep_days)::timestamp, date_trunc(listed.unit, horizon) + period) INTO strayed;
     END IF;
+    -- Lets go of the default partition, before another run that attaches one waits for it.
+    COMMIT;
 
     FOR gap IN
       WITH existing AS MATERIALIZED (
@@ -142,22 +147,26 @@ BEGIN
         WHEN listed.unit = 'month' AND gap.from_at = date_trunc('month', gap.from_at) THEN '"_p"YYYYMM'
         ELSE '"_p"YYYYMMDD' END));
       BEGIN
-        -- Attaching locks out no reader or writer of the table; CREATE TABLE … PARTITION OF would. Indexes, keys and triggers come with it.
-        EXECUTE format('CREATE TABLE %s (LIKE %s INCLUDING DEFAULTS INCLUDING CONSTRAINTS INCLUDING GENERATED INCLUDING STORAGE INCLUDING COMPRESSION)', partition_name, parent.name);
-        has_rows := false;
-        IF spare.name IS NOT NULL THEN
-          EXECUTE format('SELECT EXISTS (SELECT FROM %1$s WHERE %2$s >= %3$L AND %2$s < %4$L)', spare.name, parent.key, gap.from_at, gap.to_at) INTO has_rows;
+        -- Of two runs at once each takes the steps that the other has not. (Not an advisory lock: the reader of another product could hold it.)
+        EXECUTE format('LOCK TABLE %s IN SHARE UPDATE EXCLUSIVE MODE', parent.name);
+        IF NOT EXISTS (SELECT FROM pg_inherits WHERE inhrelid = to_regclass(partition_name) AND inhparent = parent.id) THEN
+          -- Attaching locks out no reader or writer of the table; CREATE TABLE … PARTITION OF would. Indexes, keys and triggers come with it.
+          EXECUTE format('CREATE TABLE %s (LIKE %s INCLUDING DEFAULTS INCLUDING CONSTRAINTS INCLUDING GENERATED INCLUDING STORAGE INCLUDING COMPRESSION)', partition_name, parent.name);
+          has_rows := false;
+          IF spare.name IS NOT NULL THEN
+            EXECUTE format('SELECT EXISTS (SELECT FROM %1$s WHERE %2$s >= %3$L AND %2$s < %4$L)', spare.name, parent.key, gap.from_at, gap.to_at) INTO has_rows;
+          END IF;
+          IF has_rows THEN
+            -- Nobody adds another row while these move.
+            EXECUTE format('LOCK TABLE %s IN SHARE ROW EXCLUSIVE MODE', spare.name);
+            EXECUTE format('WITH moved AS (DELETE FROM %1$s WHERE %2$s >= %3$L AND %2$s < %4$L RETURNING %6$s) INSERT INTO %5$s (%6$s) SELECT %6$s FROM moved',
+              spare.name, parent.key, gap.from_at, gap.to_at, partition_name, columns);
+            GET DIAGNOSTICS moved_rows = ROW_COUNT;
+            RAISE NOTICE 'moved % rows from % to %', moved_rows, spare.name, partition_name;
+          END IF;
+          EXECUTE format('ALTER TABLE %s ATTACH PARTITION %s FOR VALUES FROM (%L) TO (%L)', parent.name, partition_name, gap.from_at, gap.to_at);
+          RAISE NOTICE 'made %', partition_name;
         END IF;
-        IF has_rows THEN
-          -- Nobody adds another row while these move.
-          EXECUTE format('LOCK TABLE %s IN SHARE ROW EXCLUSIVE MODE', spare.name);
-          EXECUTE format('WITH moved AS (DELETE FROM %1$s WHERE %2$s >= %3$L AND %2$s < %4$L RETURNING %6$s) INSERT INTO %5$s (%6$s) SELECT %6$s FROM moved',
-            spare.name, parent.key, gap.from_at, gap.to_at, partition_name, columns);
-          GET DIAGNOSTICS moved_rows = ROW_COUNT;
-          RAISE NOTICE 'moved % rows from % to %', moved_rows, spare.name, partition_name;
-        END IF;
-        EXECUTE format('ALTER TABLE %s ATTACH PARTITION %s FOR VALUES FROM (%L) TO (%L)', parent.name, partition_name, gap.from_at, gap.to_at);
-        RAISE NOTICE 'made %', partition_name;
       EXCEPTION WHEN OTHERS THEN
         problems := problems || format('%s: not made: %s', partition_name, SQLERRM);
       END;
@@ -183,10 +192,13 @@ BEGIN
         CONTINUE;
       END IF;
       BEGIN
-        -- CONCURRENTLY is not possible beside a default partition. Detached first, or foreign keys to the table would forbid the drop.
-        EXECUTE format('ALTER TABLE %s DETACH PARTITION %s', parent.name, partition_name);
-        EXECUTE format('DROP TABLE %s', partition_name);
-        RAISE NOTICE 'dropped %', partition_name;
+        EXECUTE format('LOCK TABLE %s IN SHARE UPDATE EXCLUSIVE MODE', parent.name);
+        IF to_regclass(partition_name) IS NOT NULL THEN
+          -- CONCURRENTLY is not possible beside a default partition. Detached first, or foreign keys to the table would forbid the drop.
+          EXECUTE format('ALTER TABLE %s DETACH PARTITION %s', parent.name, partition_name);
+          EXECUTE format('DROP TABLE %s', partition_name);
+          RAISE NOTICE 'dropped %', partition_name;
+        END IF;
       EXCEPTION WHEN OTHERS THEN
         problems := problems || format('%s: not dropped: %s', partition_name, SQLERRM);
       END;
@@ -199,6 +211,7 @@ BEGIN
         problems := problems || format('%s: %s rows that no partition covers, from %s to %s; move them into partitions of their own', spare.name, strays.number, strays.first, strays.last);
       END IF;
     END IF;
+    COMMIT;
   END LOOP;
 
   IF withheld <> '{}' THEN

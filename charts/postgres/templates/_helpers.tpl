@@ -147,3 +147,8 @@ securityContext:
   capabilities:
     drop: [ALL]
 {{- end }}
+
+{{- /* Functions of Postgres that make large objects or write messages into the log, whatever their arguments in this version: no longer PUBLIC's. */}}
+{{- define "postgres.closeToPublic" -}}
+DO 'DECLARE f regprocedure; BEGIN FOR f IN SELECT oid FROM pg_proc WHERE pronamespace = ''pg_catalog''::regnamespace AND proname IN (''lo_creat'', ''lo_create'', ''lo_from_bytea'', ''pg_logical_emit_message'') LOOP EXECUTE format(''REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC'', f); END LOOP; END'
+{{- end }}

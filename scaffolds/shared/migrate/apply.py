@@ -6,9 +6,10 @@ from pathlib import Path
 import psycopg
 
 from .checks import check_folders
-from .database import Connection, Say, connect, first_line, migration_lock
+from .database import Connection, Say, first_line
 from .folder import Folder, read_folders
 from .ledger import Row, ahead, begin, compare, finish, pending, read_ledger, wal_position
+from .lock import locked
 from .migration import Migration
 from .privileges import assert_privileges
 from .problem import Refused, refuse
@@ -23,7 +24,7 @@ def apply(settings: Settings, root: Path, say: Say) -> None:
     folders = read_folders(root)
     if problems := check_folders(*folders):
         raise Refused(problems)
-    with connect(settings) as connection, migration_lock(connection, settings.schema, say):
+    with locked(settings, say) as connection:
         assert_privileges(connection, settings, say)
         ledgers = read_ledgers(connection, folders)
         for folder in folders:

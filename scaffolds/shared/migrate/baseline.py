@@ -5,9 +5,10 @@ from pathlib import Path
 
 from .checks import check_folders
 from .core_rules import makes, name_behind
-from .database import Connection, Say, connect, migration_lock, one
+from .database import Connection, Say, one
 from .folder import Folder, read_folders
 from .ledger import finish, read_ledger, record, wal_position
+from .lock import locked
 from .migration import Migration
 from .privileges import assert_privileges
 from .problem import Problem, Refused, refuse
@@ -24,7 +25,7 @@ def baseline(settings: Settings, root: Path, last: int, core: bool, say: Say) ->
     if last not in (migration.number for migration in chosen):
         there = f"0001 to {len(folder.migrations):04d}" if folder.migrations else "none"
         raise refuse("--to", f"is {last:04d}; {folder.shown} has {there}")
-    with connect(settings) as connection, migration_lock(connection, settings.schema, say):
+    with locked(settings, say) as connection:
         assert_privileges(connection, settings, say)
         if rows := read_ledger(connection, folder.ledger):
             raise refuse(

@@ -7,16 +7,24 @@ https://www.postgresql.org/docs/current/ddl-partitioning.html#DDL-PARTITIONING-D
 """
 
 import hashlib
+import time
 from dataclasses import replace
+
+import psycopg
+from psycopg import errors
 
 from .database import Connection, Say, one
 from .migration import SqlFile
 from .problem import refuse
-from .run_file import run_statements
+from .run_file import explain, run_statements
 from .statement_rules import index_by_partition
 from .statements import Statement
 
 MAX_NAME = 63
+# A step that takes a lock which stops writers waits for it this long and no longer, or all writers wait behind it.
+BRIEF = "500ms"
+ATTEMPTS = 60
+PAUSE_SECONDS = 1
 
 # The partitions that have no part of the index yet, and what is there under a name of ours.
 MISSING = """
@@ -41,7 +49,7 @@ def build_by_partition(connection: Connection, file: SqlFile, say: Say) -> None:
     if one(connection, "SELECT relkind FROM pg_class WHERE oid = to_regclass(quote_ident(%s))", table) != "p":
         raise refuse(where, f"{table} is not partitioned; write CREATE INDEX CONCURRENTLY and -- transaction: none")
     if one(connection, VALID, index) is None:
-        step(connection, file, spliced(statement, at, f"ONLY {quoted(table)}"))
+        brief_step(connection, file, spliced(statement, at, f"ONLY {quoted(table)}"))
     while not one(connection, VALID, index):
         missing = connection.execute(MISSING.encode(), {"table": table, "index": index}).fetchall()
         if not missing:
@@ -64,7 +72,7 @@ def build_one(connection: Connection, file: SqlFile, found: tuple[str, int], par
         start = statement.tokens[at - 2].offset - statement.tokens[0].offset
         end = statement.tokens[at - 1].offset - statement.tokens[0].offset
         step(connection, file, f"{build[:start]}CONCURRENTLY {quoted(name)} {build[end:]}")
-    step(connection, file, f"ALTER INDEX {quoted(index)} ATTACH PARTITION {quoted(name)}")
+    brief_step(connection, file, f"ALTER INDEX {quoted(index)} ATTACH PARTITION {quoted(name)}")
 
 
 def part_name(index: str, table: str, partition: str) -> str:
@@ -83,6 +91,22 @@ def spliced(statement: Statement, at: int, table: str) -> str:
 def quoted(name: str) -> str:
     """As an identifier."""
     return '"' + name.replace('"', '""') + '"'
+
+
+def brief_step(connection: Connection, file: SqlFile, text: str) -> None:
+    """Tries for a minute or two to find a moment in which nobody holds the table."""
+    connection.execute(f"SET lock_timeout = '{BRIEF}'".encode())
+    for _ in range(ATTEMPTS):
+        try:
+            connection.execute(text.encode())
+        except errors.LockNotAvailable:
+            time.sleep(PAUSE_SECONDS)
+        except psycopg.Error as error:
+            raise explain(file, replace(file.statements[0], text=text), error) from None
+        else:
+            return
+    what = f"found no moment without a transaction on the table in {ATTEMPTS} attempts; end the long one and run again"
+    raise refuse(f"{file.path}:{file.statements[0].line}", what)
 
 
 def step(connection: Connection, file: SqlFile, text: str) -> None:

@@ -1,8 +1,7 @@
-"""The connection of a run, its session settings, and the lock that keeps two runs apart."""
+"""The connection of a run, and its session settings."""
 
 import os
 import socket
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -17,13 +16,11 @@ Connection = psycopg.Connection[TupleRow]
 Say = Callable[[str], None]
 
 MIN_VERSION = 150000
-LOCK_WAIT_SECONDS = 600
-LOCK_POLL_SECONDS = 0.5
 
 
 @contextmanager
-def connect(settings: Settings) -> Iterator[Connection]:
-    """A session as the migrator, straight to the primary, with `search_path` = DB_SCHEMA."""
+def connect(settings: Settings, name: str) -> Iterator[Connection]:
+    """A session as the migrator, straight to the primary, with `search_path` = DB_SCHEMA; others see it as `name`."""
     where = f"{settings.host}:{settings.port}/{settings.name}"
     try:
         connection = psycopg.connect(
@@ -33,7 +30,7 @@ def connect(settings: Settings) -> Iterator[Connection]:
             user=settings.user,
             password=settings.password,
             sslmode=settings.sslmode,
-            application_name="db-migrate",
+            application_name=name,
             connect_timeout=10,
             autocommit=True,
             prepare_threshold=None,
@@ -59,43 +56,6 @@ def refuse_pooler(connection: Connection, where: str) -> None:
     """A pooler answers the handshake with a process number of its own; it breaks advisory locks and settings."""
     if connection.info.backend_pid != one(connection, "SELECT pg_backend_pid()"):
         raise refuse(where, "is a connection pooler; let DB_HOST and DB_PORT name the database itself")
-
-
-@contextmanager
-def migration_lock(connection: Connection, schema: str, say: Say) -> Iterator[None]:
-    """One run per database and schema. Waits for another one, and says for which."""
-    key = f"db-migrate {schema}"
-    deadline = time.monotonic() + LOCK_WAIT_SECONDS
-    told = False
-    # Polling: a session that sleeps inside pg_advisory_lock holds a snapshot, for which the other run's
-    # CREATE INDEX CONCURRENTLY would wait: a deadlock.
-    while not one(connection, "SELECT pg_try_advisory_lock(hashtextextended(%s, 0))", key):
-        if not told:
-            say(f"another migration holds the lock of schema {schema} ({holder(connection, key)}); waiting")
-            told = True
-        if time.monotonic() > deadline:
-            by = holder(connection, key)
-            raise refuse(schema, f"is still being migrated after {LOCK_WAIT_SECONDS} s by {by}; see what it waits for")
-        time.sleep(LOCK_POLL_SECONDS)
-    try:
-        yield
-    finally:
-        if not connection.closed:
-            connection.execute("SELECT pg_advisory_unlock(hashtextextended(%s, 0))", (key,))
-
-
-def holder(connection: Connection, key: str) -> str:
-    """Who holds the lock, as pg_stat_activity shows it."""
-    row = connection.execute(
-        """
-        SELECT a.pid, a.usename FROM pg_locks l JOIN pg_stat_activity a USING (pid)
-        WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1
-          AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
-          AND (l.classid::bigint << 32) + l.objid::bigint = hashtextextended(%s, 0)
-        """,
-        (key,),
-    ).fetchone()
-    return f"process {row[0]} of {row[1]}" if row else "a process that has just ended"
 
 
 def one(connection: Connection, query: str, *values: object) -> object:

@@ -7,9 +7,10 @@ import psycopg
 
 from .checks import check_folders
 from .copy import copy_of
-from .database import Connection, Say, connect, migration_lock, one
+from .database import Connection, Say, one
 from .folder import Folder, read_folders
 from .ledger import pending, read_ledger
+from .lock import locked
 from .migration import Migration
 from .prepare import ADMIN, prepare
 from .problem import Problem, Refused, refuse
@@ -74,14 +75,14 @@ def dry_run(settings: Settings, root: Path, environment: Mapping[str, str], for_
 
 def commit(settings: Settings, folders: tuple[Folder, ...], say: Say) -> bool:
     """As a deploy does it, file by file."""
-    with connect(settings) as connection, migration_lock(connection, settings.schema, say):
+    with locked(settings, say) as connection:
         return rehearse(connection, settings, folders, say)
 
 
 def roll_back(settings: Settings, folders: tuple[Folder, ...], say: Say) -> bool:
     """In one transaction, which what needs none cannot be a part of."""
     alone = [file for folder in folders for file in folder.files() if not file.header.transactional]
-    with connect(settings) as connection, migration_lock(connection, settings.schema, say):
+    with locked(settings, say, make=False) as connection:
         missing = pending_files(connection, folders)
         what = (
             f"runs outside a transaction, so it cannot be rolled back; set {ADMIN}, with which the dry run makes"

@@ -51,10 +51,15 @@ def wal_position(connection: Connection) -> WalPosition:
     return WalPosition(*row_of(connection, query))
 
 
-def ensure_ledger(connection: Connection, settings: Settings, ledger: str) -> None:
-    """Makes the table. API and reports may read it, to tell the schema's version; only the migrator writes."""
+def create_ledger(connection: Connection, settings: Settings, ledger: str) -> None:
+    """Makes the table where it is not there."""
     if one(connection, "SELECT to_regclass(%s)", f"{settings.schema}.{ledger}") is None:
         connection.execute(sql.SQL("CREATE TABLE {} ({})").format(sql.Identifier(ledger), sql.SQL(COLUMNS)))
+
+
+def ensure_ledger(connection: Connection, settings: Settings, ledger: str) -> None:
+    """Makes the table. API and reports may read it, to tell the schema's version; only the migrator writes."""
+    create_ledger(connection, settings, ledger)
     roles = sql.SQL(", ").join(map(sql.Identifier, (settings.writer, settings.reader)))
     connection.execute(sql.SQL("REVOKE ALL ON {} FROM {}").format(sql.Identifier(ledger), roles))
     connection.execute(sql.SQL("GRANT SELECT ON {} TO {}").format(sql.Identifier(ledger), roles))

@@ -6,6 +6,7 @@ import psycopg
 from psycopg import sql
 
 from .database import Say, first_line
+from .privileges import LIMITS
 from .problem import refuse
 from .settings import MIGRATOR, SCRATCH, Settings
 
@@ -56,6 +57,9 @@ def share(connection: psycopg.Connection[tuple[object, ...]], settings: Settings
         "CREATE SCHEMA IF NOT EXISTS {schema} AUTHORIZATION {migrator}",
     ):
         connection.execute(sql.SQL(text).format(**names))
+    for name, value in LIMITS.items():
+        limit = sql.SQL("ALTER DATABASE {} SET {} = {}")
+        connection.execute(limit.format(names["database"], sql.Identifier(name), sql.Literal(value)))
 
 
 def session(settings: Settings, database: str, user: str, password: str) -> psycopg.Connection[tuple[object, ...]]:

@@ -20,6 +20,13 @@ OWN_DATABASE = (
     "REVOKE ALL ON SCHEMA public FROM PUBLIC",
     "CREATE SCHEMA IF NOT EXISTS {schema}",
 )
+# Of each session of the database that asks for no other: what a forgotten one may hold up. A value that is set already
+# stays. The migrations themselves have limits of their own.
+LIMITS = {"statement_timeout": "5min", "idle_in_transaction_session_timeout": "1min"}
+IS_SET = """
+SELECT EXISTS (SELECT FROM pg_db_role_setting s JOIN pg_database d ON d.oid = s.setdatabase, unnest(s.setconfig) c
+  WHERE d.datname = current_database() AND s.setrole = 0 AND split_part(c, '=', 1) = %s)
+"""
 OURS = "ALTER DEFAULT PRIVILEGES FOR ROLE {migrator} IN SCHEMA {schema} "
 SCHEMA = (
     "REVOKE ALL ON SCHEMA {schema} FROM PUBLIC",
@@ -55,7 +62,18 @@ def assert_privileges(connection: Connection, settings: Settings, say: Say) -> N
         raise refuse(
             owner, f"cannot be secured: {error.diag.message_primary}; {settings.user} must own the schema"
         ) from None
+    if owns_database:
+        limit_sessions(connection, settings, say)
     keep_rights(connection, settings, say)
+
+
+def limit_sessions(connection: Connection, settings: Settings, say: Say) -> None:
+    """In a shared database its chart says the same."""
+    for name, value in LIMITS.items():
+        if not one(connection, IS_SET, name):
+            text = sql.SQL("ALTER DATABASE {} SET {} = {}")
+            connection.execute(text.format(sql.Identifier(settings.name), sql.Identifier(name), sql.Literal(value)))
+            say(f"limits: {name} of {settings.name} is {value}, where a session asks for no other")
 
 
 def check_roles(connection: Connection, settings: Settings) -> None:

@@ -81,11 +81,12 @@ def refuse_unsafe(
 
 
 def refuse_changed_rights(connection: Connection, settings: Settings, migration: Migration) -> None:
-    """A right that a block or a routine gave would be taken back at the end of each run."""
+    """A right that a block or a routine gave, or a view or a routine lends, would be taken back after each run."""
     changes: list[str] = []
     keep_rights(connection, settings, changes.append)
     if changes:
-        what = f"changes rights, which are the same for all objects; the run ends with {'; '.join(changes)}"
+        what = "changes rights, or lends its owner's, which are the same for all objects"
+        what += f"; the run ends with {'; '.join(changes)}"
         raise refuse(f"{migration.up.path}:1", what)
 
 

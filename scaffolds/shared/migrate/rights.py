@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from psycopg import errors
 
 from .database import Connection, Say
+from .delegated import DELEGATED
 from .folder import CORE_LEDGER, PRODUCT_LEDGER
 from .problem import Problem, Refused
 from .settings import Settings
@@ -181,6 +182,8 @@ def keep_rights(connection: Connection, settings: Settings, say: Say) -> None:
         for verb, _, _, statement in (row for _ in range(2) for row in query.rows(connection, DEVIATIONS)):
             if verb != "owner":
                 attempt(connection, statement, say)
+        for _, statement in query.rows(connection, DELEGATED):
+            attempt(connection, statement, say)
         problems = list(left(connection, query))
     if problems:
         raise Refused(problems)
@@ -203,6 +206,8 @@ def left(connection: Connection, query: Query) -> Iterator[Problem]:
     for database, owner, role, privileges in query.rows(connection, SHARED_DATABASE):
         statement = f"REVOKE {privileges} ON DATABASE {database} FROM {role}"
         yield Problem(f"role {role}", f"may {privileges} on {database}; as {owner}: {statement}")
+    for name, statement in query.rows(connection, DELEGATED):
+        yield Problem(name, f"acts with the rights of its owner; as that one: {statement}")
     for verb, name, owner, statement in query.rows(connection, DEVIATIONS):
         kind, _, rest = name.partition(" ")
         what = f"belongs to {owner}" if verb == "owner" else "has not the rights it should have"

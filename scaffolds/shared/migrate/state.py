@@ -33,7 +33,7 @@ class State:
 
 def state(settings: Settings, say: Say) -> None:
     """May be asked as any of the product's roles."""
-    with connect(settings) as connection:
+    with connect(settings, "db-migrate state") as connection:
         server = one(connection, "SELECT system_identifier::text FROM pg_control_system()")
         at = datetime.now(UTC).strftime(TIME)
         say(f"# schema {settings.schema} of {settings.name} on server {server} at {at}")

@@ -4,9 +4,10 @@ from pathlib import Path
 
 from .apply import read_ledgers
 from .checks import check_folders
-from .database import Say, connect, migration_lock
+from .database import Say
 from .folder import Folder, read_folders
 from .ledger import ahead, forget
+from .lock import locked
 from .migration import Migration
 from .problem import Problem, Refused, refuse
 from .resume import undo_alone
@@ -20,7 +21,7 @@ def undo(settings: Settings, root: Path, down_to: int | None, core: bool, say: S
     if problems := check_folders(*folders):
         raise Refused(problems)
     folder = folders[0] if core else folders[1]
-    with connect(settings) as connection, migration_lock(connection, settings.schema, say):
+    with locked(settings, say) as connection:
         rows = read_ledgers(connection, folders)[folder.ledger]
         if newer := ahead(folder, rows):
             raise refuse(newer[-1].name, "was applied by a newer release; check that one out and undo there")

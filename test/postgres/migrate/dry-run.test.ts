@@ -109,6 +109,20 @@ it("refuses CREATE INDEX CONCURRENTLY on a partitioned table, with the way that 
   expect(stdout).toContain("applied and took back migrations/0004_index.sql");
 });
 
+it("leaves the memberships alone that let people into the live database beside the scratch one", async () => {
+  const [shop] = sharedDatabase("shop");
+  const database = scratch(shop!);
+  const service = serviceRepository({ core: false });
+  await service.migrations({ "0001_init.sql": FILES["0001_init.sql"], "0001_init.undo.sql": FILES["0001_init.undo.sql"] });
+  await service.migrate(["prepare"], contract(database));
+  await value("postgres", `CREATE DATABASE ${shop!.name}`);
+  await value("postgres", `CREATE ROLE ${shop!.name}_connect ROLE ${shop!.prefix}_rw`);
+  const { code, stdout, stderr } = await service.migrate(["dry-run"], contract(database));
+  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  expect(stdout).not.toContain("_connect");
+  expect(await value("postgres", `SELECT pg_has_role('${shop!.prefix}_rw', '${shop!.name}_connect', 'MEMBER')`)).toBe(true);
+});
+
 it("says what it could not see", async () => {
   const service = await repository();
   const { stdout } = await service.migrate(["dry-run"], contract(scratch(ownDatabase())));

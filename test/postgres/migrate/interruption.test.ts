@@ -24,7 +24,7 @@ async function prepared(): Promise<[ServiceRepository, ProductDatabase]> {
   return [service, database];
 }
 
-const MIGRATOR = "SELECT count(*)::int FROM pg_stat_activity WHERE application_name = 'db-migrate' AND datname = current_database()";
+const MIGRATOR = "SELECT count(*)::int FROM pg_stat_activity WHERE application_name LIKE 'db-migrate%' AND datname = current_database()";
 
 /** Polls a count as the superuser until it is what it should be. */
 async function until(database: ProductDatabase, sql: string, expected: unknown): Promise<void> {
@@ -65,8 +65,8 @@ interface Step {
 
 const steps: Record<string, Step> = {
   "while it waits for another run": {
-    after: 0,
-    block: (client) => client.query("SELECT pg_advisory_lock(hashtextextended('db-migrate app', 0))"),
+    after: 1,
+    block: (client) => client.query("BEGIN; LOCK TABLE app.core_schema_migrations IN SHARE UPDATE EXCLUSIVE MODE"),
     at: (database) => until(database, MIGRATOR, 1),
   },
   "while it asserts the privileges": { after: 0, block: (client) => client.query("BEGIN; CREATE SCHEMA app") },
@@ -104,7 +104,7 @@ describe("killed (-9)", () => {
       expect((await running.outcome).code).toBeNull();
       // The server has to notice by itself that its client is gone.
       await until(database, MIGRATOR, 0);
-      await client.query("ROLLBACK; SELECT pg_advisory_unlock_all()");
+      await client.query("ROLLBACK");
     });
     const { code, stderr } = await service.migrate(["apply"], contract(database));
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });

@@ -98,11 +98,11 @@ const paths: Record<string, () => Promise<void>> = {
   "A build without a transaction was interrupted": async () => {
     const service = await (await Service.running()).released("CREATE INDEX runs_at_idx ON runs (at);", "-- transaction: per partition\n");
     const { prod } = service.databases;
-    await value(prod.name, "CREATE TABLE app.runs_p2026 (LIKE app.runs); ALTER TABLE app.runs_p2026 OWNER TO " + `${prod.prefix}_migrator`);
+    await as(`${prod.prefix}_migrator`, prod.name, (person) => person.query("CREATE TABLE app.runs_p2026 (LIKE app.runs)"));
     await value(prod.name, "ALTER TABLE app.runs ATTACH PARTITION app.runs_p2026 FOR VALUES FROM ('2026-01-01') TO ('2027-01-01')");
     await as("postgres", prod.name, async (writer) => {
       // The build of the second partition's index waits for this transaction.
-      await writer.query("BEGIN; INSERT INTO app.runs VALUES (1, '2026-05-01')");
+      await writer.query("BEGIN; INSERT INTO app.runs_p2026 VALUES (1, '2026-05-01')");
       const running = service.repository.begin(["apply"], contract(prod));
       await running.printed("runs_at_idx: runs_default has it");
       await until(
@@ -263,8 +263,8 @@ describe("replace", () => {
     );
     write("dev.ledger", dev.replace(/at 2\d{3}-/, "at 2001-"));
     expect((await service.replace()).stderr).toMatch(/^dev\.ledger is of 2001-\d\d-\d\d \d\d:\d\d UTC; take it anew$/m);
-    write("dev.ledger", dev.replace(/^0001_init\.sql ./m, "0001_init.sql f"));
-    expect((await service.replace()).stderr).toMatch(/^dev\.ledger has 0001_init\.sql in another form|1 problem/m);
+    write("dev.ledger", dev.replace(/^(0001_init\.sql )[0-9a-f]{64}/m, `$1${"0".repeat(64)}`));
+    expect((await service.replace()).stderr).toMatch(/^dev\.ledger has 0001_init\.sql in another form/m);
     const before = readFileSync(join(service.repository.folder, "migrations/manifest.sha256"), "utf8");
     expect(before).not.toContain("# replaced");
   });
@@ -278,6 +278,21 @@ describe("replace", () => {
         .replace(/\d{4}-\d\d-\d\d/, "<day>"),
     ).toBe("# replaced …  0002_more.sql  not in dev, prod on <day>\n…  0001_init.sql\n# release v1.0.0\n…  0002_more.sql\n");
   });
+});
+
+it("an index of a partitioned table waits for a moment without writers, and no writer waits behind it", async () => {
+  const service = await (await Service.running()).released("CREATE INDEX runs_at_idx ON runs (at);", "-- transaction: per partition\n");
+  const { prod } = service.databases;
+  await as("postgres", prod.name, async (open) => {
+    await open.query("BEGIN; INSERT INTO app.runs VALUES (1, '2026-05-01')");
+    const running = service.repository.begin(["apply"], contract(prod));
+    await until(prod, "SELECT count(*)::int FROM pg_stat_activity WHERE application_name = 'db-migrate' AND query LIKE 'CREATE INDEX%'", 1);
+    // As patient as an API: the build's own wait ends within its half second.
+    await as(`${prod.prefix}_rw`, prod.name, (api) => api.query("SET lock_timeout = '10s'; INSERT INTO app.runs VALUES (2, '2026-05-01')"));
+    await open.query("COMMIT");
+    expect(await running.outcome).toMatchObject({ code: 0, stderr: "" });
+  });
+  expect(await value(prod.name, "SELECT indisvalid FROM pg_index WHERE indexrelid = 'app.runs_at_idx'::regclass")).toBe(true);
 });
 
 describe("reset refuses", () => {
