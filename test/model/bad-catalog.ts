@@ -1,26 +1,65 @@
-import { cpSync, lstatSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { join, relative } from "node:path";
+import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
 import { loadCatalog } from "../../model/load";
 import { formatProblem } from "../../model/problem";
-import { copyAcme } from "./copy-acme";
+import { copyAcme, type Edit } from "./copy-acme";
 
 /** The day of all tests: exceptions expire. */
 export const TODAY = new Date("2026-06-01T12:00:00Z");
 
-/** A copy of acme's catalog with the files of `overlay` above it; a file that says `DELETE` takes acme's away. */
-export function overlaid(overlay: string): string {
+/** Mistakes in acme's catalog, and the lines that the check prints about them. */
+export interface BadCatalog {
+  readonly edits: readonly Change[];
+  readonly refusals: readonly string[];
+}
+
+/** By the name of the mistake. */
+export type BadCatalogs = Readonly<Record<string, BadCatalog>>;
+
+/** An edit, or what is done to a whole file of the copy. */
+export type Change = Edit | ((directory: string) => void);
+
+/** A file with this content instead of acme's, or beside it. */
+export const written = (file: string, content: string | Buffer) =>
+  placed(file, (path) => {
+    writeFileSync(path, content);
+  });
+
+/** A symbolic link in place of a file. */
+export const linked = (file: string, target: string) =>
+  placed(file, (path) => {
+    symlinkSync(target, path);
+  });
+
+/** A file of acme's that is missing. */
+export const removed = (file: string) => (directory: string) => {
+  rmSync(join(directory, file));
+};
+
+const placed = (file: string, place: (path: string) => void) => (directory: string) => {
+  const path = join(directory, file);
+  rmSync(path, { force: true });
+  mkdirSync(dirname(path), { recursive: true });
+  place(path);
+};
+
+/** A copy of acme's catalog with the changes of a mistake. @throws when an edit does not find its text exactly once */
+export function spoiled(changes: readonly Change[]): string {
   const directory = copyAcme();
-  const filter = (source: string, destination: string): boolean => {
-    const isFile = !lstatSync(source).isDirectory();
-    // A link is not written over a file.
-    if (isFile) rmSync(destination, { force: true });
-    return source !== join(overlay, "expected.txt") && !(isFile && isDelete(source));
-  };
-  cpSync(overlay, directory, { recursive: true, verbatimSymlinks: true, filter });
+  for (const change of changes) {
+    if (typeof change === "function") change(directory);
+    else editOnce(directory, change);
+  }
   return directory;
 }
 
-const isDelete = (file: string): boolean => lstatSync(file).isFile() && readFileSync(file, "utf8") === "DELETE";
+function editOnce(directory: string, [file, from, to]: Edit): void {
+  const path = join(directory, file);
+  const [before, ...after] = readFileSync(path, "utf8").split(from);
+  if (after.length !== 1)
+    throw new Error(`${file} holds ${JSON.stringify(from)} ${after.length} times; an edit names a text that is there once`);
+  writeFileSync(path, `${before}${to}${after[0]}`);
+}
 
 /** Every regular file of a folder, by its path in it. */
 export const filesOf = (directory: string): readonly string[] =>

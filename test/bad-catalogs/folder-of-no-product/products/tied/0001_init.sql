@@ -1,1 +1,0 @@
-create table tides (id bigint);

@@ -1,0 +1,61 @@
+import type { BadCatalogs } from "../model/bad-catalog";
+
+/** The organization's plan, its Apps and its released workflows. */
+export const organization: BadCatalogs = {
+  "free-plan": {
+    edits: [["family.yaml", "enterprise", "free"]],
+    refusals: [
+      'environments.yaml:30:3 live.approvers: the plan free has no approvals and wait timers on repositories that are not public, such as acme-base: GitHub would not hold a deployment to live; upgrade the plan, make the family public, or add an exception "github-plan" with a reason',
+      'family.yaml:3:1 plan: the plan free has no branch protection and no environments on repositories that are not public, such as acme-base; upgrade the plan, make the family public, or add an exception "github-plan" with a reason',
+    ],
+  },
+  "internal-on-the-team-plan": {
+    edits: [
+      [
+        "family.yaml",
+        "enterprise",
+        'team\nvisibility: internal\nexceptions: { github-plan: { reason: "Approvals come with the new contract", owner: base, expires: 2026-12-31 } }',
+      ],
+    ],
+    refusals: ["family.yaml:4:1 visibility: internal repositories need the plan enterprise, the family has team; write private or public"],
+  },
+  "one-app-for-everything": {
+    edits: [["family.yaml", "778", "777"]],
+    refusals: [
+      "family.yaml:26:5 github.releaseAppId: got 777, the App of github.appId, which may bypass protections; make a second App that may write contents and pull requests alone",
+    ],
+  },
+  "released-with-local-state": {
+    edits: [
+      [
+        "family.yaml",
+        'state:\n  {\n    backend: s3,\n    bucket: acme-tfstate,\n    region: eu-north-1,\n    roles: { plan: "arn:aws:iam::000000004711:role/state-read", apply: "arn:aws:iam::000000004711:role/state-write" },\n  }\n',
+        "state: { backend: local }\n",
+      ],
+    ],
+    refusals: [
+      "family.yaml:32:1 state: workflows.released names v1.0.0, from which the jobs run that plan and apply this catalog; they forget local state: write backend: s3 with bucket, region and roles, or release nothing yet",
+    ],
+  },
+  "released-without-an-identity": {
+    edits: [
+      ["family.yaml", "    installationId: 880,\n    reader: { appId: 779, installationId: 881 },\n", ""],
+      [
+        "family.yaml",
+        '    roles: { plan: "arn:aws:iam::000000004711:role/state-read", apply: "arn:aws:iam::000000004711:role/state-write" },\n',
+        "",
+      ],
+    ],
+    refusals: [
+      "family.yaml:21:1 github: workflows.released names v1.0.0, from which the jobs run that plan and apply this catalog; the one that applies needs installationId, beside appId",
+      "family.yaml:21:1 github: workflows.released names v1.0.0, from which the jobs run that plan and apply this catalog; those that plan need an App that may only read: add reader: { appId: \u2026, installationId: \u2026 }",
+      "family.yaml:30:1 state: workflows.released names v1.0.0, from which the jobs run that plan and apply this catalog; they need roles to reach the state: add roles: { plan: arn:aws:iam::\u2026, apply: arn:aws:iam::\u2026 }",
+    ],
+  },
+  "team-plan": {
+    edits: [["family.yaml", "enterprise", "team"]],
+    refusals: [
+      'environments.yaml:30:3 live.approvers: the plan team has no approvals and wait timers on repositories that are not public, such as acme-base: GitHub would not hold a deployment to live; upgrade the plan, make the family public, or add an exception "github-plan" with a reason',
+    ],
+  },
+};
