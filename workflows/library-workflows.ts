@@ -61,7 +61,7 @@ const reusableWorkflows = (props: LibraryProps): readonly Workflow[] => {
   return [
     buildPythonWorkflow({ index: props.pythonIndex }),
     buildNodeWorkflow(),
-    dockerScanWorkflow(props),
+    dockerScanWorkflow(deployment),
     deployWorkflow(deployment),
     rollbackWorkflow(deployment),
     publishPythonWorkflow({ index: props.pythonIndex }),

@@ -226,7 +226,10 @@ it("no repository installs from two indexes: a name of the family's on the other
 
 it("the image of an API takes its packages from the index, and the token, that its build hands over", () => {
   const dockerfile = text(born(acme, "acme-shop-api"), "infra/Dockerfile");
-  const { build } = dockerScanWorkflow({ registry: acme.registry, pythonIndex: acme.python.index }).jobs;
+  const { build } = dockerScanWorkflow({
+    ...{ registry: acme.registry, pythonIndex: acme.python.index, releasedCommits: [] },
+    ...{ organization: acme.organization, infraRepository: acme.infraRepository },
+  }).jobs;
   if (!build || isCallingJob(build)) throw new Error("no job of its own called build");
   expect(build.steps).toContainEqual(
     expect.objectContaining({

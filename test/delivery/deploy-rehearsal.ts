@@ -123,7 +123,7 @@ export class DeployRehearsal {
   /** Runs the job that finds the image of a commit. */
   find(sha: string, ref: string): Promise<JobRun> {
     const inputs = { service: SERVICE, chart: "service", values: "infra", migrations: "migrations", runner: "ubuntu-24.04" };
-    const empty = { commit: "", "smoke-path": "", only: "", until: "" };
+    const empty = { commit: "", version: "", "smoke-path": "", only: "", until: "" };
     return runJob({
       text: this.text,
       job: "image",

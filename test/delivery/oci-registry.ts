@@ -104,6 +104,11 @@ export class OciRegistry {
     return manifest && digest(manifest);
   }
 
+  /** Takes a tag away. */
+  forget(name: string, tag: string): void {
+    this.manifests.delete(`${name}@${tag}`);
+  }
+
   private blob(content: Buffer, mediaType: string): object {
     this.blobs.set(digest(content), content);
     return { mediaType, digest: digest(content), size: content.length };

@@ -3,11 +3,24 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { call } from "../../workflows/callers/library";
 import { pipeline } from "../../workflows/callers/pipeline";
+import { CertificateAuthority } from "../cluster/support/certificate-authority";
 import { born, commit, git, library, run, type ActResult } from "./act";
 import { failedGates, said } from "./gates";
+import { GitHubRest } from "./github-rest";
 
 const home = mkdtempSync(join(tmpdir(), "release-node-"));
+/** GitHub's API, of the one repository that a test is about. */
+let rest: GitHubRest;
+beforeAll(async () => {
+  rest = await GitHubRest.start(null, { token: "token-of-the-app", serving: new CertificateAuthority(home).issue({ commonName: "api" }) });
+  // act names the real one, and curl is told that it is here.
+  writeFileSync(join(home, ".curlrc"), `connect-to = "api.github.com:443:127.0.0.1:${rest.port}"\ninsecure\n`);
+});
+beforeEach(() => {
+  rest.tags.clear();
+});
 afterAll(() => {
+  rest.stop();
   rmSync(home, { recursive: true });
 });
 
@@ -28,7 +41,7 @@ class Quay {
     mkdirSync(join(this.github, "bin"));
     cpSync(join(__dirname, "stand-ins/gh-threads"), join(this.github, "bin/gh"));
     chmodSync(join(this.github, "bin/gh"), 0o755);
-    writeFileSync(join(this.github, "threads.json"), JSON.stringify({ pulls: [], releases: [] }));
+    this.threads = { pulls: [], releases: [] };
   }
 
   change(name: string, size: "minor" | "major"): void {
@@ -37,13 +50,19 @@ class Quay {
   }
 
   /** What a push to main starts. */
-  push(): Promise<ActResult> {
+  push(newest = "HEAD"): Promise<ActResult> {
+    // What the checkout of the job would fetch.
+    git(this.repository, "update-ref", "refs/remotes/origin/main", newest);
     return run(this.repository, "release", {
       event: { name: "push", payload: { ref: "refs/heads/main" } },
       secrets: { RELEASE_APP_KEY: this.key },
-      environment: { THREADS: join(this.github, "threads.json") },
+      environment: { THREADS: join(this.github, "threads.json"), CURL_HOME: home },
       programs: join(this.github, "bin"),
     });
+  }
+
+  set threads(threads: { readonly pulls: readonly object[]; readonly releases: readonly object[] }) {
+    writeFileSync(join(this.github, "threads.json"), JSON.stringify(threads));
   }
 
   get threads(): { readonly pulls: readonly object[]; readonly releases: readonly object[] } {
@@ -81,15 +100,38 @@ it("tags the version once no changeset waits, with its part of the changelog, an
   const quay = new Quay();
   const tagged = await quay.push();
   expect(outcome(tagged)).toEqual(GREEN);
-  const release = { tag: "v2.1.0", title: "v2.1.0", target: git(quay.repository, "rev-parse", "HEAD").trim() };
+  const release = { tag: "v2.1.0", title: "v2.1.0" };
+  expect(rest.tags.get("v2.1.0")).toBe(git(quay.repository, "rev-parse", "HEAD").trim());
   expect(quay.threads).toMatchObject({ pulls: [], releases: [{ ...release, notes: expect.stringContaining("Moor.") as string }] });
   expect(tagged.output).toMatch(/version: `2\.1\.0`/);
 
   git(quay.repository, "tag", "v2.1.0");
   const again = await quay.push();
   expect(outcome(again)).toEqual(GREEN);
-  expect(said(again.output, "Tag the version")).toMatch(/v2\.1\.0 exists: nothing to release/);
+  expect(said(again.output, "Tag the version")).toMatch(/v2\.1\.0 exists: nothing to tag/);
   expect(quay.threads.releases).toHaveLength(1);
+});
+
+it("finishes a version that got its tag and lost its job before the release", async () => {
+  const quay = new Quay();
+  git(quay.repository, "tag", "v2.1.0");
+  commit(quay.repository, "Go on");
+  expect(outcome(await quay.push())).toEqual(GREEN);
+  expect(quay.threads.releases).toMatchObject([{ tag: "v2.1.0", title: "v2.1.0" }]);
+  expect([...rest.tags]).toEqual([]);
+});
+
+it("leaves the proposal to the newest run of main when it was overtaken", async () => {
+  const quay = new Quay();
+  quay.change("boats", "minor");
+  quay.change("ships", "minor");
+  const newest = git(quay.repository, "rev-parse", "HEAD").trim();
+  git(quay.repository, "reset", "--quiet", "--hard", "HEAD^");
+  const overtaken = await quay.push(newest);
+  expect(outcome(overtaken)).toEqual(GREEN);
+  expect(said(overtaken.output, "Propose the version")).toMatch(/main has moved on since [0-9a-f]{40}/);
+  expect(quay.threads.pulls).toEqual([]);
+  expect(() => quay.proposed("package.json")).toThrow();
 });
 
 it("says where the key of the release App belongs when it is not there", async () => {

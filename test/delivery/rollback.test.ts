@@ -55,7 +55,7 @@ const find = (to: string, environment = "prod"): Promise<JobRun> => {
 };
 
 it("finds the commit of a version, also behind an annotated tag", async () => {
-  expect(await find("v1.2.3")).toMatchObject({ code: 0, outputs: { commit: released } });
+  expect(await find("v1.2.3")).toMatchObject({ code: 0, outputs: { commit: released, version: "v1.2.3" } });
 });
 
 it("says whom it waits for, and where to send them away", async () => {
@@ -73,8 +73,8 @@ it("takes a full commit of main", async () => {
 it.each([
   ["a version that does not exist", () => "v1.2.4", /v1\.2\.4 is neither a tag nor a commit of this repository/],
   ["a commit that does not exist", () => "f".repeat(40), /f{40} is neither a tag nor a commit of this repository/],
-  ["a commit that was never on main", () => aside, /[0-9a-f]{40} is not on the default branch/],
-  ["a version that was tagged beside main", () => "v9.9.9", /[0-9a-f]{40} is not on the default branch/],
+  ["a commit that was never on main", () => aside, /[0-9a-f]{40} is not on main, the default branch/],
+  ["a version that was tagged beside main", () => "v9.9.9", /[0-9a-f]{40} is not on main, the default branch/],
 ])("refuses %s", async (_, to, message) => {
   const { code, steps, output, outputs } = await find(to());
   expect({ code, last: steps.at(-1), outputs }).toEqual({ code: 1, last: "Find the commit", outputs: {} });

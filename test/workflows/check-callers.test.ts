@@ -295,5 +295,30 @@ it("reports every problem of every file at once", () => {
       "b.yml": having("packages: write", "packages: read").replace("push: true", "push: 1"),
     },
   });
-  expect(problems.map(({ file, line }) => `${file}:${line}`)).toEqual(["a.yml:11", "b.yml:22", "b.yml:16"]);
+  expect(problems.map(({ file, line }) => `${file}:${line}`)).toEqual(["a.yml:11", "b.yml:22", "b.yml:16", "b.yml:22"]);
+});
+
+it("refuses a second image, which would have the name and tag of the first, wherever the two are called", () => {
+  const image = (name: string, push: string): string => `  ${name}:
+    permissions: { contents: read, packages: write, id-token: write, attestations: write }
+    uses: acme-corp/acme-infra/.github/workflows/docker-scan.yml@${COMMIT} # v1.0.0
+    with: { dockerfile: worker/Dockerfile${push} }
+`;
+  const worker = `on: push\njobs:\n${image("worker", ", push: true")}`;
+  const callers = (text: string) =>
+    checkCallers({
+      library: "acme-corp/acme-infra",
+      workflows: library,
+      releasedCommits,
+      callers: { "delivery.yml": GOOD, "worker.yml": text },
+    });
+  expect(callers(worker)).toMatchObject([
+    {
+      ...{ file: "worker.yml", line: 6 },
+      message: expect.stringMatching(
+        /^pushes a second image under the name of the first, which job image at delivery\.yml:19 pushes: .*; build it in a repository of its own, or leave push out/,
+      ) as string,
+    },
+  ]);
+  for (const push of ["", ", push: false"]) expect(callers(`on: push\njobs:\n${image("worker", push)}`)).toEqual([]);
 });

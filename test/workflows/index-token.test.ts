@@ -37,7 +37,7 @@ it("is asked for before any package is there that could read it, where the versi
   const { build } = publishPythonWorkflow({ index }).jobs;
   if (!build || isCallingJob(build)) throw new Error("no job of its own called build");
   const names = build.steps.map(({ name }) => name);
-  expect(names.indexOf("Version is the tag's and new")).toBeLessThan(names.indexOf("Install the dependencies"));
+  expect(names.indexOf("Version is the tag's")).toBeLessThan(names.indexOf("Install the dependencies"));
 });
 
 it("reaches no module of the project that is named like the installer, and is left in no file", () => {

@@ -1,6 +1,7 @@
 import { isMap, isScalar, isSeq, type YAMLMap } from "yaml";
 import { checkCall, type CalledWorkflow } from "./check-call";
 import { contractOf } from "./contract";
+import { oneImage } from "./one-image";
 import { checkOutputs } from "./outputs";
 import { mapAt, names, pairs, readSource, scalar, type CallerProblem, type Source } from "./source";
 
@@ -32,6 +33,7 @@ export function checkCallers({
 }: CheckCallersProps): readonly CallerProblem[] {
   const present = contractsOf(workflows);
   const pinned = new Map<string, Contracts>();
+  const secondImage = oneImage();
   return Object.entries(callers).flatMap(([file, text]) => {
     const source = readSource(file, text);
     if (!source.root || source.problems.length > 0) return source.problems;
@@ -71,7 +73,7 @@ export function checkCallers({
       problems.push(source.at(uses, `commit ${ref} of ${library} was not released; newest: ${releasedCommits.at(-1) ?? ""}`));
     }
     called.set(name, { id, contract, matrix: mapAt(job, "strategy")?.has("matrix") ?? false });
-    return [...problems, ...checkCall(source, name, job, { id, contract, matrix: false })];
+    return [...problems, ...checkCall(source, name, job, { id, contract, matrix: false }), ...secondImage(source, name, job, id)];
   }
 
   function contractsAt(ref: string): Contracts {

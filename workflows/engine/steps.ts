@@ -42,11 +42,14 @@ export const installPython = (index: string): readonly RunStep[] => [
   { name: "Install", id: "install", run: "python -m pip install --no-deps --no-build-isolation --editable .\n" },
 ];
 
-/** A gate that passes or fails, with the whole of its text in `workflows/shell/<file>.sh`. */
-export const gate = (name: string, file: string, env: Readonly<Record<string, string>> = {}): RunStep => ({
+/**
+ * A gate that passes or fails, with the whole of its text in `workflows/shell/<file>.sh`; of several files the earlier ones define what the last one
+ * calls.
+ */
+export const gate = (name: string, file: string | readonly string[], env: Readonly<Record<string, string>> = {}): RunStep => ({
   name,
   ...(Object.keys(env).length > 0 ? { env } : {}),
-  run: shell(file),
+  run: [file].flat().map(shell).join(""),
 });
 
 export const runnerInput: Input = {

@@ -52,7 +52,7 @@ export function deployJob(props: DeployProps, index: number): Job {
         uses: actions.dockerLogin,
         with: { registry: props.registry, username: "${{ github.actor }}", password: "${{ github.token }}" },
       },
-      gate("Verify the image", "verify-image", {
+      gate("Verify the image", ["library-commit", "verify-image"], {
         GH_TOKEN: "${{ github.token }}",
         LIBRARY: library,
         RELEASED: props.releasedCommits.join(" "),

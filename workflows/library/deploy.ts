@@ -49,6 +49,12 @@ export const deployWorkflow = (props: DeployProps): Workflow => {
         default: "",
         pattern: `(${patterns.commit})?`,
       },
+      version: {
+        type: "string",
+        description: "Version to go back to, whose own tag in the registry says the digest; empty to go by the commit",
+        default: "",
+        pattern: `(${patterns.semanticTag})?`,
+      },
       only: {
         type: "string",
         description: "The one environment to deploy to; empty for all that the ref may enter",
@@ -83,7 +89,14 @@ const image = ({ registry }: DeployProps): Job => ({
   },
   steps: [
     { name: "Log in", uses: actions.dockerLogin, with: { registry, username: "${{ github.actor }}", password: "${{ github.token }}" } },
-    { ...gate("Find the image", "find-image", { REGISTRY: registry, COMMIT: "${{ inputs.commit || github.sha }}" }), id: "find" },
+    {
+      ...gate("Find the image", ["registry-tag", "find-image"], {
+        REGISTRY: registry,
+        COMMIT: "${{ inputs.commit || github.sha }}",
+        VERSION: "${{ inputs.version }}",
+      }),
+      id: "find",
+    },
   ],
 });
 
@@ -115,7 +128,7 @@ function label(props: DeployProps): Job {
         uses: actions.dockerLogin,
         with: { registry: props.registry, username: "${{ github.actor }}", password: "${{ github.token }}" },
       },
-      gate("Add the version", "label-image", { IMAGE: "${{ needs.image.outputs.image }}" }),
+      gate("Add the version", ["registry-tag", "label-image"], { IMAGE: "${{ needs.image.outputs.image }}" }),
     ],
   };
 }

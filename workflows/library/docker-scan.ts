@@ -10,6 +10,11 @@ export interface DockerScanProps {
   readonly registry: string;
   /** The family's package index, a URL; a Dockerfile reads it as the build argument PACKAGE_INDEX. */
   readonly pythonIndex: string;
+  readonly organization: string;
+  /** The repository of this library, whose workflow signs. */
+  readonly infraRepository: string;
+  /** Commits of this library that were released: what they signed for a commit is its image, beside what this one signs. */
+  readonly releasedCommits: readonly string[];
 }
 
 const ARCHITECTURES = ["amd64", "arm64"] as const;
@@ -18,11 +23,11 @@ const ARCHITECTURES = ["amd64", "arm64"] as const;
  * Builds an image, refuses it when it is vulnerable, and signs what it pushes. The job that runs the caller's Dockerfile holds no permission;
  * the job that holds some runs nothing of the caller's. What was scanned is what is pushed: the same files, by digest.
  */
-export const dockerScanWorkflow = ({ registry, pythonIndex }: DockerScanProps): Workflow =>
+export const dockerScanWorkflow = (props: DockerScanProps): Workflow =>
   reusableWorkflow("docker-scan", {
     name: "Build and scan an image",
     summary:
-      "Builds an image without any permission, scans it, and only then pushes it by digest with its provenance and the SBOM of each platform.",
+      "Builds an image without any permission, scans it, and only then pushes it by digest with its provenance and the SBOM of each platform. A commit has one image: what was signed for it is never built over.",
     inputs: {
       context: { type: "string", description: "Build context", default: ".", pattern: patterns.relativePath },
       dockerfile: {
@@ -78,8 +83,8 @@ export const dockerScanWorkflow = ({ registry, pythonIndex }: DockerScanProps): 
       },
     },
     jobs: {
-      build: build(pythonIndex),
-      push: push(registry),
+      build: build(props.pythonIndex),
+      push: push(props),
       result: resultJob(["build", "push"], { image: "${{ needs.push.outputs.image }}" }),
     },
   });
@@ -118,6 +123,8 @@ const build = (pythonIndex: string): Job => ({
           "org.opencontainers.image.source=${{ github.server_url }}/${{ github.repository }}",
           "org.opencontainers.image.revision=${{ github.sha }}",
           "org.opencontainers.image.version=${{ inputs.version || github.sha }}",
+          // By which two images of one repository are told apart, whose name and tag would be the same.
+          "build.from=${{ inputs.dockerfile }} in ${{ inputs.context }}",
         ].join("\n"),
         "build-args": `PACKAGE_INDEX=${pythonIndex}`,
         // Mounted for the one instruction that asks for it, so no layer and no history holds it.
@@ -151,7 +158,7 @@ const netrc = (index: string): string => {
   return `\${{ secrets.INDEX_TOKEN && format('${line}', secrets.INDEX_TOKEN) || '' }}`;
 };
 
-const push = (registry: string): Job => ({
+const push = ({ registry, organization, infraRepository, releasedCommits }: DockerScanProps): Job => ({
   name: "push",
   needs: ["build"],
   if: `inputs.push && ${FROM_DEFAULT_BRANCH}`,
@@ -162,7 +169,7 @@ const push = (registry: string): Job => ({
     "id-token": write("sign as this workflow"),
     attestations: write("record what was signed"),
   },
-  outputs: { image: "${{ steps.push.outputs.name }}@${{ needs.build.outputs.digest }}" },
+  outputs: { image: "${{ steps.push.outputs.name }}@${{ steps.push.outputs.digest }}" },
   steps: [
     { name: "Fetch the image", uses: actions.downloadArtifact, with: { name: SCANNED, path: "scanned" } },
     {
@@ -171,17 +178,14 @@ const push = (registry: string): Job => ({
       with: { registry, username: "${{ github.actor }}", password: "${{ github.token }}" },
     },
     {
-      ...gate("Push", "push-image", { REGISTRY: registry, DIGEST: "${{ needs.build.outputs.digest }}" }),
+      ...gate("Push", ["github-api", "registry-tag", "attested", "library-commit", "push-image"], {
+        GH_TOKEN: "${{ github.token }}",
+        REGISTRY: registry,
+        LIBRARY: `${organization}/${infraRepository}`,
+        RELEASED: releasedCommits.join(" "),
+        DIGEST: "${{ needs.build.outputs.digest }}",
+      }),
       id: "push",
-    },
-    {
-      name: "Attest the provenance",
-      uses: actions.attest,
-      with: {
-        "subject-name": "${{ steps.push.outputs.name }}",
-        "subject-digest": "${{ needs.build.outputs.digest }}",
-        "push-to-registry": true,
-      },
     },
     // To the manifest of its platform, whose contents it lists; an index of several has other contents.
     ...ARCHITECTURES.map((architecture) => ({
@@ -195,5 +199,16 @@ const push = (registry: string): Job => ({
         "push-to-registry": true,
       },
     })),
+    // Last: with it the image is whole, may be deployed, and is never made anew.
+    {
+      name: "Attest the provenance",
+      if: "steps.push.outputs.sign == 'true'",
+      uses: actions.attest,
+      with: {
+        "subject-name": "${{ steps.push.outputs.name }}",
+        "subject-digest": "${{ steps.push.outputs.digest }}",
+        "push-to-registry": true,
+      },
+    },
   ],
 });

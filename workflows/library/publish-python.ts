@@ -44,7 +44,7 @@ export const publishPythonWorkflow = ({ index }: PublishPythonProps): Workflow =
     outputs: { version: { description: "The version that was published", value: "${{ jobs.result.outputs.version }}" } },
     jobs: {
       build: build(index),
-      publish,
+      publish: publish(index),
       result: resultJob(["build", "publish"], { version: "${{ needs.build.outputs.version }}" }),
     },
   });
@@ -56,20 +56,26 @@ const build = (index: string): Job => ({
   runsOn: "${{ inputs.runner }}",
   timeoutMinutes: 20,
   permissions: { contents: read("check out the history") },
-  outputs: { version: "${{ steps.version.outputs.version }}" },
+  outputs: { version: "${{ steps.version.outputs.version }}", digest: "${{ steps.built.outputs.digest }}" },
   steps: [
     checkout({ history: true }),
+    gate("Was merged", ["default-branch", "merged"], { COMMIT: "${{ github.sha }}" }),
     setupPython("${{ inputs.python-version }}"),
     // Asks the index with the token, so before anything is installed that this Python would run.
     { ...gate("Version", "version-python"), id: "version" },
-    gate("Version is the tag's and new", "version-is-new", {
+    gate("Version is the tag's", "version-is-new", {
       INDEX: index,
       INDEX_TOKEN: "${{ secrets.INDEX_TOKEN }}",
       VERSION: "${{ steps.version.outputs.version }}",
     }),
     ...installPython(index),
     gate("Public API", "compare-api", { PACKAGE: "${{ inputs.package }}", VERSION: "${{ steps.version.outputs.version }}" }),
-    { name: "Build", run: "python -m build --no-isolation --outdir distribution/files\n" },
+    // The time of the commit, so that a second attempt builds the same files.
+    {
+      name: "Build",
+      run: 'SOURCE_DATE_EPOCH="$(git log -1 --format=%ct)" python -m build --no-isolation --outdir distribution/files\n',
+    },
+    { ...gate("What is published stays", "same-as-published"), id: "built" },
     gate("Release notes", "release-notes", { VERSION: "${{ steps.version.outputs.version }}" }),
     {
       name: "Keep the distribution",
@@ -79,7 +85,7 @@ const build = (index: string): Job => ({
   ],
 });
 
-const publish: Job = {
+const publish = (index: string): Job => ({
   name: "publish",
   needs: ["build"],
   runsOn: "${{ inputs.runner }}",
@@ -93,12 +99,17 @@ const publish: Job = {
   concurrency: { group: "publish-${{ github.repository }}", cancelInProgress: false, queue: "max" },
   steps: [
     { name: "Fetch the distribution", uses: actions.downloadArtifact, with: { name: DISTRIBUTION, path: DISTRIBUTION } },
+    gate("Is what was built", "built-files", { DIGEST: "${{ needs.build.outputs.digest }}" }),
     { name: "Attest the provenance", uses: actions.attest, with: { "subject-path": "distribution/files/*" } },
-    gate("Publish", "publish-python", { PUBLISH_URL: "${{ inputs.publish-url }}", UV_PUBLISH_TOKEN: "${{ secrets.PUBLISH_TOKEN }}" }),
-    {
-      name: "Write the release",
-      env: { GH_TOKEN: "${{ github.token }}", GH_REPO: "${{ github.repository }}" },
-      run: 'gh release create "$GITHUB_REF_NAME" --verify-tag --title "$GITHUB_REF_NAME" --notes-file distribution/notes.md distribution/files/*\n',
-    },
+    gate("Publish", "publish-python", {
+      PUBLISH_URL: "${{ inputs.publish-url }}",
+      UV_PUBLISH_TOKEN: "${{ secrets.PUBLISH_TOKEN }}",
+      INDEX: index,
+      INDEX_TOKEN: "${{ secrets.INDEX_TOKEN }}",
+    }),
+    gate("Write the release", ["github-api", "github-release", "release-python"], {
+      GH_TOKEN: "${{ github.token }}",
+      GH_REPO: "${{ github.repository }}",
+    }),
   ],
-};
+});

@@ -92,7 +92,7 @@ const push = (releaseAppId: number): Job => ({
       if: "needs.prepare.outputs.pending == 'true'",
     },
     {
-      ...gate("Tag the version", "tag-node", {
+      ...gate("Tag the version", ["github-api", "github-release", "tag-node"], {
         GH_TOKEN: "${{ steps.app.outputs.token }}",
         VERSION: "${{ needs.prepare.outputs.version }}",
       }),

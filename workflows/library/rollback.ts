@@ -36,10 +36,10 @@ const find: Job = {
   runsOn: "${{ inputs.runner }}",
   timeoutMinutes: 5,
   permissions: { contents: read("look the version's commit up") },
-  outputs: { commit: "${{ steps.find.outputs.commit }}" },
+  outputs: { commit: "${{ steps.find.outputs.commit }}", version: "${{ steps.find.outputs.version }}" },
   steps: [
     checkout({ history: true }),
-    { ...gate("Find the commit", "find-commit", { TO: "${{ inputs.to }}" }), id: "find" },
+    { ...gate("Find the commit", ["default-branch", "find-commit"], { TO: "${{ inputs.to }}" }), id: "find" },
     gate("Say what it waits for", "rollback-queue", { SERVICE: "${{ inputs.service }}", ENVIRONMENT: "${{ inputs.environment }}" }),
   ],
 };
@@ -56,6 +56,7 @@ const deploy: CallingJob = {
   with: {
     service: "${{ inputs.service }}",
     commit: "${{ needs.find.outputs.commit }}",
+    version: "${{ needs.find.outputs.version }}",
     only: "${{ inputs.environment }}",
     chart: "${{ inputs.chart }}",
     values: "${{ inputs.values }}",

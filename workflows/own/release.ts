@@ -66,9 +66,16 @@ const publish = (registry: string): Job => ({
     { name: "Fetch the charts", uses: actions.downloadArtifact, with: { name: CHARTS, path: "release" } },
     { name: "Set up Helm", uses: actions.setupHelm, with: { version: "v4.2.4" } },
     { name: "Log in", uses: actions.dockerLogin, with: { registry, username: "${{ github.actor }}", password: "${{ github.token }}" } },
-    { ...gate("Push the charts", "push-charts", { REGISTRY: registry }), id: "push" },
+    {
+      ...gate("Push the charts", ["github-api", "registry-tag", "attested", "push-charts"], {
+        GH_TOKEN: "${{ github.token }}",
+        REGISTRY: registry,
+      }),
+      id: "push",
+    },
     ...["service", "web"].map((chart) => ({
       name: `Attest the chart ${chart}`,
+      if: `steps.push.outputs.sign-${chart} == 'true'`,
       uses: actions.attest,
       with: {
         "subject-name": `\${{ steps.push.outputs.prefix }}/${chart}`,
@@ -76,10 +83,10 @@ const publish = (registry: string): Job => ({
         "push-to-registry": true,
       },
     })),
-    {
-      name: "Write the release",
-      env: { GH_TOKEN: "${{ github.token }}", GH_REPO: "${{ github.repository }}", VERSION: "${{ inputs.version }}" },
-      run: 'gh release create "$VERSION" --target "$GITHUB_SHA" --title "$VERSION" --notes-file release/notes.md\n',
-    },
+    gate("Write the release", ["github-api", "github-release", "release-library"], {
+      GH_TOKEN: "${{ github.token }}",
+      GH_REPO: "${{ github.repository }}",
+      VERSION: "${{ inputs.version }}",
+    }),
   ],
 });

@@ -1,16 +1,31 @@
 #!/usr/bin/env bash
-# From the commit to the digest that was pushed for it, and to the version it has: the tag of this run, or the commit.
+# From the commit to the digest that was pushed for it, and to its version. A version's own tag says which digest it is, once it has one: it is written after the first
+# deployment of that digest and never moved.
 set -euo pipefail
 name="$REGISTRY/${GITHUB_REPOSITORY,,}"
 tag="sha-${COMMIT:0:12}"
-if ! hash="$(skopeo inspect --raw "docker://$name:$tag" | sha256sum | cut -d ' ' -f 1)"; then
+version="$VERSION"
+if [[ -z $version && $GITHUB_REF == refs/tags/v* && $COMMIT == "$GITHUB_SHA" ]]; then version="${GITHUB_REF#refs/tags/}"; fi
+digest=""
+if [[ -n $version ]]; then
+  tagged "$name" "$version"
+  digest="$TAGGED"
+  if [[ -z $digest && -n $VERSION ]]; then
+    echo "::error title=Image::$name has no tag $VERSION: no deployment of that version has succeeded. Name the commit instead to deploy what was built for it"
+    exit 1
+  fi
+fi
+if [[ -z $digest ]]; then
+  tagged "$name" "$tag"
+  digest="$TAGGED"
+fi
+if [[ -z $digest ]]; then
   echo "::error title=Image::$name has no tag $tag: nothing was pushed for $COMMIT; a push to the default branch builds it"
   exit 1
 fi
-version="$tag"
-if [[ $GITHUB_REF == refs/tags/v* && $COMMIT == "$GITHUB_SHA" ]]; then version="${GITHUB_REF#refs/tags/v}"; fi
 {
-  echo "image=$name@sha256:$hash"
+  echo "image=$name@$digest"
   echo "commit=$COMMIT"
-  echo "version=$version"
+  # A version without its v, or the commit.
+  if [[ -n $version ]]; then echo "version=${version#v}"; else echo "version=$tag"; fi
 } >>"$GITHUB_OUTPUT"

@@ -1,24 +1,60 @@
 #!/usr/bin/env bash
-# Pushes the scanned files as they are and looks whether the registry holds the digest that was scanned.
+# Pushes the scanned files as they are, once: what an earlier attempt for this commit pushed and signed is the image of this commit for ever, and is given out again.
 set -euo pipefail
 name="$REGISTRY/${GITHUB_REPOSITORY,,}"
 tag="sha-${GITHUB_SHA:0:12}"
-skopeo copy --all --preserve-digests "oci:scanned/image" "docker://$name:$tag"
-pushed="$(skopeo inspect --raw "docker://$name:$tag" | sha256sum | cut -d ' ' -f 1)"
-if [[ "sha256:$pushed" != "$DIGEST" ]]; then
-  echo "::error title=Push::the registry holds sha256:$pushed under $tag, scanned was $DIGEST"
+kept="$(jq -er '.manifests[0].digest' scanned/image/index.json)"
+if [[ $kept != "$DIGEST" ]]; then
+  echo "::error title=Push::the artefact holds $kept, scanned was $DIGEST: a foreign image is not pushed"
   exit 1
 fi
-echo "name=$name" >>"$GITHUB_OUTPUT"
-# The digest that each SBOM is about: its platform's part of an index, or the image itself where there is one platform.
-for sbom in scanned/sbom-*.spdx.json; do
-  architecture="$(basename "${sbom#scanned/sbom-}" .spdx.json)"
-  if ! about="$(jq -er --arg architecture "$architecture" --arg image "$DIGEST" \
-    'if has("manifests") then first(.manifests[] | select(.platform.architecture == $architecture)).digest else $image end' "scanned/image/blobs/sha256/$pushed")"; then
-    echo "::error title=Push::$DIGEST has no platform $architecture, of which there is an SBOM"
+
+# The Dockerfile and the context that an image was built from, of any of its platforms.
+from() { skopeo inspect --config --override-os linux --override-arch "$architecture" "$1" | jq -r '.config.Labels["build.from"] // "an unknown Dockerfile"'; }
+sboms=(scanned/sbom-*.spdx.json)
+architecture="$(basename "${sboms[0]#scanned/sbom-}" .spdx.json)"
+
+given="$DIGEST" sign=true
+tagged "$name" "$tag"
+present="$TAGGED"
+if [[ -n $present && $present != "$DIGEST" ]]; then
+  there="$(from "docker://$name@$present")"
+  here="$(from oci:scanned/image)"
+  if [[ $there != "$here" ]]; then
+    echo "::error title=Push::$name:$tag was built from $there, this image is from $here: a repository has one image, by its own name. Build the second one in a repository of its own"
     exit 1
   fi
-  echo "$architecture=$about" >>"$GITHUB_OUTPUT"
-done
+fi
+workflow="https://github.com/$LIBRARY/.github/workflows/docker-scan.yml"
+signers="$OWN${RELEASED:+ $RELEASED}"
+if [[ -n $present ]] && attested "$name@$present" "^${workflow//./\\.}@(${signers// /|})\$" --source-ref "$GITHUB_REF" --source-digest "$GITHUB_SHA"; then
+  given="$present" sign=false
+  echo "::notice title=Push::$tag is $present already, built and signed by an earlier attempt; that one counts"
+elif [[ $present != "$DIGEST" ]]; then
+  # What nobody signed, nothing can have deployed.
+  skopeo copy --all --preserve-digests "oci:scanned/image" "docker://$name:$tag"
+  tagged "$name" "$tag"
+  if [[ $TAGGED != "$DIGEST" ]]; then
+    echo "::error title=Push::the registry holds ${TAGGED:-nothing} under $tag, scanned was $DIGEST"
+    exit 1
+  fi
+fi
+{
+  echo "name=$name"
+  echo "digest=$given"
+  echo "sign=$sign"
+} >>"$GITHUB_OUTPUT"
+# The digest that each SBOM is about: its platform's part of an index, or the image itself where there is one platform.
+if [[ $sign == true ]]; then
+  for sbom in "${sboms[@]}"; do
+    architecture="$(basename "${sbom#scanned/sbom-}" .spdx.json)"
+    if ! about="$(jq -er --arg architecture "$architecture" --arg image "$DIGEST" \
+      'if has("manifests") then first(.manifests[] | select(.platform.architecture == $architecture)).digest else $image end' "scanned/image/blobs/sha256/${DIGEST#sha256:}")"; then
+      echo "::error title=Push::$DIGEST has no platform $architecture, of which there is an SBOM"
+      exit 1
+    fi
+    echo "$architecture=$about" >>"$GITHUB_OUTPUT"
+  done
+fi
 # shellcheck disable=SC2016 # the backticks are Markdown
-printf '`%s@%s`\n' "$name" "$DIGEST" >>"$GITHUB_STEP_SUMMARY"
+printf '`%s@%s`\n' "$name" "$given" >>"$GITHUB_STEP_SUMMARY"

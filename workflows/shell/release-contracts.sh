@@ -2,12 +2,13 @@
 # What changed for callers since the last release, and whether the version says so; the text becomes the release's.
 set -euo pipefail
 mkdir -p release
-if git rev-parse --verify --quiet "refs/tags/$VERSION" >/dev/null; then
-  echo "::error title=Release::$VERSION exists; a version is never moved"
+# An earlier attempt for this commit may have got as far as the tag.
+if tagged="$(git rev-parse --verify --quiet "refs/tags/$VERSION^{commit}")" && [[ $tagged != "$GITHUB_SHA" ]]; then
+  echo "::error title=Release::$VERSION is $tagged, this run is for $GITHUB_SHA; a version is never moved"
   exit 1
 fi
 # A pre-release promises nothing to anybody: what v2.0.0-rc.1 breaks, v2.0.0 may still break, so both are measured against v1.
-last="$(git describe --tags --abbrev=0 --match 'v[0-9]*' --exclude 'v*-*' 2>/dev/null || true)"
+last="$(git describe --tags --abbrev=0 --match 'v[0-9]*' --exclude 'v*-*' --exclude "$VERSION" 2>/dev/null || true)"
 npx --no-install tsx workflows/own/release-step.ts "${last:-none}" "$VERSION" | tee release/notes.md
 {
   echo

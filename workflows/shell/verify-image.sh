@@ -6,11 +6,9 @@ if [[ ! $IMAGE =~ @sha256:[0-9a-f]{64}$ ]]; then
   echo "::error title=Image::\"$IMAGE\" is not a digest; a tag can mean another image tomorrow"
   exit 1
 fi
-token="$(curl --silent --show-error --fail --retry 3 --header "Authorization: bearer $ACTIONS_ID_TOKEN_REQUEST_TOKEN" "$ACTIONS_ID_TOKEN_REQUEST_URL&audience=self")"
-own="$(jq -er '.value | split(".")[1] | gsub("-"; "+") | gsub("_"; "/") | @base64d | fromjson | .job_workflow_sha' <<<"$token")"
-echo "LIBRARY_COMMIT=$own" >>"$GITHUB_ENV"
+echo "LIBRARY_COMMIT=$OWN" >>"$GITHUB_ENV"
 
-signers="$own${RELEASED:+ $RELEASED}"
+signers="$OWN${RELEASED:+ $RELEASED}"
 workflow="https://github.com/$LIBRARY/.github/workflows/docker-scan.yml"
 if ! gh attestation verify "oci://$IMAGE" --repo "$GITHUB_REPOSITORY" --predicate-type https://slsa.dev/provenance/v1 \
   --cert-identity-regex "^${workflow//./\\.}@(${signers// /|})\$" --source-ref refs/heads/main --source-digest "$COMMIT"; then

@@ -144,10 +144,16 @@ describe("a release of the library", () => {
   ])("is compared with %s", (_, tags, version, expected) => {
     expect(compared(tagged(...tags), version)).toBe(`compared: ${expected}`);
   });
-  it("refuses a version that exists", () => {
+  it("goes on with a version that an earlier attempt for this commit tagged", () => {
+    const step = tagged("v1.4.0", "v1.5.0");
+    const sha = execFileSync("git", ["rev-parse", "v1.5.0"], { cwd: step.directory, encoding: "utf8" }).trim();
+    const { output } = step.run("release-contracts", { VERSION: "v1.5.0", GITHUB_SHA: sha });
+    expect(output.trim()).toBe("compared: v1.4.0 v1.5.0");
+  });
+  it("refuses a version that is another commit", () => {
     expect(tagged("v1.5.0").run("release-contracts", { VERSION: "v1.5.0", GITHUB_SHA: "1".repeat(40) })).toMatchObject({
       code: 1,
-      output: expect.stringMatching(/v1\.5\.0 exists; a version is never moved/) as string,
+      output: expect.stringMatching(/v1\.5\.0 is [0-9a-f]{40}, this run is for 1{40}; a version is never moved/) as string,
     });
   });
 });
@@ -166,8 +172,13 @@ describe("publishing a package", () => {
     expect(answering(200, having("1.3.0")).run("version-is-new", env).code).toBe(0);
     expect(answering(404, {}).run("version-is-new", env).code).toBe(0);
   });
+  it("keeps what the index has of the version for the comparison with what is built", () => {
+    const files = [{ filename: "acme_tide-1.4.0.tar.gz", hashes: { sha256: "a".repeat(64) } }, ...having("1.3.0").files];
+    const step = answering(200, { files });
+    expect(step.run("version-is-new", env).code).toBe(0);
+    expect(readFileSync(join(step.directory, "published"), "utf8")).toBe(`${"a".repeat(64)}  acme_tide-1.4.0.tar.gz\n`);
+  });
   it.each<[string, Step, Readonly<Record<string, string>>, RegExp]>([
-    ["a version that exists", answering(200, having("1.4.0")), {}, /acme-tide 1\.4\.0 is in the index already/],
     [
       "a tag that says another version",
       answering(404, {}),
