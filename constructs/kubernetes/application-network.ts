@@ -2,7 +2,7 @@ import { APPLICATION_PODS, APPLICATION_PORT } from "./application-pods";
 import { POSTGRES_PODS, POSTGRES_PORT } from "./database-pods";
 import { GATEWAY_NAME } from "./gateway";
 import type { Allow } from "./network-isolation";
-import { DNS, metricsFrom, NAMESPACES, tcp } from "./network-peers";
+import { dns, metricsFrom, NAMESPACES, tcp } from "./network-peers";
 
 export interface ApplicationNetworkProps {
   /** Namespace of the Gateway; its proxies run beside their controller. */
@@ -13,6 +13,8 @@ export interface ApplicationNetworkProps {
   readonly calls: readonly string[];
   /** Namespaces of the products that may call this one's API. */
   readonly callers: readonly string[];
+  /** Networks of the name servers' caches on the nodes. */
+  readonly dnsCidrs: readonly string[];
   /** Networks outside the cluster that it may reach. */
   readonly egress: readonly { readonly cidr: string; readonly port: number }[];
 }
@@ -21,7 +23,7 @@ export interface ApplicationNetworkProps {
 export function applicationNetwork(props: ApplicationNetworkProps): Readonly<Record<string, Allow>> {
   const { databaseNamespace, calls, callers, egress } = props;
   return {
-    dns: DNS,
+    dns: dns(props.dnsCidrs),
     "from-gateway": {
       direction: "ingress",
       pods: APPLICATION_PODS.served,

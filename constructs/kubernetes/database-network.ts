@@ -1,11 +1,13 @@
 import { APPLICATION_PODS } from "./application-pods";
 import { METRICS_PORT, POSTGRES_PODS, POSTGRES_PORT, STATUS_PORT } from "./database-pods";
 import type { Allow, Peer } from "./network-isolation";
-import { DNS, metricsFrom, NAMESPACES, tcp } from "./network-peers";
+import { dns, metricsFrom, NAMESPACES, tcp } from "./network-peers";
 
 export interface DatabaseNetworkProps {
   /** Namespaces of the products whose applications use the database. */
   readonly clients: readonly string[];
+  /** Networks of the name servers' caches on the nodes. */
+  readonly dnsCidrs: readonly string[];
   /** Network of the API server, as a CIDR: it does not run as pods, so no selector matches it. */
   readonly apiServerCidr: string;
   /** Networks of the object store; none means any address outside the cluster. */
@@ -24,7 +26,7 @@ export function databaseNetwork(props: DatabaseNetworkProps): Readonly<Record<st
   const { cluster, instances, maintenance } = POSTGRES_PODS;
   const ports = [POSTGRES_PORT, STATUS_PORT];
   return {
-    dns: DNS,
+    dns: dns(props.dnsCidrs),
     ...(props.clients.length > 0 && {
       "from-applications": {
         direction: "ingress",

@@ -40,6 +40,12 @@ const cluster = z
       .describe("Minor version of Kubernetes, in quotes; Pod Security levels are pinned to it"),
     podCidr: network.describe("Network of the pods"),
     apiServerCidr: network.describe("Network of the API server, which database instances must reach"),
+    dnsCidrs: z
+      .array(network)
+      .default([])
+      .describe(
+        "Networks of a DNS cache on each node, which pods ask in place of kube-dns: NodeLocal DNSCache listens on 169.254.20.10/32. Default: none",
+      ),
     archiveCidrs: z
       .array(network)
       .default([])

@@ -67,6 +67,7 @@ function defineDatabase(scope: Construct, props: DatabasesProps, database: Datab
     namespace,
     allows: databaseNetwork({
       clients: clients.map(({ name }) => name),
+      dnsCidrs: cluster.dnsCidrs,
       apiServerCidr: cluster.apiServerCidr,
       archiveCidrs: cluster.archiveCidrs,
       archivePort: archivePort(environment),

@@ -49,6 +49,7 @@ export function defineProduct(scope: Construct, family: Family, environment: Env
       gatewayNamespace: platformNamespace(family.name, environment.name),
       databaseNamespace: environment.databases[here.database]?.namespace ?? null,
       ...neighbors(family, environment, product),
+      dnsCidrs: environment.cluster.dnsCidrs,
       egress: product.egress,
     }),
   });

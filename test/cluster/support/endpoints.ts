@@ -107,6 +107,7 @@ function addresses({ products }: Family, { cluster }: Environment): readonly Par
   const outside: [string, string][] = [
     ["API server", addressIn(cluster.apiServerCidr, 1)],
     ...[...new Set(egress)].map((cidr): [string, string] => [`address in ${cidr}`, addressIn(cidr, 1)]),
+    ...cluster.dnsCidrs.map((cidr): [string, string] => [`cache of names in ${cidr}`, addressIn(cidr, 1)]),
     ...cluster.archiveCidrs.map((cidr): [string, string] => [`address in ${cidr}`, addressIn(cidr, 1)]),
     ["any address", "198.51.100.7"],
     ["metadata of the node", "169.254.169.254"],

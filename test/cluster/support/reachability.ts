@@ -58,6 +58,7 @@ const connection = (from: Party, to: Party, port: number): Connection => `${from
 function isCalled({ role, ip }: Party, word: string, { cluster }: Environment): boolean {
   if (role !== "address") return role === word;
   if (word === "outside") return true;
+  if (word === "DNS") return cluster.dnsCidrs.some((cidr) => within(ip, cidr));
   if (word === "API server") return within(ip, cluster.apiServerCidr);
   if (word !== "archive") return false;
   return cluster.archiveCidrs.length > 0 ? cluster.archiveCidrs.some((cidr) => within(ip, cidr)) : !within(ip, cluster.podCidr);

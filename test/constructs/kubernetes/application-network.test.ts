@@ -1,6 +1,6 @@
 import { applicationNetwork } from "../../../constructs/kubernetes/application-network";
 
-const example = { gatewayNamespace: "acme-live", databaseNamespace: "acme-shop-live-db", calls: [], callers: [], egress: [] };
+const example = { gatewayNamespace: "acme-live", databaseNamespace: "acme-shop-live-db", calls: [], callers: [], dnsCidrs: [], egress: [] };
 
 it("lets only the proxies of the family's own gateway in, to what they serve", () => {
   expect(applicationNetwork(example)["from-gateway"]).toEqual({
@@ -34,6 +34,18 @@ it("asks only the cluster's own name server", () => {
   expect(applicationNetwork(example).dns).toMatchObject({
     direction: "egress",
     peers: [{ namespace: "kube-system", pods: { "k8s-app": "kube-dns" } }],
+  });
+});
+
+it("asks a name server's cache on the nodes where there is one, and nothing else there", () => {
+  expect(applicationNetwork({ ...example, dnsCidrs: ["169.254.20.10/32"] }).dns).toEqual({
+    direction: "egress",
+    pods: {},
+    peers: [{ namespace: "kube-system", pods: { "k8s-app": "kube-dns" } }, { cidr: "169.254.20.10/32" }],
+    ports: [
+      { port: 53, protocol: "UDP" },
+      { port: 53, protocol: "TCP" },
+    ],
   });
 });
 

@@ -3,6 +3,7 @@ import { databaseNetwork } from "../../../constructs/kubernetes/database-network
 const example = {
   clients: ["acme-shop-live"],
   apiServerCidr: "10.2.255.0/28",
+  dnsCidrs: [],
   archiveCidrs: ["192.0.2.0/24"],
   archivePort: 443,
   podCidr: "10.2.0.0/16",
