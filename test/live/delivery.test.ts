@@ -15,7 +15,7 @@ describeLive("A product", (live) => {
     product = await BornProduct.on(live(), await Harbor.on(live()));
   });
   afterAll(() => {
-    product.delivery.stop();
+    (product as BornProduct | undefined)?.delivery.stop();
   });
 
   it("is released by its own deploy job: the API after its migrations, then its user interface", async () => {
@@ -87,7 +87,7 @@ describeLive("A product", (live) => {
   });
 
   it("goes to another version without a failed request", async () => {
-    const second = product.version("v1.1.0", { "app/VERSION": "1.1.0\n" });
+    const second = await product.version("v1.1.0", { "app/VERSION": "1.1.0\n" });
     const [address = ""] = product.addresses;
     const failed: string[] = [];
     let asked = 0;
@@ -109,7 +109,7 @@ describeLive("A product", (live) => {
 
   it("goes back to the version before when the new one does not answer", async () => {
     const before = await product.runs(product.api);
-    const third = product.version("v1.2.0", { "app/VERSION": "1.2.0\n" });
+    const third = await product.version("v1.2.0", { "app/VERSION": "1.2.0\n" });
     const { code, summary } = await product.delivery.release(product.api, third, { commit: THIRD, smokePath: "/answers-only-later" });
     expect(code).not.toBe(0);
     expect(summary).toContain("**rolled back** to revision");
@@ -119,7 +119,7 @@ describeLive("A product", (live) => {
 
   it("is left as it is by a version whose migrations fail", async () => {
     const before = await product.runs(product.api);
-    const fourth = product.version("v1.3.0", product.failingMigration());
+    const fourth = await product.version("v1.3.0", product.failingMigration());
     const { code, summary } = await product.delivery.release(product.api, fourth, { commit: FOURTH });
     expect(code).not.toBe(0);
     expect(summary).toContain("**migrations failed**, nothing was rolled out");

@@ -9,6 +9,12 @@ interface Pods {
   readonly items: readonly { readonly spec: { readonly nodeName: string } }[];
 }
 
+interface Manifest {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly spec: { readonly imageName: string };
+}
+
 describeLive("An environment, deployed from its stack as it is synthesized", (live) => {
   let harbor: Harbor;
 
@@ -40,10 +46,27 @@ describeLive("An environment, deployed from its stack as it is synthesized", (li
       const { cluster } = harbor.placeOf(product);
       const archive = join(harbor.objectStore.bucket, cluster.replace(/-g(\d+)$/, "-pg17-g$1"));
       expect(readdirSync(archive)).toEqual(expect.arrayContaining(["base", "wals"]));
-      expect(readdirSync(join(archive, "base"))).toHaveLength(1);
+      expect(readdirSync(join(archive, "base"))).not.toEqual([]);
       const client = await SqlClient.of(harbor, product);
       const schemas = (await client.sql("select schema_name from information_schema.schemata", "migrator")).split("\n");
       expect(schemas).toEqual(expect.arrayContaining(Object.values(shares).map(({ schema }) => schema)));
+    }
+  });
+
+  it("cannot get an image without a tag: the check refuses what the operator would", async () => {
+    const { cluster, namespace } = harbor.placeOf("crane");
+    const known = ["get", "clusters.postgresql.cnpg.io", cluster, "--output=json"];
+    const { apiVersion, kind, spec } = JSON.parse(await live().cluster.kubectl(["--namespace", namespace, ...known])) as Manifest;
+    const imageName = spec.imageName.replace(/:\d+@/, "@");
+    const metadata = { name: "untagged", namespace: "default" };
+    const untagged = JSON.stringify({ apiVersion, kind, metadata, spec: { ...spec, imageName } });
+    const { code, stderr } = await live().cluster.tryKubectl(["create", "--dry-run=server", "--filename=-"], untagged);
+    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining("Can't use just the image sha") as string });
+    harbor.catalog.set("family.yaml", { "database.image": imageName });
+    try {
+      expect(() => harbor.catalog.family()).toThrow(/family\.yaml:\d+:\d+ database\.image: got "registry\.harbor\.example/);
+    } finally {
+      harbor.catalog.set("family.yaml", { "database.image": spec.imageName });
     }
   });
 

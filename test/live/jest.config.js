@@ -11,6 +11,7 @@ module.exports = suite("live", NEEDS, {
   testMatch: ["**/*.test.ts"],
   // A deploy with new databases has ten minutes.
   testTimeout: 900_000,
+  testSequencer: "<rootDir>/test/live/sequencer.js",
   // One cluster for all files, and what one of them does to it the others would see.
   maxWorkers: 1,
   globalSetup: "<rootDir>/test/live/support/global-setup.ts",

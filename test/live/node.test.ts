@@ -1,15 +1,14 @@
 import { describeLive } from "./support/describe-live";
-import { addPostgres } from "./support/operators";
+import { POSTGRES } from "./support/standard-images";
 
 describeLive("A genuine node", (live) => {
   it("runs a Pod, which finds a Service by its name", async () => {
     const { cluster } = live();
-    const image = await addPostgres(live());
     const pod = {
       apiVersion: "v1",
       kind: "Pod",
       metadata: { name: "first", namespace: "default" },
-      spec: { containers: [{ name: "main", image: `${image.name}@${image.digest}`, command: ["sleep", "infinity"] }] },
+      spec: { containers: [{ name: "main", image: live().standardImage(POSTGRES), command: ["sleep", "infinity"] }] },
     };
     await cluster.apply([pod]);
     await cluster.kubectl(["wait", "pod/first", "--for=condition=Ready", "--timeout=120s"]);

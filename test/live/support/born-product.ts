@@ -33,7 +33,7 @@ export class BornProduct {
       api: productImage(family, "harbor-crane-api", "v1.0.0"),
       ui: productImage(family, "harbor-crane-ui", "v1.0.0"),
     };
-    for (const { images: store } of live.nodes) for (const image of Object.values(images)) store.add(image);
+    await Promise.all(Object.values(images).map((image) => live.bring(image)));
     return new BornProduct(live, family, front, await Delivery.start(live, family, front), images);
   }
 
@@ -48,9 +48,9 @@ export class BornProduct {
   }
 
   /** The first image of the API with some files changed, on every node. */
-  version(tag: string, files: Readonly<Record<string, string>>): Image {
+  async version(tag: string, files: Readonly<Record<string, string>>): Promise<Image> {
     const image = variantOf(this.images.api, tag, files, join(mkdtempSync(join(this.live.site.folder, "version-")), "layout"));
-    for (const { images } of this.live.nodes) images.add(image);
+    await this.live.bring(image);
     return image;
   }
 

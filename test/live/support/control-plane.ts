@@ -17,7 +17,7 @@ export class ControlPlane {
   constructor(private readonly site: Site) {
     this.folder = join(site.folder, "control-plane");
     mkdirSync(this.folder, { recursive: true });
-    this.programs = new Programs(this.folder);
+    this.programs = new Programs(site, this.folder);
     this.authority = new CertificateAuthority(this.folder);
     this.kubeconfig = this.kubeconfigOf({ commonName: "admin", organization: "system:masters" });
   }

@@ -15,7 +15,8 @@ import { serve } from "../../delivery/serve";
 import type { FrontDoor } from "./front-door";
 import type { Image } from "./image";
 import { ENVIRONMENT } from "./live-catalog";
-import { tool, type LiveCluster } from "./live-cluster";
+import type { LiveCluster } from "./live-cluster";
+import { tool } from "./tool";
 import { waitFor } from "./wait-for";
 
 /** The library's commit that runs; the cluster admits it. */

@@ -1,17 +1,11 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { NAMESPACES } from "../../../constructs/kubernetes/network-peers";
 import { OPERATORS } from "../../../constructs/kubernetes/operators";
 import { CertificateAuthority } from "../../cluster/support/certificate-authority";
-import { TOOLS } from "../../cluster/support/cluster";
-import { command } from "./command";
-import { tool, type LiveCluster } from "./live-cluster";
-import { copyAsIs, copyTo, layerOfFolder, librariesOf, smallRoot } from "./program-files";
+import type { LiveCluster } from "./live-cluster";
+import { toolsPath } from "./tool";
 import { waitFor } from "./wait-for";
-
-const CHARTS = join(TOOLS, "../manifests");
-const AUTHORITIES = "/etc/ssl/certs/ca-certificates.crt";
-const NOBODY = "65532:65532";
 
 /** Envoy Gateway, cert-manager and the environment's issuer, once for all test files; returns the file of the issuer's authority. */
 export async function gatewayOperators(live: LiveCluster, issuer: string): Promise<string> {
@@ -21,54 +15,14 @@ export async function gatewayOperators(live: LiveCluster, issuer: string): Promi
   return addCertManager(live, issuer);
 }
 
-/** Envoy Gateway by its own chart, and Envoy under the name by which it asks for one. */
+/** Envoy Gateway by its own chart. */
 async function addEnvoyGateway(live: LiveCluster): Promise<void> {
-  const gateway = tool("envoy-gateway");
-  const [envoy = ""] = /docker\.io\/envoyproxy\/envoy:[\w.-]+@sha256:[0-9a-f]{64}/.exec(readFileSync(gateway, "latin1")) ?? [];
-  if (envoy === "") throw new Error(`${gateway} names no image of Envoy`);
-  const { version } = operator("envoy-gateway");
-  await live.addImage({
-    name: `docker.io/envoyproxy/gateway:${version}`,
-    layers: [
-      layer(live, "envoy-gateway", (root) => {
-        copyTo(root, gateway, "/usr/local/bin/envoy-gateway");
-        mkdirSync(join(root, "var/lib/eg"), { recursive: true });
-        command("chmod", "1777", join(root, "var/lib/eg"));
-      }),
-    ],
-    entrypoint: ["/usr/local/bin/envoy-gateway"],
-    user: NOBODY,
-  });
-  await live.addImage({
-    name: envoy.replace(/@.*$/, ""),
-    layers: [
-      layer(live, "envoy", (root) => {
-        copyTo(root, tool("envoy"), "/usr/local/bin/envoy");
-        copyAsIs(root, librariesOf([tool("envoy")]));
-      }),
-    ],
-    entrypoint: ["/usr/local/bin/envoy"],
-    user: NOBODY,
-    // The digest is that of an image which cannot be had here; a name may say any.
-    aliases: [envoy.replace(/:[^:@/]+@/, "@")],
-  });
   await install(live, "envoy-gateway", NAMESPACES.gatewayController, { crds: { enabled: false } }, ["--skip-crds"]);
 }
 
 /** cert-manager by its own chart with the stack's values, and a ClusterIssuer of this name with an authority of its own; returns that authority's file. */
 async function addCertManager(live: LiveCluster, issuer: string): Promise<string> {
   const { version, values } = operator("cert-manager");
-  const program = layer(live, "cert-manager", (root) => {
-    copyTo(root, tool("cert-manager"), "/cert-manager");
-  });
-  for (const part of ["controller", "webhook", "cainjector"]) {
-    await live.addImage({
-      name: `quay.io/jetstack/cert-manager-${part}:${version}`,
-      layers: [program],
-      entrypoint: ["/cert-manager", part],
-      user: NOBODY,
-    });
-  }
   const image = { tag: version };
   const settings = { image, webhook: { image }, cainjector: { image }, startupapicheck: { enabled: false }, crds: { enabled: false } };
   await install(live, "cert-manager", NAMESPACES.certManager, { ...values, ...settings });
@@ -99,16 +53,15 @@ async function install(live: LiveCluster, name: string, namespace: string, value
   const file = join(live.site.folder, `${name}-values.json`);
   writeFileSync(file, JSON.stringify(values));
   const where = ["--namespace", namespace, "--create-namespace", "--values", file];
-  await live.cluster.helm("helm3", ["upgrade", name, join(CHARTS, name), "--install", ...where, ...flags, "--wait", "--timeout", "300s"]);
-}
-
-function layer(live: LiveCluster, name: string, fill: (root: string) => void): string {
-  const root = join(live.site.folder, "images", `${name}-root`);
-  mkdirSync(root, { recursive: true });
-  smallRoot(root);
-  copyTo(root, AUTHORITIES, AUTHORITIES);
-  fill(root);
-  layerOfFolder(root, `${root}.tar`);
-  rmSync(root, { recursive: true });
-  return `${root}.tar`;
+  await live.cluster.helm("helm3", [
+    "upgrade",
+    name,
+    toolsPath("manifests", name),
+    "--install",
+    ...where,
+    ...flags,
+    "--wait",
+    "--timeout",
+    "300s",
+  ]);
 }

@@ -1,7 +1,7 @@
+import { KEEP } from "./keep";
 import { LiveCluster } from "./live-cluster";
+import { timed } from "./progress";
 
-/** SIGMA_LIVE_KEEP leaves the cluster for a look; the next start removes it. */
 export default async function globalTeardown(): Promise<void> {
-  if (process.env["SIGMA_LIVE_KEEP"] !== undefined) return;
-  await LiveCluster.running().stop();
+  if (!KEEP) await timed("removal", () => LiveCluster.running().stop());
 }

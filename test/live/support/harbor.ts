@@ -1,9 +1,11 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { CUSTOM_RESOURCE_DEFINITIONS } from "../../cluster/support/cluster";
 import { ENVIRONMENT, LiveCatalog } from "./live-catalog";
 import type { LiveCluster } from "./live-cluster";
 import { ObjectStore } from "./object-store";
-import { addBarmanPlugin, addCloudNativePg, addPostgres } from "./operators";
+import { addDatabaseOperators } from "./operators";
+import { timed } from "./progress";
 import { applyStack } from "./terraform-apply";
 
 /** The invented family harbor on a live cluster: operators, archive, and its environment as the stack makes it. */
@@ -16,17 +18,26 @@ export class Harbor {
     this.catalog = new LiveCatalog(live);
   }
 
-  /** What every test file begins with: the first one deploys, the others find it there. */
+  /**
+   * What every test file begins with: the first one deploys, the others find it there.
+   * @throws for the others what the first one met, because each would wait for it in vain
+   */
   static async on(live: LiveCluster): Promise<Harbor> {
     const harbor = new Harbor(live);
+    const failure = join(live.site.folder, "harbor-failed");
+    if (existsSync(failure)) throw new Error(`harbor was not deployed: ${readFileSync(failure, "utf8")}`);
     if (existsSync(harbor.catalog.folder)) return harbor;
-    const postgres = await addPostgres(live);
-    await live.cluster.kubectl(["apply", "--server-side", "-f", CUSTOM_RESOURCE_DEFINITIONS]);
-    await addCloudNativePg(live);
-    await addBarmanPlugin(live);
-    await harbor.objectStore.start();
-    harbor.catalog.write({ postgres, endpoint: harbor.objectStore.endpoint });
-    await harbor.deploy();
+    try {
+      await timed("operators", async () => {
+        await live.cluster.kubectl(["apply", "--server-side", "-f", CUSTOM_RESOURCE_DEFINITIONS]);
+        await Promise.all([addDatabaseOperators(live), harbor.objectStore.start()]);
+      });
+      harbor.catalog.write({ endpoint: harbor.objectStore.endpoint });
+      await timed("the environment's deploy", () => harbor.deploy());
+    } catch (error) {
+      writeFileSync(failure, String(error));
+      throw error;
+    }
     return harbor;
   }
 

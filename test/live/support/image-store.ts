@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
-import { join } from "node:path";
-import { TOOLS } from "../../cluster/support/cluster";
+import { runOrThrow } from "../../cluster/support/run";
+import { tool } from "./tool";
 import type { Image } from "./image";
 
 /** The images of one containerd, as its kubelet sees them. */
@@ -17,14 +17,9 @@ export class ImageStore {
     }
   }
 
-  add(image: Image): void {
-    execFileSync(
-      "bash",
-      ["-euo", "pipefail", "-c", 'tar -C "$1" -cf - . | "${@:2}" images import -', "bash", image.layout, ...this.program],
-      {
-        stdio: ["ignore", "pipe", "pipe"],
-      },
-    );
+  async add(image: Image): Promise<void> {
+    const script = 'tar -C "$1" -cf - . | "${@:2}" images import -';
+    await runOrThrow("bash", ["--norc", "-euo", "pipefail", "-c", script, "bash", image.layout, ...this.program]);
   }
 
   private ctr(...args: readonly string[]): string {
@@ -32,6 +27,6 @@ export class ImageStore {
   }
 
   private get program(): readonly string[] {
-    return [join(TOOLS, "ctr"), "--address", this.socket, "--namespace", "k8s.io"];
+    return [tool("ctr"), "--address", this.socket, "--namespace", "k8s.io"];
   }
 }

@@ -1,9 +1,9 @@
-import { existsSync, readdirSync, readFileSync, readlinkSync, realpathSync, rmSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { TOOLS } from "../../cluster/support/cluster";
+import { existsSync, readdirSync, readFileSync, readlinkSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import { processesIn, removeCgroups } from "./cgroup";
 import { command } from "./command";
 import type { Site } from "./site";
+import { toolsPath } from "./tool";
 import { waitFor } from "./wait-for";
 
 /**
@@ -22,20 +22,40 @@ export async function clear(site: Site): Promise<void> {
   if (existsSync(`/sys/class/net/${site.name}`)) command("ip", "link", "delete", site.name);
   removeCgroups(site.name);
   removeLogLinks(site.folder);
+  for (const folder of buildsOf(site)) rmSync(folder, { recursive: true });
   rmSync(site.folder, { recursive: true, force: true });
 }
 
-/** The programs of `.tools/bin` that were started with a path below the folder. Others may name it too: an editor, a pager. */
+/** Where images of products are kept, below the tools. */
+export const PRODUCT_IMAGES = "images/products";
+
+/** Begins the names of folders there in which this site builds. */
+export const buildPrefix = (site: Site): string => `build-${site.name}-`;
+
+function buildsOf(site: Site): string[] {
+  const folder = toolsPath(PRODUCT_IMAGES);
+  const builds = existsSync(folder) ? readdirSync(folder).filter((each) => each.startsWith(buildPrefix(site))) : [];
+  return builds.map((each) => join(folder, each));
+}
+
+/** Stands in the environment of every program that belongs to a live cluster, and of what it starts in turn; its value is the site's folder. */
+const MARK = "SIGMA_LIVE_FOLDER";
+
+/** Marks what this process starts from now on as the site's. */
+export function markPrograms(site: Site): void {
+  process.env[MARK] = site.folder;
+}
+
+/** The programs with the site's mark, whichever checkout or folder of tools they come from. */
 function processesOf(folder: string): number[] {
-  const tools = existsSync(TOOLS) ? [realpathSync(TOOLS)] : [];
   return readdirSync("/proc")
     .filter((each) => /^\d+$/.test(each) && Number(each) !== process.pid)
     .filter((pid) => {
       try {
-        const line = readFileSync(`/proc/${pid}/cmdline`, "utf8");
-        return line.includes(`${folder}/`) && tools.includes(dirname(readlinkSync(`/proc/${pid}/exe`)));
+        return readFileSync(`/proc/${pid}/environ`, "utf8").split("\0").includes(`${MARK}=${folder}`);
       } catch (error) {
-        if (["ENOENT", "ESRCH"].includes((error as NodeJS.ErrnoException).code ?? "")) return false;
+        // It has ended meanwhile, or has rights that we lack, so we did not start it.
+        if (["ENOENT", "ESRCH", "EACCES"].includes((error as NodeJS.ErrnoException).code ?? "")) return false;
         throw error;
       }
     })

@@ -6,9 +6,9 @@ import { loadFamily } from "../../../model/load";
 import { synthesize } from "../../../stacks/synthesize";
 import type { SynthesizedStack } from "../../cluster/support/terraform-manifests";
 import { ARCHIVE_SECRET, BUCKET } from "./object-store";
-import type { Image } from "./image";
 import type { LiveCluster } from "./live-cluster";
 import { API_PORT } from "./site";
+import { POSTGRES } from "./standard-images";
 import { STORAGE_CLASS } from "./volumes";
 
 /** The one environment of the invented family that lives. */
@@ -29,7 +29,7 @@ export class LiveCatalog {
   }
 
   /** Writes it as it is before anybody edits it. */
-  write({ postgres, endpoint }: { readonly postgres: Image; readonly endpoint: string }): void {
+  write({ endpoint }: { readonly endpoint: string }): void {
     cpSync(join(__dirname, "../../family/harbor"), this.folder, { recursive: true });
     const { site, controlPlane } = this.live;
     const authority = readFileSync(controlPlane.authority.certificate).toString("base64");
@@ -42,7 +42,7 @@ export class LiveCatalog {
       [`${ENVIRONMENT}.cluster.storageClass`]: STORAGE_CLASS,
       [`${ENVIRONMENT}.archive`]: { bucket: `s3://${BUCKET}`, endpoint, credentials: ARCHIVE_SECRET, endpointCA: authority },
     });
-    this.set("family.yaml", { "database.image": `${postgres.name}@${postgres.digest}` });
+    this.set("family.yaml", { "database.image": this.live.standardImage(POSTGRES) });
   }
 
   /** Writes values by their path: `environments.yaml`, `quay.instances`. */

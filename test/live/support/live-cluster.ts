@@ -1,13 +1,16 @@
-import { mkdirSync, readdirSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { Cluster, TOOLS } from "../../cluster/support/cluster";
+import { Cluster } from "../../cluster/support/cluster";
 import { ControlPlane } from "./control-plane";
-import { layerOf, makeImage, type Image, type Recipe } from "./image";
-import { clear } from "./leftovers";
+import type { Image } from "./image";
+import { ImageStock } from "./image-stock";
+import { clear, markPrograms } from "./leftovers";
 import { nameService } from "./name-service";
 import { connectNode, makeBridge, routeServices } from "./network";
 import { Node } from "./node";
+import { timed } from "./progress";
 import { nodeSite, siteOf, type Site } from "./site";
+import { COREDNS } from "./standard-images";
 import { storageClass, volumesOf } from "./volumes";
 import { waitFor } from "./wait-for";
 
@@ -33,8 +36,11 @@ export class LiveCluster {
 
   /** Starts one anew, after removing what an earlier run of the same site has left. Takes about half a minute. */
   static async start(nodeCount = 3, site = siteOf()): Promise<LiveCluster> {
-    await clear(site);
-    mkdirSync(join(site.folder, "images"), { recursive: true });
+    await timed("what an earlier run left", () => clear(site));
+    markPrograms(site);
+    mkdirSync(site.folder, { recursive: true });
+    const stock = await timed("images", () => ImageStock.of(site));
+    writeFileSync(imagesFile(site), JSON.stringify(stock.digests));
     const places = Array.from({ length: nodeCount }, (_, index) => nodeSite(site, index + 1));
     makeBridge(site);
     for (const place of places)
@@ -48,48 +54,29 @@ export class LiveCluster {
     const controlPlane = new ControlPlane(site);
     const nodes = places.map((place) => new Node(site, place));
     const live = new LiveCluster(site, controlPlane, nodes, new Cluster(controlPlane.kubeconfig));
-    const pause = await live.image({
-      name: "registry.k8s.io/pause:3.10",
-      layers: [live.layer("pause", { pause: tool("pause") })],
-      entrypoint: ["/pause"],
-    });
     await controlPlane.start();
-    await Promise.all(nodes.map((node) => node.start(controlPlane, pause)));
+    await Promise.all(nodes.map((node) => node.start(controlPlane, stock)));
     await live.cluster.apply([storageClass, ...places.flatMap((place) => volumesOf(place, VOLUMES_PER_NODE))]);
-    await live.startNameService();
+    await live.cluster.apply(nameService(site, COREDNS));
     await live.ready();
     return live;
   }
 
-  /** Writes an image; {@link addImage} brings it to the nodes. */
-  image(recipe: Recipe): Promise<Image> {
-    return makeImage(join(this.site.folder, "images"), recipe);
+  /** One of the standard images by name and digest, as a Pod asks for it. @throws when there is none of this name */
+  standardImage(name: string): string {
+    const digest = (JSON.parse(readFileSync(imagesFile(this.site), "utf8")) as Record<string, string>)[name];
+    if (digest === undefined) throw new Error(`no standard image "${name}"`);
+    return `${name}@${digest}`;
   }
 
-  /** A layer with these files alone: path in the image → file on disk. */
-  layer(name: string, files: Readonly<Record<string, string>>): string {
-    return layerOf(join(this.site.folder, "images", `${name}.tar`), files);
-  }
-
-  /** An image on every node, where Pods find it without a registry. */
-  async addImage(recipe: Recipe): Promise<Image> {
-    const image = await this.image(recipe);
-    for (const { images } of this.nodes) images.add(image);
-    return image;
+  /** Brings an image to every node, where Pods find it without a registry. */
+  async bring(image: Image): Promise<void> {
+    await Promise.all(this.nodes.map(({ images }) => images.add(image)));
   }
 
   /** Ends everything and removes the files. */
   stop(): Promise<void> {
     return clear(this.site);
-  }
-
-  private async startNameService(): Promise<void> {
-    const image = await this.addImage({
-      name: "registry.k8s.io/coredns/coredns:v1.14.7",
-      layers: [this.layer("coredns", { coredns: tool("coredns") })],
-      entrypoint: ["/coredns"],
-    });
-    await this.cluster.apply(nameService(this.site, image));
   }
 
   private async ready(): Promise<void> {
@@ -103,5 +90,4 @@ export class LiveCluster {
   }
 }
 
-/** A program of `.ci/tools`. */
-export const tool = (name: string): string => join(TOOLS, name);
+const imagesFile = (site: Site): string => join(site.folder, "images.json");

@@ -1,11 +1,10 @@
-import type { Image } from "./image";
 import type { Site } from "./site";
 
 const NAMESPACE = "kube-system";
 const LABELS = { "k8s-app": "kube-dns" };
 
 /** CoreDNS as the Service kube-dns. Its labels are those of every distribution: the family's NetworkPolicies select them. */
-export const nameService = (site: Site, image: Image): object[] => [
+export const nameService = (site: Site, image: string): object[] => [
   { apiVersion: "v1", kind: "ServiceAccount", metadata: { name: "coredns", namespace: NAMESPACE } },
   {
     apiVersion: "rbac.authorization.k8s.io/v1",
@@ -39,7 +38,7 @@ export const nameService = (site: Site, image: Image): object[] => [
           containers: [
             {
               name: "coredns",
-              image: image.name,
+              image,
               imagePullPolicy: "IfNotPresent",
               args: ["-conf", "/etc/coredns/Corefile"],
               ports: [

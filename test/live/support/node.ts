@@ -3,9 +3,10 @@ import { join } from "node:path";
 import { stringify } from "yaml";
 import { makeCgroup } from "./cgroup";
 import { commandIn } from "./command";
+import { containerdConfiguration, rootOf } from "./containerd";
 import type { ControlPlane } from "./control-plane";
 import { ImageStore } from "./image-store";
-import type { Image } from "./image";
+import type { ImageStock } from "./image-stock";
 import { Programs } from "./programs";
 import type { NodeSite, Site } from "./site";
 
@@ -18,22 +19,21 @@ export class Node {
     private readonly site: Site,
     readonly at: NodeSite,
   ) {
-    this.programs = new Programs(at.folder);
+    this.programs = new Programs(site, at.folder);
     this.images = new ImageStore(join(at.folder, "containerd.sock"));
   }
 
-  /** @param pause the image of every Pod's first process */
-  async start(controlPlane: ControlPlane, pause: Image): Promise<void> {
+  async start(controlPlane: ControlPlane, stock: ImageStock): Promise<void> {
     const { at, programs } = this;
     for (const each of ["network", "volumes"]) mkdirSync(join(at.folder, each), { recursive: true });
     makeCgroup(at.namespace);
     writeFileSync(join(at.folder, "network/10-pods.conflist"), podNetwork(at));
-    writeFileSync(join(at.folder, "containerd.toml"), containerdConfiguration(at, pause));
+    writeFileSync(join(at.folder, "containerd.toml"), containerdConfiguration(at.folder));
+    stock.placeIn(rootOf(at.folder));
     const namespace = at.namespace;
     await programs.startAndWait({ name: "containerd", namespace, args: ["--config", join(at.folder, "containerd.toml")] }, () =>
       this.images.answers(),
     );
-    this.images.add(pause);
 
     const kubeconfig = controlPlane.kubeconfigOf({ commonName: `system:node:${at.name}`, organization: "system:nodes" });
     writeFileSync(join(at.folder, "kubelet.yaml"), kubeletConfiguration(this.site, at, controlPlane.authority.certificate));
@@ -87,26 +87,6 @@ const podNetwork = (at: NodeSite): string =>
       { type: "portmap", capabilities: { portMappings: true } },
     ],
   });
-
-const containerdConfiguration = (at: NodeSite, pause: Image): string => `version = 3
-root = "${at.folder}/containerd"
-state = "${at.folder}/containerd-state"
-[grpc]
-  address = "${at.folder}/containerd.sock"
-[plugins.'io.containerd.cri.v1.images'.pinned_images]
-  sandbox = "${pause.name}"
-[plugins.'io.containerd.cri.v1.runtime']
-  # Containers without CAP_SYS_RESOURCE may not lower it, and no sandbox would start.
-  restrict_oom_score_adj = true
-  netns_mounts_under_state_dir = true
-[plugins.'io.containerd.cri.v1.runtime'.cni]
-  bin_dirs = ["/usr/lib/cni"]
-  conf_dir = "${at.folder}/network"
-[plugins.'io.containerd.cri.v1.runtime'.containerd.runtimes.runc]
-  runtime_type = "io.containerd.runc.v2"
-[plugins.'io.containerd.cri.v1.runtime'.containerd.runtimes.runc.options]
-  SystemdCgroup = false
-`;
 
 const kubeletConfiguration = (site: Site, at: NodeSite, authority: string): string =>
   stringify({

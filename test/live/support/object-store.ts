@@ -20,7 +20,7 @@ export class ObjectStore {
   constructor(private readonly live: LiveCluster) {
     const folder = join(live.site.folder, "object-store");
     this.bucket = join(folder, "data", BUCKET);
-    this.programs = new Programs(folder);
+    this.programs = new Programs(live.site, folder);
     this.endpoint = `https://${live.site.host}:${PORT}`;
   }
 

@@ -1,7 +1,7 @@
 import { runOrThrow } from "../../cluster/support/run";
 import type { Party } from "../../cluster/support/endpoints";
 import type { Cluster } from "../../cluster/support/cluster";
-import { tool } from "./live-cluster";
+import { tool } from "./tool";
 
 /** A party with a real Pod: who it is, where it runs, and on which ports something answers. */
 export interface RealParty extends Party {

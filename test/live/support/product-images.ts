@@ -4,17 +4,19 @@ import { delimiter, dirname, join } from "node:path";
 import type { Family } from "../../../model/family";
 import { callersLibrary, renderRepository } from "../../../scaffolding/render";
 import { writeRendered } from "../../../scaffolding/write";
-import { TOOLS } from "../../cluster/support/cluster";
 import { baseImage } from "./base-images";
 import { command } from "./command";
 import type { Image } from "./image";
 import { basesOf, ImageBuilder, type Mounts } from "./image-builder";
-import { tool } from "./live-cluster";
+import { keepNewest } from "./keep-newest";
+import { buildPrefix, PRODUCT_IMAGES } from "./leftovers";
+import { siteOf } from "./site";
+import { tool, toolsPath } from "./tool";
 
 /** How base images are made: of another recipe comes another image. */
 const RECIPE = ["base-images.ts", "program-files.ts"].map((name) => readFileSync(join(__dirname, name), "utf8"));
 
-const KEPT = join(TOOLS, "../images/products");
+const KEPT = toolsPath(PRODUCT_IMAGES);
 
 /**
  * The image of a repository of the family, as it is born and as its own workflow builds it: rendered by its scaffold, its user interface built, then by
@@ -23,7 +25,7 @@ const KEPT = join(TOOLS, "../images/products");
  */
 export function productImage(family: Family, repository: string, version: string): Image {
   const files = renderRepository(family, repository, callersLibrary(family, "0".repeat(40)));
-  const folder = mkdtempSync(join(mkdirp(KEPT), "build-"));
+  const folder = mkdtempSync(join(mkdirp(KEPT), buildPrefix(siteOf())));
   try {
     const checkout = join(folder, repository);
     writeRendered(files, checkout);
@@ -35,14 +37,17 @@ export function productImage(family: Family, repository: string, version: string
     const name = `${family.registry}/${family.organization}/${repository}:${version}`;
     const kept = join(KEPT, `${repository}-${hash}`);
     const known = join(kept, "image.json");
-    if (existsSync(known)) return JSON.parse(readFileSync(known, "utf8")) as Image;
-    if (files.has("package.json")) built(checkout);
-    const builder = new ImageBuilder(join(folder, "buildah"));
-    const image = { ...builder.build(checkout, name, join(folder, "kept"), machineMounts(folder)), layout: kept };
-    builder.remove();
-    writeFileSync(join(folder, "kept/image.json"), JSON.stringify(image));
-    renameSync(join(folder, "kept"), kept);
-    return image;
+    if (!existsSync(known)) {
+      if (files.has("package.json")) built(checkout);
+      const builder = new ImageBuilder(join(folder, "buildah"));
+      const { digest } = builder.build(checkout, name, join(folder, "kept"), machineMounts(folder));
+      builder.remove();
+      writeFileSync(join(folder, "kept/image.json"), JSON.stringify({ digest }));
+      keepNewest(KEPT, `${repository}-`, 1);
+      renameSync(join(folder, "kept"), kept);
+    }
+    const { digest } = JSON.parse(readFileSync(known, "utf8")) as { digest: string };
+    return { name, digest, layout: kept };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -2,6 +2,8 @@ import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { TOOLS } from "../../cluster/support/cluster";
+import { putAhead } from "./cgroup";
+import type { Site } from "./site";
 import { waitFor } from "./wait-for";
 
 /** How a program of `.tools/bin` is started. */
@@ -18,7 +20,10 @@ export interface Start {
 
 /** The server programs of one folder. They outlive the process that started them. */
 export class Programs {
-  constructor(private readonly folder: string) {
+  constructor(
+    private readonly site: Site,
+    private readonly folder: string,
+  ) {
     mkdirSync(folder, { recursive: true });
   }
 
@@ -37,6 +42,7 @@ export class Programs {
       writeFileSync(this.log(name), error.message);
     });
     writeFileSync(this.pidFile(name), String(child.pid));
+    if (child.pid !== undefined) putAhead(this.site.name, child.pid);
     child.unref();
   }
 
@@ -50,12 +56,17 @@ export class Programs {
       if (!this.runs(start.name)) return "ended";
       return (await check()) ? "ready" : undefined;
     }).catch((error: unknown) => (error as Error).message);
-    if (outcome !== "ready") throw new Error(`${start.name}: ${outcome}\n${this.end(start.name)}`);
+    if (outcome !== "ready") throw new Error(`${start.name}: ${outcome}\n${this.endOfLog(start.name)}`);
   }
 
   /** Ends it at once. */
   kill(name: string): void {
     if (this.runs(name)) process.kill(this.pid(name), "SIGKILL");
+  }
+
+  /** Asks it to end, as somebody who needs its files in order. */
+  end(name: string): void {
+    if (this.runs(name)) process.kill(this.pid(name), "SIGTERM");
   }
 
   runs(name: string): boolean {
@@ -65,8 +76,7 @@ export class Programs {
     return existsSync(stat) && !/\) Z /.test(readFileSync(stat, "utf8"));
   }
 
-  /** The end of its log. */
-  end(name: string): string {
+  private endOfLog(name: string): string {
     return readFileSync(this.log(name), "utf8").slice(-3000);
   }
 
