@@ -231,6 +231,11 @@ export interface ReleasedCommit {
   readonly version: string;
 }
 
+/** Every file of the catalog as people wrote it, before defaults: `family`, `environments`, `teams`, `repositories`, `products`, `secrets`. */
+export interface Written extends Entry {
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
 /** The catalog, resolved: defaults applied once, every name computed, deeply frozen. */
 export interface Family extends Entry {
   readonly name: string;
@@ -272,5 +277,6 @@ export interface Family extends Entry {
   readonly platformRepository: string | null;
   /** The repository of this catalog (kind `infra`). */
   readonly infraRepository: string;
+  readonly written: Written;
   readonly exceptions: Readonly<Record<string, Exception>>;
 }

@@ -7,6 +7,7 @@ import { GITHUB_STACK } from "../contract/stacks";
 import type { Family } from "../model/family";
 import { EnvironmentStack } from "./environment-stack";
 import { GithubStack } from "./github-stack";
+import { keepCatalog } from "./applied-catalog";
 import { useStateBackend } from "./state-backend";
 
 export interface SynthesizeOptions {
@@ -32,6 +33,7 @@ export function synthesize({ family, allowedActions, outputDirectory, localState
   const names = stacks.map((makeStack) => {
     const stack = makeStack();
     const name = stack.node.id;
+    keepCatalog(stack, family);
     useStateBackend(stack, name, localState ? { backend: "local" } : family.state);
     app.synth();
     // One tree in memory at a time: no stack knows another.

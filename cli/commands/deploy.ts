@@ -1,10 +1,11 @@
 import { confirm } from "@inquirer/prompts";
 import { Command } from "commander";
 import { requireFamily } from "../catalog";
-import { unnamedDeletes } from "../terraform/delete-guard";
+import { editText, placeText } from "../terraform/change-text";
+import { impossibleEdits, unnamedDangers, unnamedDeletes } from "../terraform/delete-guard";
 import { hint } from "../rehearsal/hint";
 import { planReport } from "../terraform/plan-report";
-import { applyPlan, planStack, savedPlan, type PlannedStack } from "../terraform/planned-stack";
+import { applyPlan, changesAnything, planStack, savedPlan, type PlannedStack } from "../terraform/planned-stack";
 import { preparedStacks } from "../terraform/stacks";
 import { UserError } from "../user-error";
 
@@ -20,20 +21,21 @@ export function deployCommand(): Command {
     .argument("<stack>", "github, or an environment of the catalog")
     .option("--yes", "do not ask", false)
     .option(
-      "--allow-delete <address>",
-      "a repository, database or namespace that may be deleted, or a database whose clients may come to older or no data, by its address in the plan; once for each",
+      "--allow-delete <name>",
+      "what may be lost, once for each: a repository, database, namespace or operator by its address in the plan, a dangerous edit by its name",
       collected,
       [],
     )
     .action(async (name: string, { yes, allowDelete }: DeployOptions, command: Command) => {
       const family = requireFamily(command);
-      for (const { directory } of await preparedStacks(family, [name])) {
-        const plan = (await savedPlan(name, directory)) ?? (await planStack(name, directory));
+      for (const stack of await preparedStacks(family, [name])) {
+        const plan = (await savedPlan(family, stack)) ?? (await planStack(family, stack));
         process.stdout.write(planReport([plan], "text"));
-        refuseUnnamedDeletes(plan, allowDelete);
-        if (plan.changes.length === 0) continue;
+        refuseImpossible(plan);
+        refuseUnnamed(plan, allowDelete);
+        if (!changesAnything(plan)) continue;
         if (!yes && !(await agreed(name))) throw new UserError("nothing was applied");
-        await applyPlan(name, directory, true);
+        await applyPlan(name, stack.directory, true);
       }
     });
 }
@@ -41,13 +43,33 @@ export function deployCommand(): Command {
 /** Collects one value per option: a variadic option would also consume the stack. */
 const collected = (value: string, before: readonly string[]): readonly string[] => [...before, value];
 
-function refuseUnnamedDeletes(plan: PlannedStack, allowed: readonly string[]): void {
-  const unnamed = unnamedDeletes(plan, allowed);
-  if (unnamed.length === 0) return;
-  const repeat = unnamed.map((address) => `--allow-delete ${address}`).join(" ");
+function refuseImpossible(plan: PlannedStack): void {
+  const impossible = impossibleEdits(plan);
+  if (impossible.length === 0) return;
   throw new UserError(
-    `the plan deletes what cannot be got back, or sends clients of a database to older or no data; nothing was applied:\n${unnamed.map((address) => `  ${address}`).join("\n")}\n` +
-      `Revert the edit (state: archived keeps a product's repositories and database), or name each of them: ${hint(`deploy ${plan.stack} ${repeat}`)}`,
+    `the cluster would refuse this, half-way through; nothing was applied. Take back:\n${impossible.map((edit) => `  ${placeText(edit)} ${editText(edit)}`).join("\n")}`,
+  );
+}
+
+/** Everything that is lost must be named, all of it at once. */
+function refuseUnnamed(plan: PlannedStack, allowed: readonly string[]): void {
+  const [addresses, edits] = [unnamedDeletes(plan, allowed), unnamedDangers(plan, allowed)];
+  if (addresses.length + edits.length === 0) return;
+  const given = [...allowed, ...edits.map(({ name }) => name), ...addresses].map((name) => `--allow-delete ${name}`).join(" ");
+  const parts = [
+    ...(addresses.length > 0
+      ? [
+          `the plan deletes what cannot be got back, or sends clients of a database to older or no data; nothing was applied:\n${addresses.map((address) => `  ${address}`).join("\n")}`,
+        ]
+      : []),
+    ...(edits.length > 0
+      ? [
+          `the plan loses data, access, reachability or control; nothing was applied:\n${edits.map((edit) => `  ${placeText(edit)} ${editText(edit)}`).join("\n")}`,
+        ]
+      : []),
+  ];
+  throw new UserError(
+    `${parts.join("\n")}\nRevert the edit (state: archived keeps a product's repositories and database), or name each of them: ${hint(`deploy ${plan.stack} ${given}`)}`,
   );
 }
 

@@ -15,7 +15,7 @@ export function planCommand(): Command {
       const family = requireFamily(command);
       // Plans every stack even when one fails, so that all problems are visible at once.
       const { ready, failures } = await initializedStacks(await synthesizedStacks(family, names));
-      const results = await Promise.allSettled(ready.map(({ name, directory }) => planStack(name, directory)));
+      const results = await Promise.allSettled(ready.map((stack) => planStack(family, stack)));
       const planned = results.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
       const format = REPORT_FORMATS.find((each) => options[each]) ?? "text";
       if (planned.length > 0) process.stdout.write(planReport(planned, format));

@@ -6,11 +6,11 @@ import { requireFamily } from "../catalog";
 import { callsSentence } from "../terraform/plan-report";
 import { githubCalls } from "../terraform/github-calls";
 import { changeCounts, changeSentence } from "../terraform/planned-changes";
-import { applyPlan, planStack, unchangedCount, type PlannedStack } from "../terraform/planned-stack";
+import { applyPlan, planStack, unchangedCount, type PlannedStack, type Stack } from "../terraform/planned-stack";
 import type { RehearsalKind } from "../rehearsal/hint";
 import { forget, withStandIns } from "../rehearsal/rehearsal";
 import { REHEARSAL } from "./sandbox";
-import { preparedStacks, type Stack } from "../terraform/stacks";
+import { preparedStacks } from "../terraform/stacks";
 import { UserError } from "../user-error";
 
 interface Rehearsed {
@@ -33,7 +33,7 @@ export function rehearseCommand(): Command {
         Object.assign(process.env, environment, { SIGMA_REHEARSAL: "start" satisfies RehearsalKind });
         const stacks = await preparedStacks(family, []);
         say(`synthesized ${stacks.map(({ name }) => name).join(", ")}`);
-        return Promise.all(stacks.map(rehearseStack));
+        return Promise.all(stacks.map((stack) => rehearseStack(family, stack)));
       });
       process.stdout.write(summary(family, rehearsed));
       const changing = rehearsed.filter(({ second }) => second.changes.length > 0);
@@ -44,13 +44,14 @@ export function rehearseCommand(): Command {
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
-async function rehearseStack({ name, directory }: Stack): Promise<Rehearsed> {
+async function rehearseStack(family: Family, stack: Stack): Promise<Rehearsed> {
+  const { name, directory } = stack;
   const start = performance.now();
-  const first = await planStack(name, directory);
+  const first = await planStack(family, stack);
   say(`${name}: planned, ${changeSentence(first)}`);
   await applyPlan(name, directory, false);
   say(`${name}: applied`);
-  const second = await planStack(name, directory);
+  const second = await planStack(family, stack);
   say(`${name}: planned again, ${changeSentence(second)}`);
   return { first, second, seconds: (performance.now() - start) / 1000 };
 }

@@ -17,10 +17,13 @@ export function showCommand(): Command {
       const family = requireFamily(command);
       const product = code === undefined ? null : requireProduct(family, code);
       const resources = synthesizedResources(family);
-      if (json) process.stdout.write(`${JSON.stringify(product ? productFacts(family, product, resources) : family, null, 2)}\n`);
+      if (json) process.stdout.write(`${JSON.stringify(product ? productFacts(family, product, resources) : resolved(family), null, 2)}\n`);
       else process.stdout.write(product ? productText(family, product, resources) : familyText(family, resources));
     });
 }
+
+/** The family without the texts that it was resolved from. */
+const resolved = (family: Family) => ({ ...family, written: undefined });
 
 function requireProduct(family: Family, code: string): Product {
   const product = Object.hasOwn(family.products, code) ? family.products[code] : undefined;

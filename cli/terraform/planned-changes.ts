@@ -1,4 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
+import { APPLIED_CATALOG } from "../../contract/stacks";
+import { changedValues, type BeforeAndAfter, type ChangedValue } from "./changed-values";
 import { databaseRedirection } from "./database-redirection";
 
 export type Action = "create" | "update" | "replace" | "delete";
@@ -7,8 +9,10 @@ export interface PlannedChange {
   readonly address: string;
   readonly type: string;
   readonly action: Action;
-  /** Names of the attributes that change, for an update or a replacement. Values are left out because they may be secret. */
+  /** Names of the attributes that change, for an update or a replacement, computed ones included. */
   readonly attributes: readonly string[];
+  /** The values that change of what the configuration writes, for an update or a replacement; sensitive ones are masked. */
+  readonly values: readonly ChangedValue[];
   /** The changed attributes that force a replacement. */
   readonly replacing: readonly string[];
   /** Terraform's reason for the action, if it gives one: `replace_because_tainted`. */
@@ -19,16 +23,36 @@ export interface PlannedChange {
   readonly redirection: string | null;
 }
 
+/** What somebody changed outside of Terraform since the last apply. */
+export interface Drift {
+  readonly address: string;
+  /** Whether the resource is gone. */
+  readonly deleted: boolean;
+  /** From what was applied to what is there now. */
+  readonly values: readonly ChangedValue[];
+  /** Whether this plan puts it back. */
+  readonly reverted: boolean;
+}
+
+/** The catalog that a stack was made from, and the one that it is made from now, as the stack's output keeps them. */
+export interface AppliedCatalog {
+  /** Null when the state holds none: the first plan, or a state of an earlier version. */
+  readonly before: string | null;
+  readonly after: string | null;
+}
+
 /** What a plan does to the resources of a stack. */
 export interface PlannedChanges {
   readonly changes: readonly PlannedChange[];
+  readonly drift: readonly Drift[];
+  readonly catalog: AppliedCatalog;
   /** Number of existing resources that this plan imports, changed or not. */
   readonly imported: number;
   /** Number of unchanged resources by type. */
   readonly unchanged: Readonly<Record<string, number>>;
 }
 
-interface ShownChange {
+interface ShownChange extends BeforeAndAfter {
   readonly actions: readonly string[];
   readonly before: Readonly<Record<string, unknown>> | null;
   readonly after: Readonly<Record<string, unknown>> | null;
@@ -39,20 +63,33 @@ interface ShownChange {
 
 /** The part of `terraform show -json` that is read here. */
 export interface ShownPlan {
-  readonly resource_changes?: readonly {
-    readonly address: string;
-    readonly type: string;
-    readonly mode: string;
-    readonly action_reason?: string;
-    readonly change: ShownChange;
-  }[];
+  readonly resource_changes?: readonly ShownResource[];
+  readonly resource_drift?: readonly ShownResource[];
+  readonly output_changes?: Readonly<Record<string, { readonly before?: unknown; readonly after?: unknown }>>;
+  readonly configuration?: {
+    readonly root_module?: { readonly resources?: readonly { readonly address: string; readonly expressions?: unknown }[] };
+  };
+}
+
+interface ShownResource {
+  readonly address: string;
+  readonly type: string;
+  readonly mode: string;
+  readonly action_reason?: string;
+  readonly change: ShownChange;
 }
 
 /** Deletions and replacements come first, so that nobody misses them in a long or truncated report. */
 const ORDER: readonly Action[] = ["delete", "replace", "update", "create"];
 
 /** The changes of a plan that Terraform saved. */
-export function plannedChanges({ resource_changes: all = [] }: ShownPlan): PlannedChanges {
+export function plannedChanges({
+  resource_changes: all = [],
+  resource_drift = [],
+  output_changes = {},
+  configuration,
+}: ShownPlan): PlannedChanges {
+  const written = new Map(configuration?.root_module?.resources?.map(({ address, expressions }) => [address, expressions ?? {}]));
   const managed = all.filter(({ mode }) => mode === "managed");
   const changes: PlannedChange[] = [];
   const unchanged: Record<string, number> = {};
@@ -66,6 +103,7 @@ export function plannedChanges({ resource_changes: all = [] }: ShownPlan): Plann
         type,
         action,
         attributes: changedAttributes(change),
+        values: change.before === null || change.after === null ? [] : changedValues(change, written.get(address)),
         replacing: replacingAttributes(change),
         reason,
         chart,
@@ -75,7 +113,16 @@ export function plannedChanges({ resource_changes: all = [] }: ShownPlan): Plann
   const ordered = ORDER.flatMap((action) => changes.filter((change) => change.action === action)).sort(
     (one, other) => Number(takesAway(other)) - Number(takesAway(one)),
   );
-  return { changes: ordered, imported: managed.filter(({ change }) => change.importing !== undefined).length, unchanged };
+  const reverting = new Set(changes.map(({ address }) => address));
+  const drift = resource_drift.flatMap(({ address, mode, change }): readonly Drift[] => {
+    const deleted = change.actions.includes("delete");
+    const values = deleted ? [] : changedValues(change, written.get(address));
+    // What a provider merely read anew (a version, a time) nobody wrote, so nobody changed it.
+    return mode === "managed" && (deleted || values.length > 0) ? [{ address, deleted, values, reverted: reverting.has(address) }] : [];
+  });
+  const { before, after } = output_changes[APPLIED_CATALOG] ?? {};
+  const catalog = { before: typeof before === "string" ? before : null, after: typeof after === "string" ? after : null };
+  return { changes: ordered, drift, catalog, imported: managed.filter(({ change }) => change.importing !== undefined).length, unchanged };
 }
 
 /** Whether it takes something away that people have now. */

@@ -1,16 +1,26 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Family } from "../../model/family";
+import { catalogEdits, type CatalogEdit } from "./catalog-edits";
 import { explainFailure } from "./explain-failure";
 import { hint } from "../rehearsal/hint";
 import { plannedChanges, type PlannedChanges, type ShownPlan } from "./planned-changes";
 import { terraform, type TerraformResult } from "./terraform";
 import { Interrupted, UserError } from "../user-error";
 
+/** A synthesized stack and the folder in which Terraform runs. */
+export interface Stack {
+  readonly name: string;
+  readonly directory: string;
+}
+
 /** What Terraform would do to one stack; the plan itself is saved beside the configuration. */
 export interface PlannedStack extends PlannedChanges {
   readonly stack: string;
   readonly directory: string;
+  /** What people edited since the last apply; null when the state does not hold the catalog that it was made from. */
+  readonly edits: readonly CatalogEdit[] | null;
   readonly seconds: number;
 }
 
@@ -20,23 +30,23 @@ const PLAN = "plan";
 const PLANNED_FROM = "plan.sha256";
 
 /** Plans one synthesized stack and saves the plan. A failure is a {@link UserError} with Terraform's words and, when it is a known one, the way out. */
-export async function planStack(stack: string, directory: string): Promise<PlannedStack> {
+export async function planStack(family: Family, { name: stack, directory }: Stack): Promise<PlannedStack> {
   const start = performance.now();
   required(stack, await terraform(directory, ["plan", "-input=false", "-no-color", `-out=${PLAN}`]));
   writeFileSync(join(directory, PLANNED_FROM), configurationDigest(directory));
-  const changes = await readPlan(stack, directory);
+  const changes = await readPlan(family, stack, directory);
   return { ...changes, seconds: (performance.now() - start) / 1000 };
 }
 
 /** The plan saved by an earlier `sigma plan`; null when there is none. Refused when the catalog or a chart changed since. */
-export async function savedPlan(stack: string, directory: string): Promise<PlannedStack | null> {
+export async function savedPlan(family: Family, { name: stack, directory }: Stack): Promise<PlannedStack | null> {
   if (!existsSync(join(directory, PLAN)) || !existsSync(join(directory, PLANNED_FROM))) return null;
   if (readFileSync(join(directory, PLANNED_FROM), "utf8") !== configurationDigest(directory)) {
     throw new UserError(
       `the saved plan of ${stack} is stale: the catalog or a chart changed since; run ${hint(`plan ${stack}`)} and review it again`,
     );
   }
-  return { ...(await readPlan(stack, directory)), seconds: 0 };
+  return { ...(await readPlan(family, stack, directory)), seconds: 0 };
 }
 
 /** The configuration names assets by their hash, so it stands for the charts as well. */
@@ -45,9 +55,10 @@ const configurationDigest = (directory: string): string =>
     .update(readFileSync(join(directory, "cdk.tf.json")))
     .digest("hex");
 
-async function readPlan(stack: string, directory: string): Promise<Omit<PlannedStack, "seconds">> {
+async function readPlan(family: Family, stack: string, directory: string): Promise<Omit<PlannedStack, "seconds">> {
   const shown = required(stack, await terraform(directory, ["show", "-json", PLAN]));
-  return { stack, directory, ...plannedChanges(JSON.parse(shown.stdout) as ShownPlan) };
+  const planned = plannedChanges(JSON.parse(shown.stdout) as ShownPlan);
+  return { stack, directory, edits: catalogEdits(planned.catalog, family, stack), ...planned };
 }
 
 /** Applies the saved plan and nothing else; a plan can be applied once. */
@@ -69,6 +80,9 @@ function required(stack: string, result: TerraformResult): TerraformResult {
     `${stack}: Terraform failed\n${result.stderr.trim() || result.stdout.trim()}\n${explainFailure(stack, result.stderr)}`.trimEnd(),
   );
 }
+
+/** Whether the plan, applied, changes anything: resources, or only the catalog that the state keeps. */
+export const changesAnything = ({ changes, catalog }: PlannedStack): boolean => changes.length > 0 || catalog.before !== catalog.after;
 
 /** The unchanged resources of a stack. */
 export const unchangedCount = ({ unchanged }: PlannedStack): number => Object.values(unchanged).reduce((sum, count) => sum + count, 0);

@@ -1,16 +1,10 @@
 import { join, resolve } from "node:path";
 import type { Family } from "../../model/family";
 import { list } from "../../model/problem";
-import { initializeStack } from "./planned-stack";
+import { initializeStack, type Stack } from "./planned-stack";
 import { synthesizeFamily } from "./synthesize-family";
 import { requireTerraform } from "./terraform";
 import { Interrupted, UserError } from "../user-error";
-
-/** A synthesized stack and the folder in which Terraform runs. */
-export interface Stack {
-  readonly name: string;
-  readonly directory: string;
-}
 
 /** Output folder of a synth; the cdktf CLI uses the same. */
 export const outputDirectory = (): string => resolve(process.env.CDKTF_OUTPUT ?? "cdktf.out");

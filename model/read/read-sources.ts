@@ -40,7 +40,7 @@ export function readSources(directory: string, shown: string): ReadSources {
     if (!yaml.parsed) return null;
     const { value, problems: found } = validate(schema, yaml.parsed);
     problems.push(found);
-    return value === undefined ? null : { spec: value, at: yaml.parsed.at };
+    return value === undefined ? null : { spec: value, written: yaml.parsed.value, at: yaml.parsed.at };
   };
   const readMain = <Spec>(name: (typeof FILES)[number], schema: z.ZodType<Spec>): Source<Spec> | null => {
     // A dangling link exists, too; reading it reports the problem.

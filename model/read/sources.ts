@@ -9,6 +9,8 @@ import type { TeamsSpec } from "../schema/teams";
 /** The validated content of one file, with the positions of its values. */
 export interface Source<Spec> {
   readonly spec: Spec;
+  /** As the file has it, before defaults. */
+  readonly written: unknown;
   readonly at: (...path: Path) => Located;
 }
 

@@ -10,6 +10,7 @@ import type { EnvironmentSpec } from "../schema/environments";
 import type { FamilySpec } from "../schema/family";
 import type { ProductSpec } from "../schema/product";
 import type { StateBackend } from "../state-backend";
+import { writtenCatalog } from "./written-catalog";
 import { within, type Source, type Sources } from "../read/sources";
 
 /** Applies every default that depends on other entries and computes every name. Reports references to entries that do not exist. */
@@ -58,6 +59,7 @@ export function resolve(sources: Sources): { readonly family: Family; readonly p
     ),
     platformRepository: spec.database.platform?.owner ?? null,
     infraRepository: Object.values(repositories).find(({ kind }) => kind.holdsCatalog)?.name ?? "",
+    written: writtenCatalog(sources),
     exceptions: spec.exceptions,
   };
   const unknown = Object.values(sources.products).flatMap((product) => unknownEnvironments(product, environments));

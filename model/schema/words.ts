@@ -13,12 +13,12 @@ export const word = ({ pattern, advice, example }: Word) =>
 const DAYS: Readonly<Record<string, number>> = { d: 1, w: 7, m: 30, y: 365 };
 
 /** Days of a duration such as `30d`, `2w`, `6m` (30 days each) or `7y` (365 days each). */
-function days(duration: string): number {
+export function daysOf(duration: string): number {
   return Number.parseInt(duration, 10) * (DAYS[duration.slice(-1)] ?? NaN);
 }
 
 /** A duration as people write it; read as its days. */
-export const duration = word(DURATION).transform(days);
+export const duration = word(DURATION).transform(daysOf);
 
 /** A network without host bits: `10.1.0.0/16`. */
 export const network = z

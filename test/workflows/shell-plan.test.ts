@@ -3,57 +3,48 @@ import { join } from "node:path";
 import { Step } from "./step";
 
 const read = (step: Step, path: string): string => readFileSync(join(step.directory, path), "utf8");
-const fences = (text: string): number => text.match(/^```/gm)?.length ?? 0;
 
-describe("a plan with more changes than a comment holds", () => {
-  /** Three thousand changes: more than a pipe and a comment take. */
-  const changes = Array.from({ length: 3000 }, (_, index) => ({
-    action: "create",
-    address: `github_repository.${"x".repeat(60)}_${index}`,
-    attributes: [],
-  }));
-  const planned = (): Step =>
+describe("a plan", () => {
+  const planned = (plan: object): Step =>
     new Step()
-      .write("answer.json", JSON.stringify([{ changes, unchanged: [] }]))
+      .write(
+        "answer.json",
+        JSON.stringify([{ changes: [{}, {}], keepsCatalog: false, report: "### github: all", brief: "### github", ...plan }]),
+      )
       .write("cdktf.out/stacks/github/plan", "the plan")
       .write("cdktf.out/stacks/github/plan.sha256", "x")
       .program("npx", "cat answer.json");
 
-  it("is planned all the same, and its report says that it was cut", () => {
-    const step = planned();
+  it("is kept with its report, which is also the summary of the job, and with a brief one for the comment", () => {
+    const step = planned({});
     const { code, output, outputs } = step.run("plan-stack", { STACK: "github" });
     expect({ code, output }).toEqual({ code: 0, output: "" });
-    expect(outputs).toMatch(/^changes=3000$/m);
-    const report = read(step, "planned/report.md");
-    expect(report.length).toBeLessThan(61_000);
-    expect(report).toMatch(/^### github: 3000 changes, 0 unchanged\n\n```diff\n/);
-    expect(report).toMatch(/_\d+\n```\nCut here; everything is in plan\.json of this run\.\n$/);
-    expect(read(step, "summary")).toBe(report);
+    expect(outputs).toMatch(/^changes=2$/m);
+    expect(read(step, "planned/report.md")).toBe("### github: all\n");
+    expect(read(step, "planned/brief.md")).toBe("### github\n");
+    expect(read(step, "summary")).toBe("### github: all\n");
   });
 
-  it("leaves room for the others in the comment", () => {
-    const step = planned().write("plans/plan-dev/report.md", "### dev: 1 changes, 0 unchanged\n\n```diff\n+ create a\n```\n");
-    step.run("plan-stack", { STACK: "github" });
-    step.write("plans/plan-github/report.md", read(step, "planned/report.md")).program("gh", 'printf "%s " "$@"');
-    const { code, output } = step.run("comment-plans", { STACKS: "github dev prod", PULL_REQUEST: "7" });
-    expect({ code, output }).toEqual({ code: 0, output: "pr comment 7 --edit-last --create-if-none --body-file comment.md " });
-    const comment = read(step, "comment.md");
-    expect(comment.length).toBeLessThan(65_536);
-    expect(fences(comment)).toBe(4);
-    expect(comment).toMatch(/Cut here; more of it is in the summary of the run\.[^]*### dev: 1 changes[^]*### prod: could not be planned/);
+  it.each([
+    [[], false, 0],
+    [[], true, 1],
+    [[{}], true, 2],
+  ])("of %j that keeps another catalog (%j) has something to apply: %d", (changes, keepsCatalog, expected) => {
+    expect(planned({ changes, keepsCatalog }).run("plan-stack", { STACK: "github" }).outputs).toContain(`changes=${expected}\n`);
   });
 });
 
-it("names the attributes that a plan changes", () => {
-  const changes = [
-    { action: "delete", address: "a.b", attributes: [] },
-    { action: "update", address: "c.d", attributes: ["description", "topics"] },
-  ];
+it("a comment holds each stack's report, or its brief one, or says where it is", () => {
   const step = new Step()
-    .write("answer.json", JSON.stringify([{ changes, unchanged: {} }]))
-    .write("cdktf.out/stacks/github/plan", "the plan")
-    .write("cdktf.out/stacks/github/plan.sha256", "x")
-    .program("npx", "cat answer.json");
-  expect(step.run("plan-stack", { STACK: "github" })).toMatchObject({ code: 0, output: "" });
-  expect(read(step, "summary")).toContain("\n- delete a.b\n! update c.d: description, topics\n```\n");
+    .write("plans/plan-github/report.md", "### github\n")
+    .write("plans/plan-dev/report.md", "r".repeat(20_000))
+    .write("plans/plan-dev/brief.md", "### dev, in brief\n")
+    .write("plans/plan-stg/report.md", "r".repeat(20_000))
+    .write("plans/plan-stg/brief.md", "b".repeat(20_000))
+    .program("gh", 'printf "%s " "$@"');
+  const { code, output } = step.run("comment-plans", { STACKS: "github dev stg prod", PULL_REQUEST: "7" });
+  expect({ code, output }).toEqual({ code: 0, output: "pr comment 7 --edit-last --create-if-none --body-file comment.md " });
+  expect(read(step, "comment.md")).toBe(
+    "### github\n\n### dev, in brief\n\n### stg: the report is too long for this comment; it is in the summary of the job\n\n### prod: could not be planned; see the job\n\n",
+  );
 });

@@ -19,9 +19,9 @@ export const infraCallers = ({ library }: { readonly library: Library }): readon
         inputs: {
           "allow-delete": {
             type: "string",
-            description: "Addresses that may be deleted, separated by spaces",
+            description: "What may be lost, by the names that the plan prints, separated by spaces",
             default: "",
-            pattern: "([A-Za-z0-9_.-]+( [A-Za-z0-9_.-]+)*)?",
+            pattern: "([A-Za-z0-9_./-]+( [A-Za-z0-9_./-]+)*)?",
           },
         },
       },

@@ -19,9 +19,10 @@ export const infraApplyWorkflow = ({ stacks }: InfraProps): Workflow =>
     inputs: {
       "allow-delete": {
         type: "string",
-        description: "Addresses of repositories, databases and namespaces that may be deleted, separated by spaces; empty for none",
+        description:
+          "What may be lost, by the names that the plan prints: addresses of what is deleted, edits that are a danger; separated by spaces, empty for none",
         default: "",
-        pattern: "([A-Za-z0-9_.-]+( [A-Za-z0-9_.-]+)*)?",
+        pattern: "([A-Za-z0-9_./-]+( [A-Za-z0-9_./-]+)*)?",
       },
       runner: runnerInput,
     },

@@ -5,13 +5,15 @@ read -ra planned <<<"$STACKS"
 share=$((60000 / ${#planned[@]}))
 for stack in "${planned[@]}"; do
   report="plans/plan-$stack/report.md"
+  brief="plans/plan-$stack/brief.md"
   if [[ ! -f $report ]]; then
     echo "### $stack: could not be planned; see the job"
-  elif (($(wc -c <"$report") > share)); then
-    head -c "$share" "$report" | sed '$d'
-    printf '```\nCut here; more of it is in the summary of the run.\n'
-  else
+  elif (($(wc -c <"$report") <= share)); then
     cat "$report"
+  elif (($(wc -c <"$brief") <= share)); then
+    cat "$brief"
+  else
+    echo "### $stack: the report is too long for this comment; it is in the summary of the job"
   fi
   echo
 done >comment.md

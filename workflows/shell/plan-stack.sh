@@ -5,21 +5,12 @@ mkdir -p planned
 npx --no-install sigma plan "$STACK" --json >planned/plan.json
 saved="cdktf.out/stacks/$STACK"
 cp "$saved/plan" "$saved/plan.sha256" planned/
-changes="$(jq '.[0].changes | length' planned/plan.json)"
+# A catalog that changes no resource is applied, too: the state keeps it, and the next plan tells only what is edited after it.
+changes="$(jq '.[0] | (.changes | length) + (if .keepsCatalog then 1 else 0 end)' planned/plan.json)"
 {
   echo "changes=$changes"
   echo "digest=$(sha256sum planned/plan | cut -d ' ' -f 1)"
 } >>"$GITHUB_OUTPUT"
-whole="$RUNNER_TEMP/report.md"
-jq -r --arg stack "$STACK" '
-  .[0] | "### \($stack): \(.changes | length) changes, \(.unchanged | add // 0) unchanged\n",
-  (if .changes == [] then empty else "```diff",
-    (.changes[] | "\({create: "+", update: "!", replace: "-", delete: "-"}[.action]) \(.action) \(.address)\(if .attributes == [] then "" else ": " + (.attributes | join(", ")) end)"), "```" end)
-' planned/plan.json >"$whole"
-# An issue or a comment holds 65536 characters. From a file: a program that still writes when `head` has enough would end the job.
-if (($(wc -c <"$whole") > 60000)); then
-  { head -c 60000 "$whole" | sed '$d' && printf '```\nCut here; everything is in plan.json of this run.\n'; } >planned/report.md
-else
-  cp "$whole" planned/report.md
-fi
+jq -r '.[0].report' planned/plan.json >planned/report.md
+jq -r '.[0].brief' planned/plan.json >planned/brief.md
 cat planned/report.md >>"$GITHUB_STEP_SUMMARY"
