@@ -79,6 +79,12 @@ export const OF_ENVIRONMENTS: Consequences = {
     "clusters",
     danger("instances of databases reach the API server there alone: with a wrong network failover and backups end"),
   ),
+  [`${IN}.cluster.dnsCidrs`]: field("clusters", (edit) => {
+    const { lost } = listed(edit);
+    return lost.length === 0
+      ? quiet("pods may also ask a DNS cache there")
+      : danger(`pods may no longer ask a DNS cache at ${some(lost)}: where the nodes still send them there, they find no host`);
+  }),
   [`${IN}.cluster.archiveCidrs`]: field(
     "clusters",
     danger("instances of databases reach these networks alone: when the object store or STS is elsewhere, archiving ends"),

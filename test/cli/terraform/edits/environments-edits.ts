@@ -153,6 +153,18 @@ export const ENVIRONMENT_EDITS: readonly Case[] = [
     ],
   },
   {
+    edit: "a second DNS cache",
+    edits: [[ENVIRONMENTS, "dnsCidrs: [169.254.20.10/32]", "dnsCidrs: [169.254.20.10/32, 169.254.20.11/32]"]],
+    says: ["live: quiet live: cluster.dnsCidrs 169.254.20.10/32 → 169.254.20.10/32, 169.254.20.11/32: pods may also ask a DNS cache there"],
+  },
+  {
+    edit: "a DNS cache elsewhere",
+    edits: [[ENVIRONMENTS, "dnsCidrs: [169.254.20.10/32]", "dnsCidrs: [169.254.20.11/32]"]],
+    says: [
+      "live: DANGER live: cluster.dnsCidrs 169.254.20.10/32 → 169.254.20.11/32: pods may no longer ask a DNS cache at 169.254.20.10/32: where the nodes still send them there, they find no host",
+    ],
+  },
+  {
     edit: "another network of the archive",
     edits: [[ENVIRONMENTS, "192.0.2.0/24", "192.0.2.0/25"]],
     says: [
