@@ -41,11 +41,9 @@ export const databases: BadCatalogs = {
   "reserved-databases": {
     edits: [
       ["family.yaml", "family: acme", "family: kube"],
-      [
-        "family.yaml",
-        "acme\n  consolidated: acme_products\n  platform: { name: acme_shared",
-        "pg\n  consolidated: template1\n  platform: { name: postgres",
-      ],
+      ["family.yaml", "prefix: acme", "prefix: pg"],
+      ["family.yaml", "acme_products", "template1"],
+      ["family.yaml", "acme_shared,", "postgres,"],
     ],
     refusals: [
       'family.yaml:1:1 family: namespaces would begin with "kube-", which Kubernetes keeps to itself; take another one',

@@ -1,4 +1,4 @@
-import type { BadCatalogs } from "../model/bad-catalog";
+import { moved, type BadCatalogs } from "../model/bad-catalog";
 
 /** Environments and their clusters. */
 export const environments: BadCatalogs = {
@@ -9,13 +9,13 @@ export const environments: BadCatalogs = {
     ],
     refusals: [
       "environments.yaml:23:114 trial.archive.roleArn: a Secret needs no role; remove it or write credentials: iam",
-      "environments.yaml:44:3 live.archive.credentials: iam needs the role that may write to the bucket; write roleArn: arn:aws:iam::<account>:role/<name>, or name a Secret",
+      "environments.yaml:45:3 live.archive.credentials: iam needs the role that may write to the bucket; write roleArn: arn:aws:iam::<account>:role/<name>, or name a Secret",
     ],
   },
   "authority-without-an-endpoint": {
     edits: [["environments.yaml", "roleArn:", "endpointCA: YWNtZQ==, roleArn:"]],
     refusals: [
-      "environments.yaml:44:46 live.archive.endpointCA: AWS has a public certificate authority; remove it, or write endpoint: https://\u2026, the server that it certifies",
+      "environments.yaml:45:46 live.archive.endpointCA: AWS has a public certificate authority; remove it, or write endpoint: https://…, the server that it certifies",
     ],
   },
   "command-without-exec": {
@@ -33,7 +33,7 @@ export const environments: BadCatalogs = {
       'environments.yaml:25:3 live.domain: got "acme.example", which trial has already; give each environment its own',
       'environments.yaml:34:5 live.cluster.server: got "https://kubernetes.live.acme.example:6443", which trial has already; give each environment its own',
       'environments.yaml:36:5 live.cluster.audience: got "acme-live", which trial has already; give each environment its own',
-      'environments.yaml:44:14 live.archive.bucket: got "s3://acme-archive-live", which trial has already; give each environment its own',
+      'environments.yaml:45:14 live.archive.bucket: got "s3://acme-archive-live", which trial has already; give each environment its own',
     ],
   },
   "exec-without-command": {
@@ -75,23 +75,12 @@ export const environments: BadCatalogs = {
     ],
   },
   "promotion-in-the-wrong-order": {
-    edits: [
-      [
-        "environments.yaml",
-        "trial:",
-        'live:\n  domain: acme.example\n  database: per-product\n  backups: 30d\n  instances: 3\n  replicas: { min: 2, max: 6 }\n  approvers: [base, release]\n  waitMinutes: 10\n  refs: { tags: ["v*"] }\n  cluster:\n    server: https://kubernetes.live.acme.example:6443\n    ca: YWNtZQ==\n    audience: acme-live\n    kubernetesVersion: "1.36"\n    podCidr: 10.2.0.0/16\n    apiServerCidr: 10.2.255.0/28\n    archiveCidrs: [192.0.2.0/24]\n    monitoring: {}\n    storageClass: fast-retain\n    issuer: letsencrypt\n  archive: { bucket: s3://acme-archive-live, roleArn: arn:aws:iam::123456789012:role/acme-archive }\ntrial:',
-      ],
-      [
-        "environments.yaml",
-        'live:\n  domain: acme.example\n  database: per-product\n  backups: 30d\n  instances: 3\n  replicas: { min: 2, max: 6 }\n  approvers: [base, release]\n  waitMinutes: 10\n  refs: { tags: ["v*"] }\n  cluster:\n    server: https://kubernetes.live.acme.example:6443\n    ca: YWNtZQ==\n    audience: acme-live\n    kubernetesVersion: "1.36"\n    podCidr: 10.2.0.0/16\n    apiServerCidr: 10.2.255.0/28\n    archiveCidrs: [192.0.2.0/24]\n    monitoring: { labels: { release: prometheus } }\n    storageClass: fast-retain\n    issuer: letsencrypt\n  archive: { bucket: s3://acme-archive-live, roleArn: arn:aws:iam::123456789012:role/acme-archive }\n',
-        "",
-      ],
-    ],
+    edits: [moved("environments.yaml", "live:\n")],
     refusals: [
-      "environments.yaml:23:1 trial.approvers: nobody approves trial, but live before it has approvers; name approvers or change the order",
-      "environments.yaml:25:3 trial.database: consolidated after live with a database per product; write per-product or change the order",
-      "environments.yaml:26:3 trial.backups: got 3d, below the 30d of live before it; raise it or change the order",
-      "environments.yaml:30:3 trial.allowTags: tags are admitted, but live before it wants digests; remove it or change the order",
+      "environments.yaml:24:1 trial.approvers: nobody approves trial, but live before it has approvers; name approvers or change the order",
+      "environments.yaml:26:3 trial.database: consolidated after live with a database per product; write per-product or change the order",
+      "environments.yaml:27:3 trial.backups: got 3d, below the 30d of live before it; raise it or change the order",
+      "environments.yaml:31:3 trial.allowTags: tags are admitted, but live before it wants digests; remove it or change the order",
     ],
   },
   "reserved-environments": {

@@ -29,8 +29,8 @@ export const organization: BadCatalogs = {
     edits: [
       [
         "family.yaml",
-        'state:\n  {\n    backend: s3,\n    bucket: acme-tfstate,\n    region: eu-north-1,\n    roles: { plan: "arn:aws:iam::000000004711:role/state-read", apply: "arn:aws:iam::000000004711:role/state-write" },\n  }\n',
-        "state: { backend: local }\n",
+        's3,\n    bucket: acme-tfstate,\n    region: eu-north-1,\n    roles: { plan: "arn:aws:iam::000000004711:role/state-read", apply: "arn:aws:iam::000000004711:role/state-write" },',
+        "local",
       ],
     ],
     refusals: [

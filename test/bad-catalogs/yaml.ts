@@ -110,11 +110,8 @@ export const yaml: BadCatalogs = {
   },
   "keys-that-are-no-texts": {
     edits: [
-      [
-        "teams.yaml",
-        "base: { description: Clusters and delivery, members: [ada, grace], maintainers: [ada] }\nrelease:",
-        "007: { description: Clusters and delivery, members: [ada, grace], maintainers: [ada] }\ntrue:",
-      ],
+      ["teams.yaml", "base:", "007:"],
+      ["teams.yaml", "release:", "true:"],
     ],
     refusals: [
       'teams.yaml:1:1 007: the key 007 is read as the number 7; put it in quotes: "007"',
@@ -168,7 +165,10 @@ export const yaml: BadCatalogs = {
     refusals: ["products/tide.yaml:4:1 a tab indents this line; indent with spaces"],
   },
   tags: {
-    edits: [["products/tide.yaml", "Acme Tide\nsummary:", "!secret Acme Tide\nsummary: !!str"]],
+    edits: [
+      ["products/tide.yaml", "Acme", "!secret Acme"],
+      ["products/tide.yaml", "summary:", "summary: !!str"],
+    ],
     refusals: [
       "products/tide.yaml:1:1 brand: !secret is a tag; the catalog has plain values: remove it",
       "products/tide.yaml:2:1 summary: !!str is a tag; the catalog has plain values: remove it",
@@ -193,13 +193,7 @@ export const yaml: BadCatalogs = {
     refusals: ['products/tide.yaml:5:1 is not YAML: missing closing "quote; fix it, or put the text in quotes'],
   },
   "version-as-number": {
-    edits: [
-      [
-        "environments.yaml",
-        '    audience: acme-trial\n    kubernetesVersion: "1.36"\n',
-        "    audience: acme-trial\n    kubernetesVersion: 1.30\n",
-      ],
-    ],
+    edits: [["environments.yaml", 'acme-trial\n    kubernetesVersion: "1.36"', "acme-trial\n    kubernetesVersion: 1.30"]],
     refusals: [
       'environments.yaml:16:5 trial.cluster.kubernetesVersion: 1.30 is read as the number 1.3; write 1.3, or "1.30" in quotes where a text is due',
     ],

@@ -36,6 +36,14 @@ export const removed = (file: string) => (directory: string) => {
   rmSync(join(directory, file));
 };
 
+/** The rest of a file, from its last entry on, before everything else. */
+export const moved = (file: string, entry: string) => (directory: string) => {
+  const path = join(directory, file);
+  const [before = "", after] = readFileSync(path, "utf8").split(`\n${entry}`);
+  if (after === undefined) throw new Error(`${file} has no entry ${JSON.stringify(entry)}`);
+  writeFileSync(path, `${entry}${after}${before}\n`);
+};
+
 const placed = (file: string, place: (path: string) => void) => (directory: string) => {
   const path = join(directory, file);
   rmSync(path, { force: true });

@@ -93,7 +93,7 @@ describe("what a comment marks to be confirmed", () => {
     expect(places).toEqual([
       [2, "organization"],
       [35, "live.cluster.server"],
-      [45, "live.archive"],
+      [46, "live.archive"],
     ]);
   });
 });
