@@ -1,4 +1,5 @@
 import type { Weight } from "../../model/edits/consequence";
+import { counted } from "../catalog";
 import type { CatalogEdit } from "./catalog-edits";
 import { addressText, driftTexts, editText, placeText, preamble, valueTexts } from "./change-text";
 import { takesAway, type PlannedChange } from "./planned-changes";
@@ -22,7 +23,7 @@ export function planMarkdown(plan: PlannedStack, longest: number): string {
   // Edits may take half of the room: a rename has hundreds of them.
   const inEach = (lines: readonly string[]) => fitting(lines, longest / 2 / (BOXES.length + 2));
   const head = [
-    `### ${stack}: ${edits === null ? "" : `${edits.length} edits, `}${changes.length} changes, ${unchangedCount(plan)} unchanged`,
+    `### ${stack}: ${edits === null ? "" : `${counted(edits.length, "edit")}, `}${counted(changes.length, "change")}, ${unchangedCount(plan)} unchanged`,
     "",
     ...(told === null ? [] : [told, ""]),
     ...BOXES.flatMap(([weight, box]) => boxed(box, inEach(of(weight)))),

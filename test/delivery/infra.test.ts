@@ -123,7 +123,7 @@ describe("the platform's workflows, as emitted", () => {
     const issues = rehearsal.threads.issues.filter(({ title }) => title === "Drift in trial");
     expect(issues).toMatchObject([{ state: "open" }]);
     expect(issues[0]?.body).toMatch(
-      /! update kubernetes_resource_quota_v1\..*[^]*\*\*Who\.\*\*[^]*2026-11-21T03:00:00Z[^]*\*\*Adopt\*\*[^]*\*\*Revert\*\*/,
+      /Changed outside the catalog[^]*spec\.hard\.pods: 11 → 1; this plan puts 11 back[^]*\*\*Who\.\*\*[^]*2026-11-21T03:00:00Z[^]*\*\*Adopt\*\*[^]*\*\*Revert\*\*/,
     );
 
     const repair = await rehearsal.plan("infra-apply", "trial");
@@ -140,8 +140,8 @@ describe("the platform's workflows, as emitted", () => {
     expect(refused.output).toMatch(
       /the plan deletes what cannot be got back, or sends clients of a database to older or no data; nothing was applied/,
     );
-    const named = [...refused.output.matchAll(/^ {2}(\S+)$/gm)].map(([, address]) => address);
-    expect(named.length).toBeGreaterThan(0);
+    const named = [...refused.output.matchAll(/--allow-delete (\S+)/g)].map(([, name]) => name);
+    expect(named).toEqual(expect.arrayContaining([expect.stringMatching(/^kubernetes_namespace_v1\./), "products.shop.calls"]));
     expect(green(await rehearsal.apply("trial", outputs["digest"] ?? "", named.join(" "), withoutTide))).toEqual(GREEN);
   });
 });

@@ -122,7 +122,7 @@ describe("edits of the catalog", () => {
     ];
     expect(found.edits[0]).toMatchObject({ before: "60d", after: "45d", weight: "danger", file: "catalog/products/shop.yaml", line: 9 });
     expect(found.changes[0]!.values).toContainEqual({ path: "description", before: "Shop", after: "Shops" });
-    expect(found.report).toContain("### github: 2 edits, 1 changes, 0 unchanged");
+    expect(found.report).toContain("### github: 2 edits, 1 change, 0 unchanged");
   });
 });
 
