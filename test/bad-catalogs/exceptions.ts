@@ -38,7 +38,10 @@ export const exceptions: BadCatalogs = {
     refusals: ["products/shop.yaml:1:15 exceptions.retention: waives nothing (any more); remove it"],
   },
   "exception-without-reason": {
-    edits: [["products/shop.yaml", "brand:", "exceptions: { retention: { reason: soon, owner: base } }\nbrand:"]],
+    edits: [
+      ["products/shop.yaml", "brand:", "exceptions: { retention: { reason: soon, owner: base } }\nbrand:"],
+      ["products/shop.yaml", "60d", "7d"],
+    ],
     refusals: [
       "products/shop.yaml:1:15 exceptions.retention.expires: is missing; write a text (Last day on which it holds, YYYY-MM-DD; afterwards it is an error)",
       'products/shop.yaml:1:28 exceptions.retention.reason: got "soon"; write at least 10 characters',

@@ -1,9 +1,16 @@
 import { linked, removed, written, type BadCatalogs } from "../model/bad-catalog";
 
-/** Files that are missing, misnamed, unreadable or broken as a whole. */
+/**
+ * Files that are missing, misnamed, unreadable or broken as a whole. Where a file cannot be read, nothing is said of what holds between files: the edits without a
+ * refusal here would each have one in a catalog that can be read.
+ */
 export const files: BadCatalogs = {
   "broken-family-file": {
-    edits: [["family.yaml", "family: acme", "family: [acme"]],
+    edits: [
+      ["family.yaml", "family: acme", "family: [acme"],
+      ["products/shop.yaml", "60d", "7d"],
+      ["products/tide.yaml", "owners:", "calls: [shpo]\nowners:"],
+    ],
     refusals: [
       "family.yaml:2:1 is not YAML: flow sequence in block collection must be sufficiently indented and end with a ]; fix it, or put the text in quotes",
     ],
@@ -129,10 +136,14 @@ export const files: BadCatalogs = {
   "mistakes-in-four-files": {
     edits: [
       ["environments.yaml", "10\n", "1e1\n"],
+      ["environments.yaml", "acme-live", "acme-trial"],
       ["family.yaml", "enterprise", "enterprize"],
       ["family.yaml", "gateway:", "gatway:"],
+      ["repositories.yaml", "inside: acme-base", "inside: acme-bass"],
       ["repositories.yaml", "infra, owner: base", "infra"],
       ["teams.yaml", "grace] ", "grace], lead: ada "],
+      ["teams.yaml", "sales,", "sailors,"],
+      ["products/tide.yaml", "owners:", "calls: [shpo]\negress: [0.0.0.0/0:443]\nowners:"],
     ],
     refusals: [
       'environments.yaml:31:3 live.waitMinutes: 1e1 is read as the number 10; write 10, or "1e1" in quotes where a text is due',
@@ -155,11 +166,18 @@ export const files: BadCatalogs = {
     refusals: ["products/tide.yaml:1:1 is not UTF-8; save it as UTF-8"],
   },
   "one-broken-environment": {
-    edits: [["environments.yaml", "  domain: trial.acme.example\n", ""]],
+    edits: [
+      ["environments.yaml", "  domain: trial.acme.example\n", ""],
+      ["products/shop.yaml", "3, max: 8", "30, max: 80"],
+      ["products/shop.yaml", "  live:", "  trial: { size: large }\n  live:"],
+    ],
     refusals: ["environments.yaml:2:1 trial.domain: is missing; write a text (Domain of the environment's hosts)"],
   },
   "one-broken-product": {
-    edits: [["products/tide.yaml", "owners: { api: sales, ui: sales-ui }\n", ""]],
+    edits: [
+      ["products/relic.yaml", "sales,", "saels,"],
+      ["products/tide.yaml", "owners: { api: sales, ui: sales-ui }\n", ""],
+    ],
     refusals: ["products/tide.yaml:1:1 owners: is missing; write a map, key: value (The team of each repository)"],
   },
   "only-a-document-marker": {
