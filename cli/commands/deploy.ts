@@ -1,12 +1,14 @@
 import { confirm } from "@inquirer/prompts";
 import { Command } from "commander";
-import { requireFamily } from "../catalog";
+import { counted, requireFacts } from "../catalog";
+import { formatProblem, type Problem } from "../../model/problem";
+import { unreadyFacts } from "../../model/unready-facts";
 import { editText, placeText } from "../terraform/change-text";
 import { impossibleEdits, unnamedDangers, unnamedDeletes } from "../terraform/delete-guard";
-import { hint } from "../rehearsal/hint";
+import { hint, isRehearsal } from "../rehearsal/hint";
 import { planReport } from "../terraform/plan-report";
-import { applyPlan, changesAnything, planStack, savedPlan, type PlannedStack } from "../terraform/planned-stack";
-import { preparedStacks } from "../terraform/stacks";
+import { applyPlan, changesAnything, initializeStack, planStack, savedPlan, type PlannedStack } from "../terraform/planned-stack";
+import { synthesizedStacks } from "../terraform/stacks";
 import { UserError } from "../user-error";
 
 interface DeployOptions {
@@ -27,8 +29,10 @@ export function deployCommand(): Command {
       [],
     )
     .action(async (name: string, { yes, allowDelete }: DeployOptions, command: Command) => {
-      const family = requireFamily(command);
-      for (const stack of await preparedStacks(family, [name])) {
+      const { family, unconfirmed } = requireFacts(command);
+      for (const stack of await synthesizedStacks(family, [name])) {
+        if (!isRehearsal()) refuseUnready(unreadyFacts(family, unconfirmed, name), name);
+        await initializeStack(name, stack.directory);
         const plan = (await savedPlan(family, stack)) ?? (await planStack(family, stack));
         process.stdout.write(planReport([plan], "text"));
         refuseImpossible(plan);
@@ -42,6 +46,14 @@ export function deployCommand(): Command {
 
 /** Collects one value per option: a variadic option would also consume the stack. */
 const collected = (value: string, before: readonly string[]): readonly string[] => [...before, value];
+
+/** A rehearsal needs no confirmed facts; a real deploy would carry them to GitHub and into a cluster. */
+function refuseUnready(unready: readonly Problem[], stack: string): void {
+  if (unready.length === 0) return;
+  throw new UserError(
+    `nothing was applied to ${stack}, because ${counted(unready.length, "fact")} must be confirmed first:\n${unready.map(formatProblem).join("\n")}\nUntil then, rehearse: npx sigma sandbox sigma deploy ${stack}`,
+  );
+}
 
 function refuseImpossible(plan: PlannedStack): void {
   const impossible = impossibleEdits(plan);
