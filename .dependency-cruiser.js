@@ -73,6 +73,13 @@ module.exports = {
     ),
     { name: "scaffolds-hold-no-code", severity: "error", from: {}, to: { path: "^scaffolds/" } },
     {
+      name: "every-check-is-listed",
+      comment: "a check that model/checks/all.ts does not name never runs",
+      severity: "error",
+      from: { path: "^model/checks/all\\.ts$" },
+      to: { path: "^model/checks/", reachable: false },
+    },
+    {
       name: "nobody-uses-cli",
       severity: "error",
       from: { path: "^(contract|model|stacks|constructs|workflows|scaffolding|forecast|sandbox)/" },

@@ -25,3 +25,6 @@ export const MAX_TOPICS = 20;
 
 /** Bytes of one secret. https://docs.github.com/actions/reference/secrets-reference#limits-for-secrets */
 export const MAX_SECRET_BYTES = 48 * 1024;
+
+/** Connections reserved for Postgres, the operator's instance manager and streaming replicas. The chart `postgres` reserves the same number. */
+export const RESERVED_CONNECTIONS = 15;

@@ -2,7 +2,7 @@ import { existsSync, statSync } from "node:fs";
 import { relative } from "node:path";
 import { fileProblem } from "./read/catalog-files";
 import { checks } from "./checks/all";
-import { applyExceptions } from "./checks/exceptions";
+import { applyExceptions } from "./exceptions";
 import type { Family } from "./family";
 import type { Located } from "./position";
 import { formatProblem, sortProblems, type Problem } from "./problem";
@@ -36,7 +36,10 @@ export function loadCatalog(directory: string, { today = new Date() }: LoadOptio
   const { sources, problems, unconfirmed } = readSources(directory, shown);
   if (!sources) return { family: null, problems: sortProblems(problems), unconfirmed };
   const resolved = resolve(sources);
-  const found = [...resolved.problems, ...checks.flatMap((rule) => rule(resolved.family, today))];
+  const found = [
+    ...resolved.problems,
+    ...checks.flatMap((check) => check.run(resolved.family, today).map((found) => ({ ...found, check: check.name }))),
+  ];
   const told = sortProblems(applyExceptions(resolved.family, found, today));
   return { family: told.length === 0 ? resolved.family : null, problems: told, unconfirmed };
 }

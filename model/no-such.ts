@@ -1,14 +1,14 @@
 import { didYouMean } from "./did-you-mean";
 import type { Located } from "./position";
-import { list, problem, type Problem } from "./problem";
+import { finding, list, type Finding } from "./problem";
 
 /**
- * The problem of a reference to something that does not exist: `no team "platfrom"; did you mean "platform"?`, or the list of existing names and the edit to make.
+ * What a check says of a reference to something that does not exist: `no team "platfrom"; did you mean "platform"?`, or the list of existing names and the edit to make.
  * @param existing the existing names
  * @param edit what to do when no existing name is similar
  */
-export function noSuch(check: string, at: Located, sort: string, name: string, existing: Iterable<string>, edit: string): Problem {
+export function noSuch(at: Located, sort: string, name: string, existing: Iterable<string>, edit: string): Finding {
   const names = [...existing];
   const remedy = didYouMean(name, names) || `; there ${names.length === 1 ? "is" : "are"} ${list(names)}: ${edit}`;
-  return problem(check, at, `no ${sort} "${name}"${remedy}`);
+  return finding(at, `no ${sort} "${name}"${remedy}`);
 }

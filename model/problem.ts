@@ -1,13 +1,19 @@
 import type { Located } from "./position";
 
-/** One problem of the catalog, written for the person who edits it. */
-export interface Problem {
+/** What a check found at one place of the catalog. */
+export interface Finding {
   readonly at: Located;
-  /** Name of the check that found it, which is also the name of an exception from it. */
-  readonly check: string;
   /** What is wrong, the value got, what is allowed, the edit to make. */
   readonly message: string;
 }
+
+/** One problem of the catalog, written for the person who edits it. */
+export interface Problem extends Finding {
+  /** Name of the check that found it, which is also the name of an exception from it. */
+  readonly check: string;
+}
+
+export const finding = (at: Located, message: string): Finding => ({ at, message });
 
 export const problem = (check: string, at: Located, message: string): Problem => ({ check, at, message });
 

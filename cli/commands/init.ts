@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpath
 import { dirname, join, relative } from "node:path";
 import { Command } from "commander";
 import { parse } from "yaml";
-import { WAIVABLE } from "../../model/checks/exceptions";
+import { WAIVABLE } from "../../model/exceptions";
 import { formatProblem } from "../../model/problem";
 import { jsonSchemas } from "../../model/schema/json-schema";
 import { PROJECT_FOLDER } from "../../contract/project-folder";

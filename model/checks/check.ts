@@ -1,5 +1,12 @@
 import type { Family } from "../family";
-import type { Problem } from "../problem";
+import type { Finding } from "../problem";
 
-/** One rule over the whole family, at this moment. It reports, never throws, and never hides the next problem. */
-export type Check = (family: Family, now: Date) => readonly Problem[];
+/** One rule over the whole family. */
+export interface Check {
+  /** What its problems and the exceptions from it are called. */
+  readonly name: string;
+  /** Whether an exception in the catalog can waive its problems for a time. All others must be fixed. */
+  readonly waivable: boolean;
+  /** Reports everything that it finds at this moment, and never throws. */
+  readonly run: (family: Family, now: Date) => readonly Finding[];
+}

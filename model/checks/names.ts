@@ -3,7 +3,7 @@ import { NAME_LIMITS } from "../../contract/limits";
 import type { Database } from "../database";
 import type { Family, Product } from "../family";
 import type { Located } from "../position";
-import { problem, type Problem } from "../problem";
+import { finding, type Finding } from "../problem";
 import type { Check } from "./check";
 
 interface Name {
@@ -89,12 +89,16 @@ const packageNames = ({ repositories, products }: Family): readonly Name[] =>
   ].map((own) => ({ ...own, thing: "Python package", limit: NAME_LIMITS.github, parts: "it", scope: "Python package" }));
 
 /** No name exceeds the length limit of its system. */
-export const checkNameLimits: Check = (family) =>
-  names(family)
-    .filter(({ name, limit }) => name.length > limit)
-    .map(({ thing, name, limit, at, parts }) =>
-      problem("name-limits", at, `the ${thing} "${name}" has ${name.length} characters, at most ${limit}; shorten ${parts}`),
-    );
+export const checkNameLimits: Check = {
+  name: "name-limits",
+  waivable: false,
+  run: (family) =>
+    names(family)
+      .filter(({ name, limit }) => name.length > limit)
+      .map(({ thing, name, limit, at, parts }) =>
+        finding(at, `the ${thing} "${name}" has ${name.length} characters, at most ${limit}; shorten ${parts}`),
+      ),
+};
 
 /**
  * GitHub and DNS ignore case, and CDKTF removes characters that Terraform does not allow in an id: `a.b` and `ab` would become one resource.
@@ -103,19 +107,23 @@ export const checkNameLimits: Check = (family) =>
 const identity = (name: string): string => name.toLowerCase().replace(/[^a-z0-9_-]/g, "");
 
 /** Names in one scope differ by more than case and dots. */
-export const checkCollisions: Check = (family) => {
-  const seen = new Map<string, Name>();
-  const problems: Problem[] = [];
-  for (const name of names(family)) {
-    if (name.scope === "") continue;
-    const key = `${name.scope} ${identity(name.name)}`;
-    const first = seen.get(key);
-    if (!first) seen.set(key, name);
-    else if (first.at.file !== name.at.file || first.name !== name.name) {
-      const how = first.name === name.name ? "is taken by" : `is too much like "${first.name}" of`;
-      const message = `the ${name.thing} "${name.name}" ${how} ${first.at.file}:${first.at.line}; rename one of them`;
-      problems.push(problem("collisions", name.at, message));
+export const checkCollisions: Check = {
+  name: "collisions",
+  waivable: false,
+  run: (family) => {
+    const seen = new Map<string, Name>();
+    const problems: Finding[] = [];
+    for (const name of names(family)) {
+      if (name.scope === "") continue;
+      const key = `${name.scope} ${identity(name.name)}`;
+      const first = seen.get(key);
+      if (!first) seen.set(key, name);
+      else if (first.at.file !== name.at.file || first.name !== name.name) {
+        const how = first.name === name.name ? "is taken by" : `is too much like "${first.name}" of`;
+        const message = `the ${name.thing} "${name.name}" ${how} ${first.at.file}:${first.at.line}; rename one of them`;
+        problems.push(finding(name.at, message));
+      }
     }
-  }
-  return problems;
+    return problems;
+  },
 };

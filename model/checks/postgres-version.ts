@@ -1,37 +1,40 @@
 import { isWritten, type Located } from "../position";
-import { problem, type Problem } from "../problem";
+import { finding, type Finding } from "../problem";
 import type { Check } from "./check";
 
 /**
  * An archive is named after the major version, and what is in it is the image's: the two agree as the image's tag tells. Upgrades follow the
  * promotion, so that the first environment meets them first.
  */
-export const checkPostgresVersion: Check = (family) => {
-  const environments = Object.values(family.environments);
-  return [
-    ...tagTells(family.postgres, family.at("database", "image")),
-    ...environments.flatMap((environment, index) => {
-      const { name, postgres } = environment;
-      const own = isWritten(environment, "postgres", "image");
-      const before = environments[index - 1];
-      return [
-        ...(own ? tagTells(postgres, environment.at("postgres", "image")) : []),
-        ...(before && postgres.major > before.postgres.major
-          ? [
-              problem(
-                "postgres-version",
-                own ? environment.at("postgres", "major") : before.at("postgres", "major"),
-                `${name} has Postgres ${postgres.major}, ${before.name} before it ${before.postgres.major}; upgrade ${before.name} first`,
-              ),
-            ]
-          : []),
-      ];
-    }),
-  ];
+export const checkPostgresVersion: Check = {
+  name: "postgres-version",
+  waivable: false,
+  run: (family) => {
+    const environments = Object.values(family.environments);
+    return [
+      ...tagTells(family.postgres, family.at("database", "image")),
+      ...environments.flatMap((environment, index) => {
+        const { name, postgres } = environment;
+        const own = isWritten(environment, "postgres", "image");
+        const before = environments[index - 1];
+        return [
+          ...(own ? tagTells(postgres, environment.at("postgres", "image")) : []),
+          ...(before && postgres.major > before.postgres.major
+            ? [
+                finding(
+                  own ? environment.at("postgres", "major") : before.at("postgres", "major"),
+                  `${name} has Postgres ${postgres.major}, ${before.name} before it ${before.postgres.major}; upgrade ${before.name} first`,
+                ),
+              ]
+            : []),
+        ];
+      }),
+    ];
+  },
 };
 
-function tagTells({ major, image }: { readonly major: number; readonly image: string }, at: Located): readonly Problem[] {
+function tagTells({ major, image }: { readonly major: number; readonly image: string }, at: Located): readonly Finding[] {
   const told = /:(\d+)[^/]*@/.exec(image)?.[1];
   if (Number(told) === major) return [];
-  return [problem("postgres-version", at, `the image is of Postgres ${told}, major says ${major}; change both together`)];
+  return [finding(at, `the image is of Postgres ${told}, major says ${major}; change both together`)];
 }

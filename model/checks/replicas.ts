@@ -1,16 +1,20 @@
-import { problem } from "../problem";
+import { finding } from "../problem";
 import type { Check } from "./check";
 
 /** `replicas.min` is not above `replicas.max`. */
-export const checkReplicas: Check = ({ environments, products }) => [
-  ...Object.values(environments)
-    .filter(({ replicas }) => replicas.min > replicas.max)
-    .map((environment) => problem("replicas", environment.at("replicas"), range(environment.replicas))),
-  ...Object.values(products).flatMap((product) =>
-    Object.values(product.environments)
-      .filter(({ environment, replicas }) => replicas.min > replicas.max && environments[environment]?.replicas !== replicas)
-      .map(({ environment, replicas }) => problem("replicas", product.at("replicas", environment), range(replicas))),
-  ),
-];
+export const checkReplicas: Check = {
+  name: "replicas",
+  waivable: false,
+  run: ({ environments, products }) => [
+    ...Object.values(environments)
+      .filter(({ replicas }) => replicas.min > replicas.max)
+      .map((environment) => finding(environment.at("replicas"), range(environment.replicas))),
+    ...Object.values(products).flatMap((product) =>
+      Object.values(product.environments)
+        .filter(({ environment, replicas }) => replicas.min > replicas.max && environments[environment]?.replicas !== replicas)
+        .map(({ environment, replicas }) => finding(product.at("replicas", environment), range(replicas))),
+    ),
+  ],
+};
 
 const range = ({ min, max }: { min: number; max: number }) => `min ${min} is above max ${max}; lower min or raise max`;

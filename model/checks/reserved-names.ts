@@ -1,7 +1,7 @@
 import { GITHUB_STACK } from "../../contract/stacks";
 import type { Family } from "../family";
 import { driftEnvironment, planEnvironment } from "../../contract/stacks";
-import { problem, type Problem } from "../problem";
+import { finding, type Finding } from "../problem";
 import type { Check } from "./check";
 
 /** Databases that every Postgres has. https://www.postgresql.org/docs/current/manage-ag-templatedbs.html */
@@ -14,14 +14,13 @@ const KUBERNETES_NAMESPACES = "kube-";
 const NO_STACK = "constructor";
 
 /** No name of the catalog is reserved by the family, Postgres or Kubernetes. */
-export const checkReservedNames: Check = (family) => [
-  ...products(family),
-  ...environments(family),
-  ...prefixes(family),
-  ...databases(family),
-];
+export const checkReservedNames: Check = {
+  name: "reserved-names",
+  waivable: false,
+  run: (family) => [...products(family), ...environments(family), ...prefixes(family), ...databases(family)],
+};
 
-const products = ({ products, environments }: Family): readonly Problem[] => {
+const products = ({ products, environments }: Family): readonly Finding[] => {
   const consolidated = Object.values(environments).some((environment) => environment.consolidated);
   const uses: Readonly<Record<string, string | undefined>> = {
     platform: "the shared database",
@@ -34,7 +33,7 @@ const products = ({ products, environments }: Family): readonly Problem[] => {
   });
 };
 
-const environments = ({ environments }: Family): readonly Problem[] => {
+const environments = ({ environments }: Family): readonly Finding[] => {
   const plans = [GITHUB_STACK, ...Object.keys(environments)].flatMap((stack) => [planEnvironment(stack), driftEnvironment(stack)]);
   return Object.values(environments).flatMap((environment) => {
     if (environment.name === GITHUB_STACK)
@@ -45,7 +44,7 @@ const environments = ({ environments }: Family): readonly Problem[] => {
   });
 };
 
-const prefixes = (family: Family): readonly Problem[] => {
+const prefixes = (family: Family): readonly Finding[] => {
   const roles = Object.values(family.environments)
     .flatMap((environment) => Object.values(environment.databases))
     .flatMap(({ shares }) => Object.values(shares).flatMap((share) => Object.values(share.roles)));
@@ -71,7 +70,7 @@ const prefixes = (family: Family): readonly Problem[] => {
   ];
 };
 
-const databases = (family: Family): readonly Problem[] =>
+const databases = (family: Family): readonly Finding[] =>
   Object.values(family.environments)
     .flatMap((environment) => Object.values(environment.databases))
     .filter(({ name }) => POSTGRES_DATABASES.includes(name))
@@ -80,5 +79,4 @@ const databases = (family: Family): readonly Problem[] =>
       return reserved(family, path, `"${name}" is a database that every Postgres has; take another name`);
     });
 
-const reserved = ({ at }: Pick<Family, "at">, path: readonly string[], message: string): Problem =>
-  problem("reserved-names", at(...path), message);
+const reserved = ({ at }: Pick<Family, "at">, path: readonly string[], message: string): Finding => finding(at(...path), message);

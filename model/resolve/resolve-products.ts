@@ -29,7 +29,7 @@ export function unknownEnvironments(
   const unknown = (path: string, key: string, alsoAllowed: readonly string[]) => {
     const meant = nearName(key, alsoAllowed);
     return meant === null
-      ? noSuch("environment", at(path, key), "environment", key, names, "name one of them or remove it")
+      ? { check: "environment", ...noSuch(at(path, key), "environment", key, names, "name one of them or remove it") }
       : problem("environment", at(path, key), `unknown key; did you mean "${meant}"?`);
   };
   return [

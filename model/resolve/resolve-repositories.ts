@@ -59,7 +59,10 @@ function unknownKinds(
   const unknown = drafts.filter(({ kind }) => !Object.hasOwn(repositories.spec.kinds, kind));
   const shared = unknown
     .filter(({ product }) => product === null)
-    .map(({ at, kind }) => noSuch("kind", at("kind"), "kind", kind, Object.keys(kinds), "name one of them or add it under kinds"));
+    .map(({ at, kind }) => ({
+      check: "kind",
+      ...noSuch(at("kind"), "kind", kind, Object.keys(kinds), "name one of them or add it under kinds"),
+    }));
   const parts = (Object.keys(PRODUCT_KINDS) as Part[]).filter((part) => unknown.some((draft) => draft.part === part));
   return [
     ...shared,

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { RESERVED_CONNECTIONS } from "../../../model/checks/databases";
+import { RESERVED_CONNECTIONS } from "../../../contract/limits";
 import { CHARTS } from "../support/charts";
 import { cluster, database, secrets } from "./database";
 import { decoded, NAMESPACE, only, refusal } from "./helm-template";

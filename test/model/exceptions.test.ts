@@ -1,5 +1,5 @@
-import { printed } from "../bad-catalog";
-import { copyAcme, removeCopies, type Edit } from "../copy-acme";
+import { printed } from "./bad-catalog";
+import { copyAcme, removeCopies, type Edit } from "./copy-acme";
 
 afterAll(removeCopies);
 

@@ -1,10 +1,14 @@
-import { didYouMean } from "../did-you-mean";
-import type { Exception, Family } from "../family";
-import type { Located, Path } from "../position";
-import { list, problem, type Problem } from "../problem";
+import { checks } from "./checks/all";
+import { didYouMean } from "./did-you-mean";
+import type { Exception, Family } from "./family";
+import type { Located, Path } from "./position";
+import { list, problem, type Problem } from "./problem";
 
-/** Checks that an exception can waive for a time. All others must be fixed. */
-export const WAIVABLE: readonly string[] = ["retention", "promotion-order", "github-plan", "connections", "monitoring"];
+/** The names of the checks that an exception can waive. */
+export const WAIVABLE: readonly string[] = checks
+  .filter(({ waivable }) => waivable)
+  .map(({ name }) => name)
+  .sort();
 
 interface Placed {
   readonly name: string;
