@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { Document, type Node, stringify } from "yaml";
+import { Document, type Node, Scalar, stringify } from "yaml";
 import type { Family } from "../../model/family";
 import { setEntry } from "./set-entry";
 import type { Change } from "./changed-catalog";
@@ -28,7 +28,7 @@ export function newProduct(
     ...(brand !== undefined && { brand }),
     ...(summary !== undefined && { summary }),
   });
-  const teams = [...new Set([owner, uiOwner])].filter((team) => !Object.hasOwn(family.teams, team));
+  const teams = newOwners(family, { owner, uiOwner });
   if (teams.length === 0) return [{ file, text }];
   const before = readFileSync(join(directory, "teams.yaml"), "utf8");
   const after = teams.reduce(
@@ -41,11 +41,21 @@ export function newProduct(
   ];
 }
 
-/** The text of a new product's file. */
+/** The owners that are no team of the family yet. */
+export const newOwners = ({ teams }: Family, { owner, uiOwner = owner }: ProductOptions): readonly string[] =>
+  [...new Set([owner, uiOwner])].filter((team) => !Object.hasOwn(teams, team));
+
+/** The text of a new product's file. A summary that nobody has written yet is marked as to be confirmed, so that `sigma check` lists it. */
 export function productText(family: string, code: string, { owner, uiOwner = owner, brand, summary }: ProductOptions): string {
   const name = brand ?? productName(family, code);
-  const entry = { brand: name, summary: summary ?? `${name}, to be described`, owners: { api: owner, ui: uiOwner } };
+  const entry = { brand: name, summary: summary ?? toBeConfirmed(`${name}, to be described`), owners: { api: owner, ui: uiOwner } };
   return `# yaml-language-server: $schema=../schemas/product.json\n${stringify(entry, { lineWidth: 0 })}`;
+}
+
+function toBeConfirmed(text: string): Scalar<string> {
+  const scalar = new Scalar(text);
+  scalar.comment = " to be confirmed";
+  return scalar;
 }
 
 const productName = (family: string, code: string): string => `${capitalized(family)} ${capitalized(code)}`;

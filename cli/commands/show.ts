@@ -4,6 +4,7 @@ import type { Database } from "../../model/database";
 import type { Family, Product } from "../../model/family";
 import { list } from "../../model/problem";
 import { requireFamily } from "../catalog";
+import { resourcesOfProduct } from "../terraform/own-resources";
 import { synthesizedResources, type Resource } from "../terraform/synthesized";
 import { UserError } from "../user-error";
 
@@ -31,24 +32,13 @@ function requireProduct(family: Family, code: string): Product {
   return product;
 }
 
-/** The resources of a product: its repositories, its namespaces and its own database. */
-export function resourcesOf({ code, repositories }: Product, resources: readonly Resource[]): readonly Resource[] {
-  const places = [
-    ["repositories", repositories.api],
-    ["repositories", repositories.ui],
-    ["products", code],
-    ["databases", code],
-  ];
-  return resources.filter(({ path: [, group, id] }) => places.some(([ofGroup, own]) => group === ofGroup && id === own));
-}
-
 function databaseOf(family: Family, product: Product, environment: string): Database | null {
   const key = product.environments[environment]?.database ?? "";
   return family.environments[environment]?.databases[key] ?? null;
 }
 
 function productFacts(family: Family, product: Product, resources: readonly Resource[]) {
-  const own = resourcesOf(product, resources);
+  const own = resourcesOfProduct(product, resources);
   return {
     product,
     repositories: [family.repositories[product.repositories.api], family.repositories[product.repositories.ui]],
@@ -84,7 +74,7 @@ function productText(family: Family, product: Product, resources: readonly Resou
   row("database", (name) => databaseText(databaseOf(family, product, name)));
   row("roles", (name) => Object.values(share(name)?.roles ?? {}).join("\n"));
   row("variables", (name) => contract(family, product, name));
-  const counts = countBy(resourcesOf(product, resources), ({ stack }) => stack);
+  const counts = countBy(resourcesOfProduct(product, resources), ({ stack }) => stack);
   row("resources", (name) => String(counts[name] ?? 0));
   return `${facts.toString()}\n${byEnvironment.toString()}\nresources in the stack github: ${counts.github ?? 0}\n`;
 }
@@ -109,7 +99,7 @@ function familyText(family: Family, resources: readonly Resource[]): string {
       `${product.code} (${product.brand})`,
       product.state,
       Object.values(product.repositories).join("\n"),
-      String(resourcesOf(product, resources).length),
+      String(resourcesOfProduct(product, resources).length),
     ]);
   }
   const shared = new Table({ head: ["repository", "kind", "owner", "state"], style: { head: [], border: [] } });

@@ -1,6 +1,7 @@
 import type { Family, Repository } from "../../model/family";
 import { bornRepository, type BornRepository, type CallingJob } from "./born-repository";
-import { resourcesIn, type Resource } from "../terraform/synthesized";
+import { resourcesOfRepository } from "../terraform/own-resources";
+import type { Resource } from "../terraform/synthesized";
 
 /** Whether a build that waits for nothing else lets a pull request of this user interface merge. */
 export const buildsAlone = (family: Family, repository: Repository, resources: readonly Resource[]): boolean =>
@@ -27,7 +28,7 @@ function required(
   repository: Repository,
   resources: readonly Resource[],
 ): readonly CallingJob[] {
-  const checks = resourcesIn(repository, resources).flatMap(demandedChecks);
+  const checks = resourcesOfRepository(repository, resources).flatMap(demandedChecks);
   return jobs.filter((job) => job.workflow === workflow && checks.some((check) => check.startsWith(`${job.id} / `)));
 }
 

@@ -6,7 +6,8 @@ import type { Environment, Family, Product, Repository } from "../../model/famil
 import { list } from "../../model/problem";
 import { chartAccess } from "../terraform/chart-access";
 import { buildsAlone, isContractTested, sdkRepositories } from "./review-builds";
-import { resourcesIn, type Resource } from "../terraform/synthesized";
+import { resourcesOfRepository } from "../terraform/own-resources";
+import type { Resource } from "../terraform/synthesized";
 
 /** One line of the checklist and what was found. */
 export interface Finding {
@@ -171,7 +172,7 @@ const approvals = ({ repositories, resources, last }: Evidence): readonly Findin
     last
       ? all(
           repositories.filter(({ environments }) => Object.hasOwn(environments, last.name)),
-          (repository) => resourcesIn(repository, resources).some((resource) => isApproved(resource, last.name)),
+          (repository) => resourcesOfRepository(repository, resources).some((resource) => isApproved(resource, last.name)),
           ({ name }) => name,
           `repositories whose way to ${last.name} waits for somebody else: ${last.approvers.join(", ")}`,
         )
@@ -190,7 +191,7 @@ const eachRepository = (
 ): Answer =>
   all(
     repositories,
-    (repository) => resourcesIn(repository, resources).some((resource) => resource.type === type && holds(resource.arguments)),
+    (repository) => resourcesOfRepository(repository, resources).some((resource) => resource.type === type && holds(resource.arguments)),
     ({ name }) => name,
     what,
   );

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Family, Repository } from "../../model/family";
+import type { Family } from "../../model/family";
 import { synthesizeFamily } from "./synthesize-family";
 
 /** One resource of a synthesized stack. */
@@ -29,10 +29,6 @@ export function synthesizedResources(family: Family): readonly Resource[] {
     rmSync(directory, { recursive: true, force: true });
   }
 }
-
-/** The resources of one repository, found by construct path, because a name can be part of other names. */
-export const resourcesIn = ({ name }: Repository, resources: readonly Resource[]): readonly Resource[] =>
-  resources.filter(({ path: [, group, id] }) => group === "repositories" && id === name);
 
 function readStack(stack: string, file: string): readonly Resource[] {
   const { resource = {} } = JSON.parse(readFileSync(file, "utf8")) as StackFile;

@@ -24,7 +24,7 @@ const yesterday = (): string => new Date(Date.now() - 24 * 60 * 60 * 1000).toISO
 /** Command, the file that it edits, and the start of the one line that it may change. */
 const COMMANDS: readonly (readonly [command: string, file: string, args: () => readonly string[], touched: RegExp])[] = [
   ["restore", "products/tide.yaml", () => ["restore", "tide", "live", "--at", yesterday()], /^ {2}live: \{/],
-  ["new product", "teams.yaml", () => ["new", "product", "reef", "--owner", "reef"], /^never$/],
+  ["new product", "teams.yaml", () => ["new", "product", "reef", "--owner", "reef", "--new-team"], /^never$/],
   [
     "new repository",
     "repositories.yaml",

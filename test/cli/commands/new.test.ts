@@ -1,5 +1,8 @@
 import { rmSync } from "node:fs";
-import { STACK_TRACE, Workplace } from "../workplace";
+import { SIGMA, STACK_TRACE, Workplace } from "../workplace";
+
+/** Runs a command at a terminal, with what this program reads typed there. */
+const IN_TERMINAL = "import pty, sys; sys.exit(pty.spawn(sys.argv[1:]) >> 8)";
 
 /** `sigma new product|repository`: the entry when the catalog with it has no problems, nothing otherwise. */
 const work = new Workplace();
@@ -26,18 +29,38 @@ describe("a product", () => {
     work.edit("catalog/family.yaml", "maxConnections: 250", "maxConnections: 400");
   });
 
-  it("of a team that is there is one file, which passes the check, and its new resources are told", async () => {
-    const { code, stdout } = await work.sigma(["new", "product", "reef", "--owner", "sales", "--ui-owner", "sales-ui"]);
+  it("of a team that is there is one file, which passes the check", async () => {
+    const { code } = await work.sigma(["new", "product", "reef", "--owner", "sales", "--ui-owner", "sales-ui", "--summary", "Fish"]);
     expect(code).toBe(0);
     expect(work.read("catalog/products/reef.yaml")).toMatch(
-      /^# yaml-language-server: .*\nbrand: Acme Reef\nsummary: .+\nowners:\n {2}api: sales\n {2}ui: sales-ui\n$/,
+      /^# yaml-language-server: .*\nbrand: Acme Reef\nsummary: Fish\nowners:\n {2}api: sales\n {2}ui: sales-ui\n$/,
     );
-    expect(stdout).toMatch(/^wrote catalog\/products\/reef\.yaml\nnew resources: \d+\n {2}github: \d+\n/);
-    expect(stdout).toContain("    repositories/acme-reef-api/repository/repository\n");
-    expect(stdout).toMatch(/ {2}trial: \d+\n/);
-    expect(stdout).toContain("    databases/reef/namespace/namespace\n");
-    expect(stdout).toMatch(/next: .*npx sigma sandbox sigma plan\n$/);
     expect(work.problems()).toEqual([]);
+  });
+
+  it("tells what is to be confirmed: a summary that nobody wrote, and a new team's members", async () => {
+    const { stdout } = await work.sigma(["new", "product", "reef", "--owner", "reef", "--new-team"]);
+    expect(stdout).toMatch(
+      /\nto be confirmed before the first real deploy:\n {2}catalog\/teams\.yaml:\d+ reef\.members\n {2}catalog\/products\/reef\.yaml:3 summary\na new team: reef\n/,
+    );
+    expect(work.read("catalog/products/reef.yaml")).toContain("summary: Acme Reef, to be described # to be confirmed\n");
+    expect((await work.sigma(["check"])).stdout).toContain("  catalog/products/reef.yaml:3 summary\n");
+  });
+
+  it("tells its resources by kind, as many as sigma show counts, and the commands that come next", async () => {
+    const { stdout } = await work.sigma(["new", "product", "reef", "--owner", "reef", "--new-team"]);
+    const [, number = "", github, trial, live] =
+      /\nreef: (\d+) new resources\n {2}github (\d+): .*repository × 2.*\n {2}trial (\d+): .*namespace.*\n {2}live (\d+): .*\n/.exec(
+        stdout,
+      ) ?? [];
+    expect(stdout).toContain("\nbeside: 1 new resource\n  github 1: team\n");
+    expect(stdout.split("\n").length).toBeLessThan(20);
+    const shown = JSON.parse((await work.sigma(["show", "reef", "--json"])).stdout) as { resources: Record<string, number> };
+    expect(shown.resources).toEqual({ github: Number(github), trial: Number(trial), live: Number(live) });
+    expect((await work.sigma(["show"])).stdout).toMatch(new RegExp(`reef \\(Acme Reef\\) .* ${number} `));
+    expect(stdout).toContain("\nnext:\n  npx sigma sandbox sigma plan: ");
+    expect(stdout).toContain("  once it is merged, npx sigma deploy <stack>: github, trial, live\n");
+    for (const name of ["acme-reef-api", "acme-reef-ui"]) expect(stdout).toContain(`  npx sigma scaffold ${name}: `);
   });
 
   it("of a team that is new adds the team, and every comment of teams.yaml stays", async () => {
@@ -49,6 +72,7 @@ describe("a product", () => {
       "reef",
       "--owner",
       "reef",
+      "--new-team",
       "--brand",
       "Acme Reef: fish",
       "--summary",
@@ -78,6 +102,30 @@ describe("a product", () => {
     const { stdout } = await work.sigma(args);
     expect(stdout).toContain("packages/container/acme-infra%2Fcharts%2Fservice/settings");
     expect(stdout).toContain(": Manage Actions access, Add repository, role Read: acme-reef-api, acme-reef-ui\n");
+  });
+
+  it("is refused with an owner that is no team, and tells the near ones and how to make a new one", async () => {
+    expect(await refused("product", "reef", "--owner", "salse", "--ui-owner", "reef")).toBe(
+      'sigma: nothing was written:\n  no team "salse"; did you mean "sales"?\n  no team "reef"; teams: "base", "release", "sales", "sales-ui"\nName a team of teams.yaml, or pass --new-team to make a new one.\n',
+    );
+    expect(await refused("product", "reef", "--owner", "sales", "--new-team")).toBe(
+      "sigma: got --new-team; teams.yaml has the owners already, so leave it out\n",
+    );
+  });
+
+  it("asks at a terminal whether an unknown owner is a new team, and writes nothing unless it is", async () => {
+    const atTerminal = (answer: string) =>
+      work.run("python3", ["-c", IN_TERMINAL, process.execPath, SIGMA, "new", "product", "reef", "--owner", "salse"], {
+        input: `${answer}\n`,
+      });
+    const before = work.listing();
+    const declined = await atTerminal("");
+    expect(declined.stdout).toContain('no team "salse"; did you mean "sales"? Make it a new team?');
+    expect(declined.stdout).toContain("sigma: nothing was written; teams: ");
+    expect(declined.code).toBe(1);
+    expect(work.listing()).toEqual(before);
+    expect(await atTerminal("y")).toMatchObject({ code: 0 });
+    expect(work.read("catalog/teams.yaml")).toContain("salse:");
   });
 
   it("is refused by a name that is taken", async () => {
@@ -126,7 +174,8 @@ describe("a repository", () => {
     expect(work.read("catalog/repositories.yaml")).toBe(
       `${before}  acme-charts:\n    kind: python-library\n    contents: sdk\n    owner: base\n    summary: Charts, drawn\n    imports:\n      - acme_charts\n`,
     );
-    expect(stdout).toContain("    repositories/acme-charts/repository/repository\n");
+    expect(stdout).toMatch(/\nacme-charts: \d+ new resources\n {2}github \d+: .*repository ruleset/);
+    expect(stdout).toContain("  npx sigma scaffold acme-charts: ");
     expect(work.problems()).toEqual([]);
   });
 

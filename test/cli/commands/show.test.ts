@@ -1,4 +1,4 @@
-import { resourcesOf } from "../../../cli/commands/show";
+import { resourcesOfProduct } from "../../../cli/terraform/own-resources";
 import { synthesizedResources } from "../../../cli/terraform/synthesized";
 import { editedAcme } from "../../stacks/edited-acme";
 import { STACK_TRACE, Workplace } from "../workplace";
@@ -59,7 +59,7 @@ describe("the number of a product's resources", () => {
   const family = editedAcme();
   const resources = synthesizedResources(family);
   const of = (code: string) =>
-    resourcesOf({ ...family.products.shop!, code, repositories: { api: `acme-${code}-api`, ui: `acme-${code}-ui` } }, resources);
+    resourcesOfProduct({ ...family.products.shop!, code, repositories: { api: `acme-${code}-api`, ui: `acme-${code}-ui` } }, resources);
 
   // Ids of constructs in every stack, and of entries that are no product.
   it.each(["release", "repository", "access", "network", "namespace", "base", "apply"])(
@@ -77,6 +77,8 @@ describe("the number of a product's resources", () => {
         "trial/products/shop",
         "live/products/shop",
         "live/databases/shop",
+        "live/identities/releases-shop",
+        "live/identities/releases-role-shop",
       ]),
     );
   });
