@@ -36,7 +36,7 @@ module.exports = {
     only(
       "stacks",
       "^stacks/",
-      "^(contract/|stacks/|constructs/|model/|charts/defaults\\.ts|workflows/actions\\.ts|node_modules/(cdktf|cdktn|constructs|ajv)/)",
+      "^(contract/|stacks/|constructs/|model/|charts/defaults\\.ts|workflows/allowed-actions\\.ts|node_modules/(cdktf|cdktn|constructs|ajv)/)",
       "the translation from the family to props; of the charts what they have when no value is given",
     ),
     only(
@@ -54,7 +54,7 @@ module.exports = {
     only(
       "workflows-emit",
       "^workflows/emit\\.ts",
-      "^((contract|workflows|model|node_modules/(yaml|write-file-atomic))/|stacks/authentication-files\\.ts|charts/chart-files\\.ts)",
+      "^((contract|workflows|model|node_modules/(yaml|write-file-atomic))/|stacks/authentication-files\\.ts|charts/chart-files\\.ts|scaffolding/git\\.ts)",
       "the composition root of emitted files; what a cluster admits is a construct's text, so its translation is in stacks/",
     ),
     only("sandbox-alone", "^sandbox/", "^(contract|forecast|sandbox|node_modules)/", "knows neither catalog nor constructs"),

@@ -8,8 +8,8 @@ interface WorkflowFile {
 }
 
 /**
- * Actions of released commits that the policy of today refuses: callers run the workflows of the commit that they pin, so a bump without its former
- * pin would stop their builds, deployments and rollbacks. A commit that the checkout does not hold (a shallow clone) is left out.
+ * Actions of released commits that the policy of today refuses: callers run the workflows of the commit that they pin, so what is missing
+ * would stop their builds, deployments and rollbacks. A commit that the checkout does not hold (a shallow clone) is left out.
  * @param patterns what the policy admits
  * @param workflowsAt text of the workflows at a commit, by id; null where it cannot be read
  */
@@ -26,7 +26,7 @@ export function checkReleasedActions(
           problem(
             "released-actions",
             at("workflows", "released", sha),
-            `${workflow}.yml of ${version} uses ${use}, which the Actions policy no longer admits; add its pin to formerActions in workflows/actions.ts, or remove ${version} when no caller pins it`,
+            `${workflow}.yml of ${version} uses ${use}, which the Actions policy does not admit; npm run emit takes over what ${version} says that it runs (.github/actions.json)`,
           ),
         ),
     ),

@@ -53,6 +53,12 @@ export const SHA: Word = {
   advice: "write the full commit, 40 hexadecimal digits",
   example: "0123456789abcdef0123456789abcdef01234567",
 };
+/** An action by its commit, as in `uses:`. A tag could be moved, a branch is. */
+export const ACTION: Word = {
+  pattern: /^(?!.*\.\.)[A-Za-z0-9](-?[A-Za-z0-9]){0,38}\/[A-Za-z0-9._-]+(\/[A-Za-z0-9._-]+)*@[0-9a-f]{40}$/,
+  advice: "write owner/repository[/path]@ and the full commit, 40 hexadecimal digits: a tag can be moved to other code",
+  example: "github/codeql-action/init@0123456789abcdef0123456789abcdef01234567",
+};
 /** Branches and tags as GitHub's patterns. https://git-scm.com/docs/git-check-ref-format names what a ref cannot hold. */
 export const REF: Word = {
   pattern: /^[^\s~^:\\]{1,255}$/,

@@ -261,6 +261,8 @@ export interface Family extends Entry {
     readonly releaseAppId: number;
     readonly billingEmail: string;
   };
+  /** Actions of the teams' own workflows that GitHub may run, each by its commit. */
+  readonly actions: { readonly allowed: readonly string[] };
   readonly workflows: { readonly released: readonly ReleasedCommit[] };
   readonly state: StateBackend;
   readonly sizes: Readonly<Record<SizeName, DatabaseSize>>;

@@ -3,12 +3,12 @@ import { join } from "node:path";
 import { PROJECT_FOLDER } from "../contract/project-folder";
 import { loadCatalog } from "../model/load";
 import { formatProblem } from "../model/problem";
-import { allowedActionPatterns } from "../workflows/actions";
+import { allowedActions } from "../workflows/allowed-actions";
 import { synthesize } from "./synthesize";
 
 const { family, problems } = loadCatalog(process.env.SIGMA_CATALOG ?? join(PROJECT_FOLDER, "catalog"));
 if (family) {
-  synthesize({ family, allowedActions: allowedActionPatterns, localState: process.env.SIGMA_LOCAL_STATE === "true" });
+  synthesize({ family, allowedActions: allowedActions(family), localState: process.env.SIGMA_LOCAL_STATE === "true" });
 } else {
   // The cdktf CLI repeats a thrown error twice, with its stack; lines on standard error once.
   process.stderr.write(`${problems.map(formatProblem).join("\n")}\n`);

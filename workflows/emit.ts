@@ -7,6 +7,8 @@ import { catalogDocument } from "../model/schema/catalog-document";
 import { jsonSchemas } from "../model/schema/json-schema";
 import { CatalogError, loadFamily } from "../model/load";
 import { authenticationFiles } from "../stacks/authentication-files";
+import { gitIn, gitOrNull } from "../scaffolding/git";
+import { ACTIONS_RECORD, actionsRecord, recordText, unrecorded as unrecordedReleases } from "./allowed-actions";
 import { emittedFiles } from "./files";
 import { libraryProps } from "./library-props";
 
@@ -21,8 +23,19 @@ export const filesOf = (family: Family): ReadonlyMap<string, string> =>
     ...emittedFiles(libraryProps(family)),
     ...Object.entries(jsonSchemas()).map(([file, text]) => [`catalog/schemas/${file}`, text] as const),
     ["docs/catalog.md", catalogDocument()] as const,
+    [ACTIONS_RECORD, recordText(recordOf(family))] as const,
     ...authenticationFiles(family),
   ]);
+
+const recordOf = ({ workflows: { released } }: Family) =>
+  actionsRecord(released, (commit) => gitOrNull(gitIn(PROJECT_FOLDER), ["show", `${commit}:${ACTIONS_RECORD}`]));
+
+/** Why the actions of a released commit are not in the emitted record, one line each. */
+const unknownReleases = (family: Family): readonly string[] =>
+  unrecordedReleases(family.workflows.released, recordOf(family)).map(
+    ({ sha, version }) =>
+      `${ACTIONS_RECORD}: what ${version} (${sha}) runs is unknown, since this checkout does not hold it, and its callers would be refused; run: git fetch origin ${sha} && npm run emit`,
+  );
 
 /** Folders that hold emitted files and nothing else. */
 export const WHOLE_FOLDERS = [".github/workflows", "catalog/schemas", "docs/authentication"];
@@ -83,16 +96,19 @@ async function main(arguments_: readonly string[]): Promise<number> {
   }
   // Imported here: the type generator is a development package, which an installed `sigma` does not have.
   const { chartFiles } = await import("../charts/chart-files");
-  const files = new Map([...filesOf(loadFamily(join(PROJECT_FOLDER, "catalog"))), ...(await chartFiles())]);
+  const family = loadFamily(join(PROJECT_FOLDER, "catalog"));
+  const files = new Map([...filesOf(family), ...(await chartFiles())]);
+  const unrecorded = unknownReleases(family);
+  for (const line of unrecorded) console.error(line);
   if (arguments_.includes("--check")) {
     const stale = staleFiles(PROJECT_FOLDER, files);
     if (stale.length > 0) process.stderr.write(staleText(stale));
-    return stale.length > 0 ? 1 : 0;
+    return stale.length + unrecorded.length > 0 ? 1 : 0;
   }
   const byHand = writeEmitted(PROJECT_FOLDER, files);
   console.log(`${files.size} files emitted`);
   for (const path of byHand) console.error(`${path}: no builder emits it, and it does not say that one did; move or remove it`);
-  return byHand.length > 0 ? 1 : 0;
+  return byHand.length + unrecorded.length > 0 ? 1 : 0;
 }
 
 if (require.main === module) {

@@ -5,7 +5,7 @@ import { formatProblem, type Problem } from "../../model/problem";
 import type { Family } from "../../model/family";
 import type { Located, Position } from "../../model/position";
 import { catalogDirectory, counted } from "../catalog";
-import { allowedActionPatterns } from "../../workflows/actions";
+import { allowedActions } from "../../workflows/allowed-actions";
 import { staleText, type StaleFile } from "../../workflows/emit";
 import { libraryAt } from "../library-at";
 import { checkReleasedActions } from "../released-actions";
@@ -29,7 +29,7 @@ export function checkCommand(): Command {
       const directory = catalogDirectory(command);
       const { family, problems: ofCatalog, unconfirmed } = loadCatalog(directory);
       const problems = family
-        ? checkReleasedActions(family, allowedActionPatterns, (commit) => libraryAt(PROJECT_FOLDER, commit))
+        ? checkReleasedActions(family, allowedActions(family), (commit) => libraryAt(PROJECT_FOLDER, commit))
         : ofCatalog;
       const unsealed = family && options.secrets ? unsealedSecrets(family) : null;
       const stale = family && staleEmitted(family, directory);

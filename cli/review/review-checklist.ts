@@ -150,12 +150,22 @@ const security = (evidence: Evidence): readonly Finding[] => [
       ({ allowed_actions: allowed }) => allowed === "selected",
     ),
   ),
+  line("Security", "actions that teams use beside the family's", teamActions(evidence.family)),
   // `selected` for the whole organization would take the repositories' own lists out of force.
   line("Security", "actions pinned by commit, required by the organization", {
     result: "by hand",
     detail: `the provider 6.9.0 cannot say it: gh api -X PUT orgs/${evidence.family.organization}/actions/permissions -f enabled_repositories=all -f allowed_actions=all -F sha_pinning_required=true`,
   }),
 ];
+
+/** GitHub runs their code with what the workflow grants it: somebody looks at each, and at what it uses inside itself. */
+const teamActions = ({ actions: { allowed }, at }: Family): Answer =>
+  allowed.length === 0
+    ? { result: "yes", detail: "none" }
+    : {
+        result: "by hand",
+        detail: `${allowed.join(", ")} (${at("actions", "allowed").file}:${at("actions", "allowed").line}); read each at its commit`,
+      };
 
 const chartsAndUpdates = ({ family, repositories, root }: Evidence): readonly Finding[] => [
   line("Isolation", "deploys may pull the charts", {

@@ -1,6 +1,6 @@
 import type { Family } from "../../model/family";
 import { synthesize } from "../../stacks/synthesize";
-import { allowedActionPatterns } from "../../workflows/actions";
+import { allowedActions } from "../../workflows/allowed-actions";
 import { UserError } from "../user-error";
 
 /** The first line of the error that CDKTF throws when a stack has error annotations; one line per error follows. */
@@ -11,7 +11,7 @@ export function synthesizeFamily(family: Family, outputDirectory: string): reado
   try {
     return synthesize({
       family,
-      allowedActions: allowedActionPatterns,
+      allowedActions: allowedActions(family),
       outputDirectory,
       localState: process.env.SIGMA_LOCAL_STATE === "true",
     });

@@ -3,6 +3,7 @@ import {
   amount,
   danger,
   field,
+  listed,
   notice,
   quiet,
   removal,
@@ -132,6 +133,12 @@ export const OF_FAMILY: Consequences = {
   "family.github.reader.installationId": field("github", notice("jobs plan as another installation of the App, from their next run")),
   "family.github.releaseAppId": field("scaffold", notice("version pull requests and tags are made by another App after a scaffold update")),
   "family.github.billingEmail": field("github", notice("GitHub sends the bills to another address")),
+  "family.actions.allowed": field("github", (edit) => {
+    const { gained, lost } = listed(edit);
+    return lost.length > 0
+      ? danger(`GitHub refuses every workflow of the teams that uses ${some(lost)}`)
+      : notice(`teams may use ${some(gained)} in their workflows`);
+  }),
   "family.workflows.released": field("github", (edit) =>
     edit.after === undefined
       ? danger("no commit of the workflows may deploy any more")

@@ -39,6 +39,7 @@ export function resolve(sources: Sources): { readonly family: Family; readonly p
     actorHeader: spec.actorHeader,
     postgres: { major: spec.database.major, image: spec.database.image },
     github: { ...spec.github, installationId: spec.github.installationId ?? null, reader: spec.github.reader ?? null },
+    actions: spec.actions,
     workflows: { released: Object.entries(spec.workflows.released).map(([sha, version]) => ({ sha, version })) },
     state: resolveState(spec),
     sizes,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import {
+  ACTION,
   ACTOR_HEADER,
   BUCKET,
   CODE,
@@ -166,6 +167,17 @@ export const familySchema = z.strictObject({
         .describe("The organization's billing address; GitHub wants one"),
     })
     .describe("The organization as GitHub knows it"),
+  actions: z
+    .strictObject({
+      allowed: z
+        .array(word(ACTION).describe("The action, by its commit"))
+        .default([])
+        .describe(
+          "Actions that teams may use in workflows of their own, beside those that the family's workflows use; what an action uses inside itself is listed as well. Default: none",
+        ),
+    })
+    .prefault({})
+    .describe("What GitHub Actions may run in the family's repositories"),
   workflows: z
     .strictObject({
       released: byName(

@@ -2,6 +2,13 @@ import type { BadCatalogs } from "../model/bad-catalog";
 
 /** The organization's plan, its Apps and its released workflows. */
 export const organization: BadCatalogs = {
+  "action-by-tag": {
+    edits: [["family.yaml", "labeler@aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "labeler@v6, github/codeql-action/init@main"]],
+    refusals: [
+      'family.yaml:39:22 actions.allowed.0: got "actions/labeler@v6"; write owner/repository[/path]@ and the full commit, 40 hexadecimal digits: a tag can be moved to other code',
+      'family.yaml:39:42 actions.allowed.1: got "github/codeql-action/init@main"; write owner/repository[/path]@ and the full commit, 40 hexadecimal digits: a tag can be moved to other code',
+    ],
+  },
   "free-plan": {
     edits: [["family.yaml", "enterprise", "free"]],
     refusals: [

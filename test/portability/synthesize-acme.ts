@@ -2,11 +2,12 @@
 import { join } from "node:path";
 import { loadFamily } from "../../model/load";
 import { synthesize } from "../../stacks/synthesize";
-import { allowedActionPatterns } from "../../workflows/actions";
+import { allowedActions } from "../../workflows/allowed-actions";
 
 const [outputDirectory] = process.argv.slice(2);
 if (outputDirectory === undefined) throw new Error("name the folder for the result");
-synthesize({ family: loadFamily(join(__dirname, "../family/acme")), allowedActions: allowedActionPatterns, outputDirectory });
+const family = loadFamily(join(__dirname, "../family/acme"));
+synthesize({ family, allowedActions: allowedActions(family), outputDirectory });
 const libraries = ["cdktf", "cdktn"].filter((name) =>
   Object.keys(require.cache).some((file) => file.includes(join("node_modules", name, "lib", "app"))),
 );

@@ -162,6 +162,7 @@ it("answers yes to every line of a family that keeps it, and leaves to a person 
   expect(lines(findings, "by hand")).toEqual([
     "migrations reversible, seeds available",
     "date partition and retention on large tables",
+    "actions that teams use beside the family's",
     "actions pinned by commit, required by the organization",
     "deploys may pull the charts",
   ]);
@@ -170,6 +171,13 @@ it("answers yes to every line of a family that keeps it, and leaves to a person 
 it.each(LOST)("answers no when it is lost: %s", (line, lost, detail) => {
   const finding = review(lost()).find((each) => each.line === line);
   expect(finding).toMatchObject({ result: "no", detail: expect.stringMatching(detail) as string });
+});
+
+it("names the actions that teams use beside the family's, and where they are allowed", () => {
+  const found = ({ actions }: Pick<Family, "actions">) =>
+    reviewChecklist({ ...kept.family, actions }, [], kept.root).find(({ line }) => line.startsWith("actions that teams use"));
+  expect(found(kept.family)?.detail).toMatch(/^actions\/labeler@a{40} \(.*family\.yaml:\d+\); read each at its commit$/);
+  expect(found({ actions: { allowed: [] } })).toMatchObject({ result: "yes", detail: "none" });
 });
 
 it("says where the charts are opened: once with GitHub Enterprise, for each repository without", () => {

@@ -3,6 +3,20 @@ import { type Case, FAMILY } from "./case";
 /** Edits of the family. */
 export const FAMILY_EDITS: readonly Case[] = [
   {
+    edit: "another action that teams may use",
+    edits: [[FAMILY, "[actions/labeler@", "[actions/stale@bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb, actions/labeler@"]],
+    says: [
+      "github: noticed family: actions.allowed actions/labeler@aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa → actions/stale@bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb…aaaaaaaaaaaaaaaaaaaaaaaa: teams may use actions/stale@bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb in their workflows",
+    ],
+  },
+  {
+    edit: "an action that teams may no longer use",
+    edits: [[FAMILY, "[actions/labeler@aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa]", "[]"]],
+    says: [
+      "github: DANGER family: actions.allowed actions/labeler@aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa → none: GitHub refuses every workflow of the teams that uses actions/labeler@aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+    ],
+  },
+  {
     edit: "a new image of Postgres",
     edits: [[FAMILY, "1".repeat(64), "2".repeat(64)]],
     says: [
