@@ -1,6 +1,6 @@
 import { isAbsolute, relative } from "node:path";
 import { types } from "node:util";
-import { UserError } from "./user-error";
+import { Interrupted, UserError } from "./user-error";
 
 /** The message of a failure and the exit status. */
 export interface Failure {
@@ -27,7 +27,7 @@ const REMEDIES: Readonly<Record<string, string>> = {
 
 /** The message of a failure. Null for a bug of this program, whose stack trace is printed instead. */
 export function failureOf(error: unknown): Failure | null {
-  if (error instanceof UserError) return { sentence: error.message, status: 1 };
+  if (error instanceof UserError) return { sentence: error.message, status: error instanceof Interrupted ? INTERRUPTED : 1 };
   if (!types.isNativeError(error)) return null;
   // Every question is asked before anything is written or applied.
   if (error.name === "ExitPromptError") return { sentence: "interrupted; nothing was applied or written", status: INTERRUPTED };

@@ -35,8 +35,10 @@ export interface Monitoring {
 }
 
 /** The cluster of an environment: what its entry writes (`model/schema/environments.ts` describes it), with what may be left out resolved. */
-export interface Cluster extends Readonly<Omit<ClusterSpec, "access" | "command" | "imagePullSecret" | "monitoring">> {
+export interface Cluster extends Readonly<Omit<ClusterSpec, "access" | "command" | "context" | "imagePullSecret" | "monitoring">> {
   readonly access: ClusterAccess;
+  /** Context of the kubeconfig; null for the current one. */
+  readonly context: string | null;
   /** Name of the Secret with the registry's credentials in each product namespace; null when nodes can pull by themselves. */
   readonly imagePullSecret: string | null;
   /** The Prometheus operator and the labels by which it selects; null where it is not. */

@@ -49,6 +49,7 @@ export class EnvironmentStack extends TerraformStack {
     const providers = new ClusterProviders(this, "cluster", {
       server: cluster.server,
       certificateAuthority: cluster.ca,
+      context: cluster.context,
       tokenCommand: cluster.access.kind === "exec" ? cluster.access.command : null,
     });
     const platform = this.platformNamespace();

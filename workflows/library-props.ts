@@ -12,10 +12,10 @@ export const libraryProps = (family: Family): LibraryProps => ({
     .filter(({ kind }) => kind.publishes === "python-package")
     .map(({ name }) => name),
   releaseAppId: family.github.releaseAppId,
-  environments: Object.values(family.environments).map(({ name, refs, cluster: { server, ca, audience, access } }) => ({
+  environments: Object.values(family.environments).map(({ name, refs, cluster: { server, ca, audience, context, access } }) => ({
     name,
     refs,
-    cluster: { server, ca, audience, access },
+    cluster: { server, ca, audience, context, access },
   })),
   released: family.workflows.released,
 });

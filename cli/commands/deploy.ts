@@ -3,6 +3,8 @@ import { Command } from "commander";
 import { counted, requireFacts } from "../catalog";
 import { formatProblem, type Problem } from "../../model/problem";
 import { unreadyFacts } from "../../model/unready-facts";
+import { recoverBeforeApply, refuseRefusedDeletions } from "../cluster/before-apply";
+import { missingIdentity } from "../cluster/kubeconfig";
 import { editText, placeText } from "../terraform/change-text";
 import { impossibleEdits, unnamedDangers, unnamedDeletes } from "../terraform/delete-guard";
 import { hint, isRehearsal } from "../rehearsal/hint";
@@ -31,14 +33,19 @@ export function deployCommand(): Command {
     .action(async (name: string, { yes, allowDelete }: DeployOptions, command: Command) => {
       const { family, unconfirmed } = requireFacts(command);
       for (const stack of await synthesizedStacks(family, [name])) {
+        const cluster = isRehearsal() ? undefined : family.environments[name];
         if (!isRehearsal()) refuseUnready(unreadyFacts(family, unconfirmed, name), name);
+        const missing = cluster ? missingIdentity(cluster) : null;
+        if (missing !== null) throw new UserError(missing);
         await initializeStack(name, stack.directory);
         const plan = (await savedPlan(family, stack)) ?? (await planStack(family, stack));
         process.stdout.write(planReport([plan], "text"));
         refuseImpossible(plan);
         refuseUnnamed(plan, allowDelete);
         if (!changesAnything(plan)) continue;
+        if (cluster) await refuseRefusedDeletions(cluster, plan);
         if (!yes && !(await agreed(name))) throw new UserError("nothing was applied");
+        if (cluster) await recoverBeforeApply(cluster, plan);
         await applyPlan(name, stack.directory, true);
       }
     });

@@ -1,7 +1,11 @@
 import { Command } from "commander";
+import type { Environment } from "../../model/family";
 import { requireFamily } from "../catalog";
+import { missingIdentity } from "../cluster/kubeconfig";
+import { isRehearsal } from "../rehearsal/hint";
 import { planReport, REPORT_FORMATS, type ReportFormat } from "../terraform/plan-report";
 import { planStack } from "../terraform/planned-stack";
+import { UserError } from "../user-error";
 import { initializedStacks, synthesizedStacks } from "../terraform/stacks";
 
 /** `sigma plan [stack…]`: one synth, then Terraform on all named stacks side by side; each plan is saved for `sigma deploy`. */
@@ -13,8 +17,13 @@ export function planCommand(): Command {
     .option("--markdown", "for a comment on a pull request")
     .action(async (names: readonly string[], options: Partial<Record<ReportFormat, boolean>>, command: Command) => {
       const family = requireFamily(command);
+      const stacks = await synthesizedStacks(family, names);
       // Plans every stack even when one fails, so that all problems are visible at once.
-      const { ready, failures } = await initializedStacks(await synthesizedStacks(family, names));
+      const nobody = stacks.flatMap(({ name }) => identityProblem(family.environments[name]) ?? []);
+      const { ready, failures: uninitialized } = await initializedStacks(
+        stacks.filter(({ name }) => identityProblem(family.environments[name]) === null),
+      );
+      const failures = [...nobody.map((problem) => new UserError(problem)), ...uninitialized];
       const results = await Promise.allSettled(ready.map((stack) => planStack(family, stack)));
       const planned = results.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
       const format = REPORT_FORMATS.find((each) => options[each]) ?? "text";
@@ -23,3 +32,7 @@ export function planCommand(): Command {
       if (all.length > 0) throw new AggregateError(all);
     });
 }
+
+/** A rehearsal, and the stack that manages GitHub, need no cluster. */
+const identityProblem = (environment: Environment | undefined): string | null =>
+  environment === undefined || isRehearsal() ? null : missingIdentity(environment);

@@ -19,6 +19,8 @@ export interface PlannedChange {
   readonly reason: string | null;
   /** The chart of a Helm release that is deleted; null otherwise. */
   readonly chart: string | null;
+  /** The namespace that a deletion or replacement takes away; null for everything else. */
+  readonly namespace: string | null;
   /** What an update does to data that it does not delete: clients of a database come to another, older or empty one. Null otherwise. */
   readonly redirection: string | null;
 }
@@ -107,6 +109,7 @@ export function plannedChanges({
         replacing: replacingAttributes(change),
         reason,
         chart,
+        namespace: takenNamespace(type, action, change.before),
         redirection: action === "update" ? databaseRedirection(change.before, change.after) : null,
       });
   }
@@ -128,6 +131,12 @@ export function plannedChanges({
 /** Whether it takes something away that people have now. */
 export const takesAway = ({ action, redirection }: PlannedChange): boolean =>
   action === "delete" || action === "replace" || redirection !== null;
+
+function takenNamespace(type: string, action: Action, before: ShownChange["before"]): string | null {
+  if (!/^kubernetes_namespace(_v1)?$/.test(type) || (action !== "delete" && action !== "replace")) return null;
+  const [metadata] = (Array.isArray(before?.["metadata"]) ? before["metadata"] : []) as readonly { readonly name?: unknown }[];
+  return typeof metadata?.name === "string" ? metadata.name : null;
+}
 
 /** https://developer.hashicorp.com/terraform/internals/json-format#change-representation */
 function actionOf(actions: readonly string[]): Action | null {

@@ -24,14 +24,15 @@ export function synthesizedResources(family: Family): readonly Resource[] {
   const directory = mkdtempSync(join(tmpdir(), "sigma-synth-"));
   try {
     const stacks = synthesizeFamily(family, directory);
-    return stacks.flatMap((stack) => readStack(stack, join(directory, "stacks", stack, "cdk.tf.json")));
+    return stacks.flatMap((stack) => stackResources(stack, join(directory, "stacks", stack)));
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }
 }
 
-function readStack(stack: string, file: string): readonly Resource[] {
-  const { resource = {} } = JSON.parse(readFileSync(file, "utf8")) as StackFile;
+/** The resources of one stack, from the folder in which it was synthesized. */
+export function stackResources(stack: string, directory: string): readonly Resource[] {
+  const { resource = {} } = JSON.parse(readFileSync(join(directory, "cdk.tf.json"), "utf8")) as StackFile;
   return Object.entries(resource).flatMap(([type, named]) =>
     Object.entries(named).map(([name, { "//": comment, ...rest }]) => ({
       stack,

@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { stopProviders } from "./stop-providers";
 import { terraformProgram } from "../setup/terraform-program";
 import { UserError } from "../user-error";
 
@@ -22,6 +23,9 @@ export interface TerraformOptions {
 /** Write-only attributes and saved plans as they are used here came with it, in OpenTofu as in Terraform. */
 const OLDEST = [1, 11] as const;
 
+/** After an interrupt, what a provider has begun has this long; with the writing of the state the command then returns within 30 seconds. */
+const GRACE_MILLISECONDS = 20_000;
+
 const INSTALL = `install Terraform ${OLDEST.join(".")} or later (https://developer.hashicorp.com/terraform/install) or OpenTofu ${OLDEST.join(".")} or later (https://opentofu.org/docs/intro/install/)`;
 
 /** The program that runs; where there is none, Terraform is what the refusal speaks of. */
@@ -29,7 +33,7 @@ export const terraformOrTofu = (environment: NodeJS.ProcessEnv = process.env): s
 
 /**
  * Runs Terraform in a folder, asynchronously because this process may serve the stand-in providers.
- * Passes an interrupt on and waits, so that Terraform can write its state.
+ * Passes an interrupt on and waits, so that Terraform can write its state; a provider that does not end, such as Helm's in a long hook, is stopped.
  */
 export async function terraform(
   directory: string,
@@ -38,9 +42,15 @@ export async function terraform(
 ): Promise<TerraformResult> {
   const program = terraformOrTofu(environment);
   let interrupted = false;
+  let stopping: NodeJS.Timeout | undefined;
   const interrupt = () => {
+    // Whoever asks a second time waits for nothing.
+    if (interrupted) void stopProviders(child.pid);
+    else {
+      child.kill("SIGINT");
+      stopping = setTimeout(() => void stopProviders(child.pid), GRACE_MILLISECONDS);
+    }
     interrupted = true;
-    child.kill("SIGINT");
   };
   // Registered before Terraform starts: an interrupt in between would end this process and orphan Terraform.
   process.on("SIGINT", interrupt).on("SIGTERM", interrupt);
@@ -69,6 +79,7 @@ export async function terraform(
     if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
     throw new UserError(`there is no program "${program}"; ${INSTALL}; in the project's folder, npm start fetches Terraform`);
   } finally {
+    clearTimeout(stopping);
     process.off("SIGINT", interrupt).off("SIGTERM", interrupt);
   }
 }

@@ -8,14 +8,16 @@ export interface ClusterProvidersProps {
   readonly server: string;
   /** Its certificate authority, PEM in base64. */
   readonly certificateAuthority: string;
-  /** The command that prints a token, as a kubeconfig's exec plugin; null to be the user of the kubeconfig's current context. */
+  /** Context of the kubeconfig whose user this is. @default - the current one */
+  readonly context?: string | null;
+  /** The command that prints a token, as a kubeconfig's exec plugin; null to be the user of the kubeconfig's context. */
   readonly tokenCommand: readonly string[] | null;
 }
 
 /**
  * The connections to one cluster. Address and certificate authority are the catalog's, so that nobody's current context can lead a deploy to
  * another cluster. The identity comes from outside and is in no file: from the command, or from the kubeconfig that `KUBE_CONFIG_PATH`
- * names (and `KUBE_CTX`, for another context than the current one).
+ * names, there of the catalog's context, or where it names none, of the current one or the one that `KUBE_CTX` names.
  */
 export class ClusterProviders extends Construct {
   /** For releases whose manifests hold generated passwords: Helm keeps them in Secrets. All others are kept in ConfigMaps. */
@@ -26,6 +28,8 @@ export class ClusterProviders extends Construct {
     const cluster = {
       host: literal(props.server),
       clusterCaCertificate: literal(Buffer.from(props.certificateAuthority, "base64").toString("utf8")),
+      // Without a kubeconfig the providers leave it aside.
+      ...(typeof props.context === "string" && { configContext: literal(props.context) }),
     };
     const exec = props.tokenCommand && execPlugin(props.tokenCommand);
     new KubernetesProvider(this, "kubernetes", { ...cluster, ...(exec && { exec: [exec] }) });

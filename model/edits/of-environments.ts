@@ -63,6 +63,10 @@ export const OF_ENVIRONMENTS: Consequences = {
   [`${IN}.cluster.ca`]: field("clusters", unreachable("Terraform trusts this authority alone")),
   [`${IN}.cluster.access`]: field("clusters", unreachable("tokens are made in another way")),
   [`${IN}.cluster.command`]: field("clusters", unreachable("tokens are made by another command")),
+  [`${IN}.cluster.context`]: field(
+    "clusters",
+    notice("Terraform takes another context of the kubeconfig for its user; the address stays the catalog's"),
+  ),
   [`${IN}.cluster.audience`]: field(
     "github",
     danger("the API server must take this audience first (docs/authentication), or every deploy is refused"),

@@ -73,7 +73,7 @@ function resolveState({ state }: FamilySpec): StateBackend {
 
 function resolveEnvironment(name: string, order: number, spec: EnvironmentSpec, sources: Sources, databasesOf: DatabasesOf): Environment {
   const family = sources.family.spec;
-  const { access, command, imagePullSecret, monitoring, ...cluster } = spec.cluster;
+  const { access, command, context, imagePullSecret, monitoring, ...cluster } = spec.cluster;
   return {
     at: within(sources.environments, name),
     name,
@@ -88,7 +88,13 @@ function resolveEnvironment(name: string, order: number, spec: EnvironmentSpec, 
     allowTags: spec.allowTags,
     replicas: spec.replicas,
     instances: spec.instances,
-    cluster: { ...cluster, access: { kind: access, command }, imagePullSecret: imagePullSecret ?? null, monitoring: monitoring ?? null },
+    cluster: {
+      ...cluster,
+      access: { kind: access, command },
+      context: context ?? null,
+      imagePullSecret: imagePullSecret ?? null,
+      monitoring: monitoring ?? null,
+    },
     archive: {
       ...spec.archive,
       endpoint: spec.archive.endpoint ?? null,

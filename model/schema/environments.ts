@@ -32,6 +32,14 @@ const cluster = z
       )
       .default([])
       .describe("With exec: the command and its arguments"),
+    context: z
+      .string()
+      .min(1)
+      .meta({ examples: ["acme-live"] })
+      .optional()
+      .describe(
+        "Context of the kubeconfig that KUBE_CONFIG_PATH names, whose user applies this environment; so one kubeconfig serves several clusters. Default: the current context",
+      ),
     audience: word(AUDIENCE).describe("Audience of the tokens that this cluster accepts; one per environment"),
     kubernetesVersion: z
       .string()

@@ -34,7 +34,7 @@ const resources = (stack: string): number =>
 
 it("ends in order, says that what was made is kept, and the next run goes on from there", async () => {
   const { code, output } = await interruptedDeploy("live");
-  expect(code).toBe(1);
+  expect(code).toBe(130);
   expect(output).not.toMatch(STACK_TRACE);
   expect(output).toMatch(/sigma: live: interrupted; what was applied is in the state\. Go on: npx sigma sandbox sigma plan live\n$/);
   const made = resources("live");

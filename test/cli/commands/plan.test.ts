@@ -30,7 +30,7 @@ it("plans the other stacks when one cannot be initialized, and tells both", asyn
 it("begins nothing more when somebody presses Ctrl-C while a stack is initialized", async () => {
   const environment = terraformBut("github", "init", `sleep 1; kill -INT $PPID; sleep 1; exit 1`);
   const { code, stdout, stderr } = await work.sigma(["sandbox", "sigma", "plan"], { environment });
-  expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+  expect({ code, stdout }).toEqual({ code: 130, stdout: "" });
   expect(stderr).toMatch(/sigma: github: interrupted; .* Go on: npx sigma sandbox sigma plan github\n$/);
 });
 

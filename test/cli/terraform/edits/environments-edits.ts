@@ -134,6 +134,13 @@ export const ENVIRONMENT_EDITS: readonly Case[] = [
     ],
   },
   {
+    edit: "a context of the kubeconfig",
+    edits: [[ENVIRONMENTS, "    audience: acme-live", "    context: acme-live\n    audience: acme-live"]],
+    says: [
+      "live: noticed live: cluster.context the current context (default) → acme-live: Terraform takes another context of the kubeconfig for its user; the address stays the catalog's",
+    ],
+  },
+  {
     edit: "another version of Kubernetes",
     edits: [[ENVIRONMENTS, '"1.36"\n    podCidr: 10.2', '"1.37"\n    podCidr: 10.2']],
     says: [

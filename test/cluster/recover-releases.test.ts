@@ -1,0 +1,124 @@
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import type { Kubectl } from "../../cli/cluster/kubectl";
+import { recoverReleases } from "../../cli/cluster/recover-releases";
+import { refusedDeletions } from "../../cli/cluster/refused-deletions";
+import { CHARTS } from "./support/charts";
+import { describeOnCluster, TOOLS, until, type Cluster } from "./support/cluster";
+
+/** kubectl as the administrator of the test's cluster. */
+const kubectlOf =
+  ({ kubeconfig }: Cluster): Kubectl =>
+  (...args) =>
+    new Promise((resolve) => {
+      execFile(join(TOOLS, "kubectl"), ["--kubeconfig", kubeconfig, ...args], (error, stdout, stderr) => {
+        resolve({ ok: error === null, stdout, stderr: stderr.trim() });
+      });
+    });
+
+const LATER = (): number => Date.now() + 3_600_000;
+
+describeOnCluster("Before an apply", (cluster) => {
+  const folder = join(CHARTS, "baseline");
+  const helm = (...args: readonly string[]) => cluster.tryHelm("helm3", args);
+  // Its objects belong to the whole cluster, so one release is there at a time.
+  const places: string[] = [];
+  afterEach(async () => {
+    for (const namespace of places.splice(0)) await helm("uninstall", "baseline", "--namespace", namespace);
+  });
+  /** A release in whose middle Helm was killed: the record is what is left of it. */
+  async function killed(namespace: string, status: string, revision: number): Promise<void> {
+    const object = `configmap/sh.helm.release.v1.baseline.v${revision}`;
+    const release = JSON.parse(await cluster.kubectl(["get", object, "-n", namespace, "-o", "json"])) as { data: { release: string } };
+    const decoded = Buffer.from(release.data.release, "base64");
+    const { gunzipSync, gzipSync } = await import("node:zlib");
+    const record = JSON.parse(gunzipSync(decoded).toString()) as { info: { status: string } };
+    record.info.status = status;
+    const data = { release: gzipSync(JSON.stringify(record)).toString("base64") };
+    await cluster.kubectl([
+      "patch",
+      object,
+      "-n",
+      namespace,
+      "--type",
+      "merge",
+      "-p",
+      JSON.stringify({ data, metadata: { labels: { status } } }),
+    ]);
+  }
+  const install = (command: string, namespace: string) => {
+    if (!places.includes(namespace)) places.push(namespace);
+    return helm(command, "baseline", folder, "--values", join(folder, "ci", "values.yaml"), "--namespace", namespace);
+  };
+
+  it("frees a first release that was killed, whose objects the next one takes over", async () => {
+    const namespace = await cluster.namespace();
+    await install("install", namespace);
+    await killed(namespace, "pending-install", 1);
+    expect(await install("install", namespace)).toMatchObject({
+      stderr: expect.stringMatching(/cannot re-use a name that is still in use/) as string,
+    });
+    const said: string[] = [];
+    await recoverReleases(kubectlOf(cluster), [{ namespace, name: "baseline", timeout: 600 }], (line) => said.push(line), LATER);
+    expect(said).toEqual([
+      `${namespace}/baseline: pending-install was left behind by an apply that was stopped; its record is taken away, and this apply goes on`,
+    ]);
+    expect(await install("install", namespace)).toMatchObject({ code: 0 });
+  });
+
+  it("frees an upgrade that was killed, and goes on from the revision before it", async () => {
+    const namespace = await cluster.namespace();
+    await install("install", namespace);
+    await install("upgrade", namespace);
+    await killed(namespace, "pending-upgrade", 2);
+    await killed(namespace, "deployed", 1);
+    expect(await install("upgrade", namespace)).toMatchObject({
+      stderr: expect.stringMatching(/another operation .* is in progress/) as string,
+    });
+    await recoverReleases(kubectlOf(cluster), [{ namespace, name: "baseline", timeout: 600 }], () => undefined, LATER);
+    expect(await install("upgrade", namespace)).toMatchObject({ code: 0 });
+  });
+
+  it("leaves an upgrade without an earlier revision to a person, and other people's releases alone", async () => {
+    const namespace = await cluster.namespace();
+    await install("install", namespace);
+    await killed(namespace, "pending-upgrade", 1);
+    const recover = (name: string) => recoverReleases(kubectlOf(cluster), [{ namespace, name, timeout: 600 }], () => undefined, LATER);
+    await expect(recover("baseline")).rejects.toThrow(
+      `${namespace}/baseline: pending-upgrade, and no earlier revision is there to go on from; look at it: helm history baseline --namespace ${namespace}`,
+    );
+    await recover("another");
+    expect(
+      await cluster.kubectl([
+        "get",
+        "configmap/sh.helm.release.v1.baseline.v1",
+        "-n",
+        namespace,
+        "-o",
+        "jsonpath={.metadata.labels.status}",
+      ]),
+    ).toBe("pending-upgrade");
+    await killed(namespace, "deployed", 1);
+  });
+
+  it("asks for the two keys of a database's namespace while everything is still in place", async () => {
+    const system = "kube-system";
+    await install("install", system);
+    const namespace = await cluster.namespace({ "acme.test/kind": "database" });
+    const plain = await cluster.namespace();
+    const ask = () => refusedDeletions(kubectlOf(cluster), [namespace, plain]);
+    // A policy takes effect a moment after it is stored.
+    await until(async () => (await ask()).length > 0, "the delete guard");
+    expect(await ask()).toEqual([
+      expect.stringMatching(
+        new RegExp(
+          `^Error from server \\(Forbidden\\): .*deleting ${namespace} loses data: it is refused until the object carries both keys`,
+        ),
+      ),
+    ]);
+    const uid = await cluster.kubectl(["get", "namespace", namespace, "-o", "jsonpath={.metadata.uid}"]);
+    await cluster.kubectl(["annotate", "namespace", namespace, `delete-guard/name=${namespace}`, `delete-guard/uid=${uid}`]);
+    expect(await ask()).toEqual([]);
+    expect(await cluster.kubectl(["get", "namespace", namespace, "-o", "name"])).toBe(`namespace/${namespace}\n`);
+  });
+});
