@@ -3,7 +3,7 @@
 /**
  * Makes admission policies, cluster roles and priority classes; install it once per cluster, before databases and products.
  *
- * - `delete-guard`, `delete-guard-namespaces`, `delete-guard-volumes`: a database Cluster, an ObjectStore, a database namespace or a database volume is deleted only when it carries its own name and UID as the annotations `delete-guard/name` and `delete-guard/uid`.
+ * - `delete-guard`, `delete-guard-namespaces`, `delete-guard-volumes`: a database Cluster, an ObjectStore, a database namespace or a database volume is deleted only when it carries its own name and UID as the annotations `delete-guard/name` and `delete-guard/uid`; a Cluster must be fenced as well (`cnpg.io/fencedInstances: '["*"]'`), so that nobody is connected to it.
  * - `product-images`, `product-services`: in product namespaces, images only from `images` and by digest unless `allowTags`, and no Service of type LoadBalancer or NodePort and none with external addresses.
  * - `product-routes`: the HTTPRoutes of a product namespace take only what its annotations give it: the hosts in `routes/hosts` (with spaces between), and on `routes/gateway-host` the paths under `routes/gateway-path`. None of their filters touches `actorHeader` or refers to an extension.
  * - `product-listeners`: no ClientTrafficPolicy on a product's ListenerSet, which would take the place of the Gateway's.

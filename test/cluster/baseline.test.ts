@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { KubernetesObject, Status } from "./support/api-client";
-import { bothKeys } from "./support/both-keys";
+import { bothKeys, bothKeysAndFence } from "./support/both-keys";
 import { CHARTS } from "./support/charts";
 import { describeOnCluster, until, type Cluster } from "./support/cluster";
 
@@ -83,9 +83,26 @@ describeOnCluster("The baseline of a cluster", (cluster) => {
         expect(refused.body.message).toContain(`delete-guard/uid=${object.metadata.uid}`);
       }
       expect((await cluster.api.tryDelete(collection(namespace))).status).toBe(403);
-      await cluster.api.patch(path, bothKeys(object.metadata));
+      await cluster.api.patch(path, bothKeysAndFence(object.metadata));
       expect((await cluster.api.tryDelete(path)).status).toBe(200);
       await until(isGone(cluster, path));
+    });
+
+    it("so that nobody deletes a Cluster with both keys to which clients may be connected", async () => {
+      const namespace = await cluster.namespace();
+      const { metadata } = await created(cluster, clusters(namespace), CLUSTER);
+      const path = `${clusters(namespace)}/${metadata.name}`;
+      for (const fenced of [null, `["${metadata.name}-1"]`]) {
+        await cluster.api.patch(path, bothKeys(metadata));
+        await cluster.api.patch(path, { metadata: { annotations: { "cnpg.io/fencedInstances": fenced } } });
+        const refused = await cluster.api.tryDelete(`${path}?dryRun=All`);
+        expect({ fenced, status: refused.status }).toEqual({ fenced, status: 403 });
+        expect(refused.body.message).toContain(
+          'until it is fenced, so that nobody who is still connected loses what it writes: cnpg.io/fencedInstances=["*"]',
+        );
+      }
+      await cluster.api.patch(path, bothKeysAndFence(metadata));
+      expect((await cluster.api.tryDelete(`${path}?dryRun=All`)).status).toBe(200);
     });
 
     it("so that a database's volume goes with its Cluster, deleted by the garbage collector, and not before", async () => {
@@ -95,7 +112,7 @@ describeOnCluster("The baseline of a cluster", (cluster) => {
       const volume = await created(cluster, claims(namespace), claim({ ownerReferences: [owner] }));
       const path = `${claims(namespace)}/${volume.metadata.name}`;
       expect((await cluster.api.tryDelete(path)).status).toBe(403);
-      await cluster.api.patch(`${clusters(namespace)}/${metadata.name}`, bothKeys(metadata));
+      await cluster.api.patch(`${clusters(namespace)}/${metadata.name}`, bothKeysAndFence(metadata));
       expect((await cluster.api.tryDelete(`${clusters(namespace)}/${metadata.name}`)).status).toBe(200);
       await until(isGone(cluster, path), "the garbage collector");
     });
@@ -136,7 +153,7 @@ describeOnCluster("The baseline of a cluster", (cluster) => {
       expect((await condition())?.message).toContain("loses data");
       expect((await cluster.api.get(insidePath)).metadata.deletionTimestamp).toBeUndefined();
 
-      await cluster.api.patch(insidePath, bothKeys(inside.metadata));
+      await cluster.api.patch(insidePath, bothKeysAndFence(inside.metadata));
       await until(isGone(cluster, insidePath), "the namespace controller");
     });
 

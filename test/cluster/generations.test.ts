@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { charts, mergeValues, type Values } from "../charts/chart-values";
 import type { KubernetesObject } from "./support/api-client";
-import { bothKeys } from "./support/both-keys";
+import { bothKeysAndFence } from "./support/both-keys";
 import { CHARTS } from "./support/charts";
 import { describeOnCluster, until, type Cluster } from "./support/cluster";
 import { valuesFile } from "./support/deploy";
@@ -27,7 +27,7 @@ describeOnCluster("The generations of a database", (cluster: Cluster) => {
   const forget = async (generation: number) => {
     const name = `acme-shop-g${generation}`;
     // The API server is shared: the delete guard is there when another file has installed the baseline.
-    await cluster.api.patch(path("clusters", name), bothKeys((await object("clusters", name)).metadata));
+    await cluster.api.patch(path("clusters", name), bothKeysAndFence((await object("clusters", name)).metadata));
     await cluster.api.delete(path("clusters", name));
     await until(async () => !(await clusters()).includes(name));
   };
