@@ -1,3 +1,4 @@
+import type { GithubPlan } from "../contract/github-plans";
 import type { KindDescriptor, KindName } from "../contract/kinds";
 import type { Database, DatabaseSize, Partition, SizeName } from "./database";
 import type { GithubApp, PlatformIdentity } from "./platform-identity";
@@ -5,8 +6,6 @@ import type { Entry, Located } from "./position";
 import type { ClusterSpec } from "./schema/environments";
 import type { StateBackend } from "./state-backend";
 
-/** GitHub's plans; what a private repository can enforce depends on it. https://docs.github.com/get-started/learning-about-github/githubs-plans */
-export type Plan = "free" | "team" | "enterprise";
 /** `planned` has no resources; `archived` keeps its repositories (archived) and its database. */
 export type State = "planned" | "active" | "archived";
 export type Permission = "pull" | "triage" | "push" | "maintain" | "admin";
@@ -242,7 +241,8 @@ export interface Written extends Entry {
 export interface Family extends Entry {
   readonly name: string;
   readonly organization: string;
-  readonly plan: Plan;
+  /** What a repository that is not public can enforce depends on it. */
+  readonly plan: GithubPlan;
   readonly visibility: "private" | "internal" | "public";
   readonly domain: string;
   readonly registry: string;

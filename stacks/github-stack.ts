@@ -1,5 +1,6 @@
 import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
+import { planHas, type GithubFeature } from "../contract/github-plans";
 import { DEPLOYMENT, PLATFORM_APP_ID, PLATFORM_APP_INSTALLATION, STATE_ROLE } from "../contract/variables";
 import { ActionsPolicy } from "../constructs/github/actions-policy";
 import { BranchProtection } from "../constructs/github/branch-protection";
@@ -59,20 +60,26 @@ export class GithubStack extends TerraformStack {
       }),
     );
     const codeOwners = new CodeOwners(scope, "code-owners", { ...here, text: this.codeOwnersText(repository) });
-    new BranchProtection(scope, "branch-protection", {
-      repository: codeOwners.repository,
-      requiredChecks: repository.requiredChecks,
-      platformAppId: this.family.github.appId,
-    });
-    new TagProtection(scope, "tag-protection", here);
-    new ActionsPolicy(scope, "actions", { ...here, allowedActions: this.allowedActions });
+    // What the plan lacks is not asked for: GitHub would refuse it in the middle of an apply. `sigma check` has said so, or an exception waives it.
+    const has = (feature: GithubFeature): boolean => planHas(this.family.plan, feature, visibility);
+    if (has("protection")) {
+      new BranchProtection(scope, "branch-protection", {
+        repository: codeOwners.repository,
+        requiredChecks: repository.requiredChecks,
+        platformAppId: this.family.github.appId,
+      });
+      new TagProtection(scope, "tag-protection", here);
+    }
+    new ActionsPolicy(scope, "actions", { ...here, allowedActions: has("actionsList") ? this.allowedActions : "all" });
     if (repository.kind.sharesWorkflows && visibility !== "public") new ReusableWorkflowAccess(scope, "workflows", here);
     for (const environment of Object.values(repository.environments)) {
       new DeploymentEnvironment(scope, `environment-${resourceId(environment.name)}`, {
         ...here,
         name: environment.name,
-        approverTeamIds: environment.approvers.map((team) => found(access, team, `access to ${name} for team`).reviewerTeamId),
-        waitMinutes: environment.waitMinutes,
+        approverTeamIds: (has("approvals") ? environment.approvers : []).map(
+          (team) => found(access, team, `access to ${name} for team`).reviewerTeamId,
+        ),
+        waitMinutes: has("approvals") ? environment.waitMinutes : 0,
         deployableRefs: environment.refs,
         variables: variablesOf(environment),
         sealedSecrets: Object.fromEntries(Object.entries(environment.secrets).map(([secret, { value }]) => [secret, value])),

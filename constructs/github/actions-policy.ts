@@ -4,12 +4,12 @@ import { Construct } from "constructs";
 
 export interface ActionsPolicyProps {
   readonly repository: string;
-  /** What a workflow may use, as GitHub's patterns: `actions/checkout@<sha>`, `acme-corp/*`. Nothing else runs. */
-  readonly allowedActions: readonly string[];
+  /** What a workflow may use, as GitHub's patterns: `actions/checkout@<sha>`, `acme-corp/*`. Nothing else runs. `all` where the plan keeps no list. */
+  readonly allowedActions: readonly string[] | "all";
 }
 
 /**
- * What GitHub Actions may run and do: the listed actions only, with a read-only token that approves no pull request. That an action is named by its full
+ * What GitHub Actions may run and do: the listed actions, with a read-only token that approves no pull request. That an action is named by its full
  * commit is not enforced here, provider 6.9.0 has no `sha_pinning_required`.
  */
 export class ActionsPolicy extends Construct {
@@ -18,8 +18,12 @@ export class ActionsPolicy extends Construct {
     new ActionsRepositoryPermissions(this, "actions", {
       repository: props.repository,
       enabled: true,
-      allowedActions: "selected",
-      allowedActionsConfig: { githubOwnedAllowed: false, verifiedAllowed: false, patternsAllowed: [...props.allowedActions] },
+      ...(props.allowedActions === "all"
+        ? { allowedActions: "all" }
+        : {
+            allowedActions: "selected",
+            allowedActionsConfig: { githubOwnedAllowed: false, verifiedAllowed: false, patternsAllowed: [...props.allowedActions] },
+          }),
     });
     new WorkflowRepositoryPermissions(this, "token", {
       repository: props.repository,

@@ -72,7 +72,10 @@ export const OF_FAMILY: Consequences = {
       "manages another organization on GitHub; the repositories of the old one are left as they are, and no job of it may deploy any more",
     ),
   ),
-  "family.plan": field("github", notice("decides which protections GitHub is asked for; what the new plan lacks, GitHub refuses with 422")),
+  "family.plan": field(
+    "github",
+    notice("decides which protections GitHub is asked for; what the new plan lacks on a repository goes away there"),
+  ),
   "family.visibility": field("github", ({ after }) =>
     after === "public"
       ? danger("everybody on the internet can read the code of every repository that names no visibility of its own")

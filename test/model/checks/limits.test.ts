@@ -114,13 +114,8 @@ describe("what just fits is admitted", () => {
     expect(problems(["family.yaml", "plan: enterprise", "plan: free\nvisibility: public"])).toBe("");
   });
 
-  it("the team plan where nobody approves", () => {
-    expect(
-      problems(
-        ["family.yaml", "plan: enterprise", "plan: team"],
-        ["environments.yaml", "  approvers: [base, release]\n  waitMinutes: 10\n", ""],
-      ),
-    ).toBe("");
+  it("approvals and signatures of public repositories on the team plan", () => {
+    expect(problems(["family.yaml", "plan: enterprise", "plan: team\nvisibility: public"])).toBe("");
   });
 });
 
@@ -131,7 +126,7 @@ describe("GitHub's plan", () => {
         ["family.yaml", "plan: enterprise", "plan: free\nvisibility: public"],
         ["repositories.yaml", "summary: This catalog", "summary: This catalog, visibility: private"],
       ),
-    ).toMatch(/plan: the plan free has no branch protection and no environments on repositories that are not public, such as acme-infra;/);
+    ).toMatch(/plan: the plan free has no branch and tag protection on repositories that are not public, such as acme-infra;/);
   });
 
   it("is asked for one internal repository, at its place", () => {
@@ -142,6 +137,21 @@ describe("GitHub's plan", () => {
     ];
     expect(problems(...directory)).toMatch(
       /^repositories\.yaml:27:\d+ repositories\.acme-old\.visibility: internal repositories need the plan enterprise/,
+    );
+  });
+
+  it("is asked for what deployments cannot do without, whoever approves", () => {
+    expect(
+      problems(
+        [
+          "family.yaml",
+          "plan: enterprise",
+          "plan: team\nexceptions: { github-plan: { reason: The plan is being bought, owner: base, expires: 2026-12-31 } }",
+        ],
+        ["environments.yaml", "  approvers: [base, release]\n  waitMinutes: 10\n", ""],
+      ),
+    ).toMatch(
+      /^family\.yaml:3:1 plan: the plan team keeps no attestations on repositories that are not public, such as [^\n]*; take the plan enterprise, make them public\n?$/,
     );
   });
 
