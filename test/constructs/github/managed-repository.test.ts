@@ -20,6 +20,10 @@ it("merges by squash only and deletes the branch", () => {
   });
 });
 
+it("takes of a pull request its title alone into the commit, whose text GitHub obeys", () => {
+  expect(repository()).toMatchObject({ squash_merge_commit_title: "PR_TITLE", squash_merge_commit_message: "BLANK" });
+});
+
 it("says what the provider would otherwise take for false or public", () => {
   expect(repository()).toMatchObject({ has_issues: true, has_projects: false, has_wiki: false, visibility: "private" });
 });
