@@ -1,11 +1,11 @@
-/** `npm test`: what needs only Node, Python 3 and Terraform. The heavier suites have a configuration of their own. */
+/** `npm test`: what needs only Node, git and Terraform, which `npm test` fetches. The heavier suites have a configuration of their own. */
 module.exports = {
   testEnvironment: "node",
   // Most of the time is spent by programs that the tests start, so a core that waits for them can run another file.
   maxWorkers: "100%",
   roots: ["<rootDir>/test"],
   testMatch: ["**/*.test.ts"],
-  // Suites that need more than Node, Python 3 and Terraform: `npm run test:<name>`.
+  // Suites that need more: `npm run test:<name>`.
   testPathIgnorePatterns: ["/test/cluster/", "/test/postgres/", "/test/live/", "/test/scaffolds/", "/test/delivery/"],
   transform: { "^.+\\.ts$": ["ts-jest", { diagnostics: false }] },
 };

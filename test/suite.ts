@@ -70,7 +70,7 @@ export function missing(needs: readonly Need[]): string | null {
 const NOTHING: Config = { testPathIgnorePatterns: ["/"], passWithNoTests: true };
 
 /**
- * The jest configuration of a suite that needs more than Node, Python 3 and Terraform. On a machine without what it needs, one line says so and no test runs.
+ * The jest configuration of a suite that needs more than Node, git and Terraform. On a machine without what it needs, one line says so and no test runs.
  * Where `CI` is set, that line is a failure: continuous integration has installed everything, so something is wrong.
  */
 export function suite(name: string, needs: readonly Need[], config: Config): Config {

@@ -15,8 +15,7 @@ beforeEach(() => {
   git("init", "--quiet");
   git("add", "--all");
   git("-c", "user.name=Ada", "-c", "user.email=ada@acme.example", "commit", "--quiet", "--message", "Scripts");
-  const python = spawnSync("bash", ["-c", "command -v python3"], { encoding: "utf8" }).stdout.trim();
-  standIn("python3", `[[ $* = *"-m venv "* ]] || exec ${python} "$@"; mkdir -p "\${@: -1}/bin"; cp ${inHome("bin/pip")} "\${@: -1}/bin"`);
+  standIn("python3", `[[ $* = *"-m venv "* ]] || { echo 3.12; exit; }; mkdir -p "\${@: -1}/bin"; cp ${inHome("bin/pip")} "\${@: -1}/bin"`);
   standIn("pip", 'name=$(basename "${0%/bin/pip}"); [[ $name != zizmor ]] || { echo "no index"; exit 1; }; cp "$0" "${0%pip}$name"');
 });
 

@@ -2,6 +2,7 @@ import { closeSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync
 import { join } from "node:path";
 import { failureOf } from "../../cli/failure-of";
 import { SIGMA, STACK_TRACE, Workplace } from "./workplace";
+import { itWith, PYTHON_WITH_TERMINAL } from "../with-programs";
 
 /** What cannot be helped by a program is a sentence with a remedy; only a mistake of the program itself keeps its stack trace. */
 const work = new Workplace();
@@ -96,7 +97,7 @@ sys.stdout.buffer.write(said)
 sys.exit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
 `;
 
-it("says that nothing was written when a question is answered by Ctrl-C", async () => {
+itWith(PYTHON_WITH_TERMINAL)("says that nothing was written when a question is answered by Ctrl-C", async () => {
   const before = work.listing();
   const seal = ["secret", "seal", "acme-shop-api", "live", "PAYMENT_KEY", "--public-key", "A".repeat(44), "--key-id", "1"];
   const { code, output } = await work.run("python3", ["-c", CTRL_C, "PAYMENT_KEY:", process.execPath, SIGMA, ...seal]);

@@ -4,6 +4,7 @@ import { buildPythonWorkflow } from "../../workflows/library/build-python";
 import { isCallingJob, type Job } from "../../workflows/engine/model";
 import { publishPythonWorkflow } from "../../workflows/library/publish-python";
 import { Step } from "./step";
+import { itWith, PYTHON } from "../with-programs";
 
 const index = "https://packages.acme.test/simple";
 
@@ -40,7 +41,7 @@ it("is asked for before any package is there that could read it, where the versi
   expect(names.indexOf("Version is the tag's")).toBeLessThan(names.indexOf("Install the dependencies"));
 });
 
-it("reaches no module of the project that is named like the installer, and is left in no file", () => {
+itWith(PYTHON)("reaches no module of the project that is named like the installer, and is left in no file", () => {
   const step = new Step().write("pip.py", 'open("stolen", "w").write("x")\n').write("requirements.txt", "\n");
   const { code } = step.run("install-python", { REQUIREMENTS: "requirements.txt", INDEX: index, INDEX_TOKEN: "token" });
   expect(code).toBe(0);

@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Step } from "./step";
+import { describeWith, itWith, JQ } from "../with-programs";
 
-describe("releasing", () => {
+describeWith(JQ)("releasing", () => {
   const IMAGE = `registry.acme.test/acme-corp/acme-shop@sha256:${"a".repeat(64)}`;
   const env = {
     ...{ DEPLOYMENT: '{"host":"shop.acme.test"}', SMOKE_PATH: "/healthz", SERVICE: "acme-shop", ENVIRONMENT: "stg", VERSION: "1.2.3" },
@@ -29,7 +30,7 @@ describe("releasing", () => {
   });
 });
 
-it("the difference of a large release ends its block in the summary", () => {
+itWith(JQ)("the difference of a large release ends its block in the summary", () => {
   const manifest = Array.from({ length: 20_000 }, (_, line) => `key-${line}: value`).join("\n");
   const step = new Step().write("answer.json", JSON.stringify({ manifest })).program("helm", "cat answer.json");
   const env = { RUNNING_REVISION: "", SERVICE: "acme-shop", ENVIRONMENT: "stg", IMAGE: "acme-shop@sha256:1" };
@@ -39,7 +40,7 @@ it("the difference of a large release ends its block in the summary", () => {
   expect(summary).toMatch(/\n```\n$/);
 });
 
-describe("the result of a deployment", () => {
+describeWith(JQ)("the result of a deployment", () => {
   const env = (results: Readonly<Record<string, string>>, named: { readonly ONLY?: string; readonly UNTIL?: string }) => ({
     ...{ ONLY: "", UNTIL: "", ...named, GITHUB_REF: "refs/heads/main", ADMITTED: "dev main, prod v*" },
     RESULTS: JSON.stringify(Object.fromEntries(Object.entries(results).map(([job, result]) => [job, { result }]))),

@@ -1,10 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Step } from "./step";
+import { describeWith, JQ } from "../with-programs";
 
 const read = (step: Step, path: string): string => readFileSync(join(step.directory, path), "utf8");
 
-describe("a plan", () => {
+describeWith(JQ)("a plan", () => {
   const planned = (plan: object): Step =>
     new Step()
       .write(

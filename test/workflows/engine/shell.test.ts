@@ -3,8 +3,9 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Step } from "../step";
+import { describeWith, JQ, PYTHON } from "../../with-programs";
 
-describe("advisories of Python packages", () => {
+describeWith(JQ)("advisories of Python packages", () => {
   const answering = (report: object, code: number): Step =>
     new Step().program(
       "pip-audit",
@@ -34,7 +35,7 @@ describe("advisories of Python packages", () => {
   });
 });
 
-describe("advisories of packages that the database does not know", () => {
+describeWith(JQ)("advisories of packages that the database does not know", () => {
   const answering = (...dependencies: readonly object[]): Step =>
     new Step().program(
       "pip-audit",
@@ -55,7 +56,7 @@ describe("advisories of packages that the database does not know", () => {
   });
 });
 
-describe("signatures of npm packages", () => {
+describeWith(JQ)("signatures of npm packages", () => {
   const answering = (report: object): Step => new Step().program("npm", `echo '${JSON.stringify(report)}'; exit 1`);
 
   it("fail when one is wrong or missing", () => {
@@ -158,7 +159,7 @@ describe("a release of the library", () => {
   });
 });
 
-describe("publishing a package", () => {
+describeWith(JQ, PYTHON)("publishing a package", () => {
   const project = (): Step => new Step().write("pyproject.toml", '[project]\nname = "Acme_Tide"\nversion = "1.4.0"\n');
   const answering = (status: number, page: object): Step =>
     project().program(

@@ -5,6 +5,7 @@ import { startsOnPullRequest } from "../../../workflows/callers/required-checks"
 import { ciWorkflow } from "../../../workflows/own/ci";
 import { isCallingJob, isRunStep, type Job } from "../../../workflows/engine/model";
 import { Step } from "../step";
+import { describeWith, JQ } from "../../with-programs";
 
 const jobs = Object.entries(ciWorkflow().jobs).flatMap(([name, job]): readonly (readonly [string, Job])[] =>
   isCallingJob(job) ? [] : [[name, job]],
@@ -41,7 +42,7 @@ it("keeps nothing from run to run but the folder of the tools, by what decides t
   }
 });
 
-describe("the check", () => {
+describeWith(JQ)("the check", () => {
   const result = (jobs: object) => {
     const step = new Step();
     const { code, output } = step.run("ci-result", { RESULTS: JSON.stringify(jobs) });
