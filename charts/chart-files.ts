@@ -3,15 +3,16 @@ import { chartReadme } from "./readme";
 import { chartValueType } from "./value-types";
 import { chartFolders } from "./values-schema";
 
-/** What is emitted from the charts, by path from the repository's root: each one's README and the type of its values. */
+/** Charts whose values constructs write. Those of an application are written by the deploy workflow, in a shell, where no type helps. */
+const TYPED_CHARTS: readonly string[] = ["baseline", "gateway", "postgres"];
+
+/** What is emitted from the charts, by path from the repository's root: each one's README and, where constructs write its values, their type. */
 export async function chartFiles(): Promise<ReadonlyMap<string, string>> {
   const files = await Promise.all(
     chartFolders().map(async (folder) => {
       const chart = basename(folder);
-      return [
-        [`charts/${chart}/README.md`, chartReadme(folder)],
-        [`charts/${chart}-values.ts`, await chartValueType(folder)],
-      ] as const;
+      const readme = [`charts/${chart}/README.md`, chartReadme(folder)] as const;
+      return TYPED_CHARTS.includes(chart) ? [readme, [`charts/${chart}-values.ts`, await chartValueType(folder)] as const] : [readme];
     }),
   );
   return new Map(files.flat());

@@ -8,3 +8,10 @@ export const databaseClusterName = (objectName: string, generation: number): str
 /** Name of a generation's WAL archive. A restored cluster must write to a new one. */
 export const archiveGeneration = (objectName: string, major: number, generation: number): string =>
   `${objectName}-pg${major}-g${generation}`;
+
+/** The generation whose Cluster or archive has this name; null when it is no name of this database's. */
+export function generationOf(objectName: string, name: string): number | null {
+  const own = name.startsWith(objectName) ? name.slice(objectName.length) : "";
+  const generation = /^(?:-pg\d+)?-g(\d+)$/.exec(own)?.[1];
+  return generation === undefined ? null : Number(generation);
+}

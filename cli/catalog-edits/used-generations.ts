@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { parse } from "yaml";
 import { z } from "zod";
+import { databaseClusterName, generationOf } from "../../contract/generations";
 import type { Database } from "../../model/database";
 
 /** The highest generation that a database ever had, as far as it is known here. */
@@ -88,10 +89,9 @@ async function inCluster({ namespace, objectName }: Database): Promise<readonly 
   const names = data.items.flatMap(({ kind, metadata, data: values, status }) =>
     kind === "ConfigMap"
       ? metadata.name === `${objectName}-generations`
-        ? [`${objectName}-g${values?.["made"] ?? ""}`]
+        ? [databaseClusterName(objectName, Number(values?.["made"] ?? 0))]
         : []
       : [metadata.name, ...Object.keys(status?.serverRecoveryWindow ?? {})],
   );
-  const pattern = new RegExp(`^${objectName}(?:-pg\\d+)?-g(\\d+)$`);
-  return names.flatMap((name) => pattern.exec(name)?.[1] ?? []).map(Number);
+  return names.flatMap((name) => generationOf(objectName, name) ?? []);
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { databaseClusterName } from "../../contract/generations";
 
 /** As much of the chart `postgres`' values as says where clients go. */
 const databaseValues = z.object({
@@ -17,7 +18,7 @@ type Attributes = Readonly<Record<string, unknown>> | null;
 export function databaseRedirection(before: Attributes, after: Attributes): string | null {
   const [from, to] = [valuesOf(before), valuesOf(after)];
   if (from === null || to === null || from.generation === to.generation) return null;
-  const points = `points ${to.objectName} at ${to.objectName}-g${to.generation}`;
+  const points = `points ${to.objectName} at ${databaseClusterName(to.objectName, to.generation)}`;
   if (to.generation < from.generation)
     return `${points}: the data from before generation ${from.generation}, or, when that Cluster is gone, one made anew and empty`;
   const restored = [from.restore?.generation, to.restore?.generation].includes(to.generation);

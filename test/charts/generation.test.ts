@@ -33,6 +33,7 @@ describe("the Job that decides on a generation", () => {
       env: {
         PATH: `${here}:${process.env["PATH"] ?? ""}`,
         DATABASE: "acme-shop",
+        CLUSTER_PREFIX: "acme-shop-g",
         NAMESPACE: "acme",
         GENERATION: String(values.generation),
         RESTORED: String(values.restored ?? 0),

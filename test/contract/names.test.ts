@@ -1,8 +1,11 @@
-import { archiveGeneration, databaseClusterName } from "../../contract/generations";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { archiveGeneration, databaseClusterName, generationOf } from "../../contract/generations";
 import * as names from "../../contract/names";
 import { planEnvironment } from "../../contract/stacks";
 import { loadFamily } from "../../model/load";
 import { copyAcme, removeCopies } from "../model/copy-acme";
+import { projectFiles } from "../project-files";
 
 afterAll(removeCopies);
 
@@ -37,6 +40,15 @@ describe("names", () => {
     expect(name).toBe(expected);
   });
 
+  it.each([
+    ["a Cluster", "wave-shop-g12", 12],
+    ["an archive", "wave-shop-pg18-g2", 2],
+    ["a Cluster of another database", "wave-shop-two-g2", null],
+    ["a Service", "wave-shop", null],
+  ])("tell the generation of %s", (_thing, name, generation) => {
+    expect(generationOf("wave-shop", name)).toBe(generation);
+  });
+
   it("makes three roles per database", () => {
     expect(names.databaseRoles("wave_shop")).toEqual({ rw: "wave_shop_rw", ro: "wave_shop_ro", migrator: "wave_shop_migrator" });
   });
@@ -57,4 +69,12 @@ describe("names", () => {
     });
     expect(environments.trial!.databases.products!.shares.shop!.roles).toEqual(names.databaseRoles("wave_shop"));
   });
+});
+
+it("the names of generations are put together in contract/, and in one place of the chart", () => {
+  const files = projectFiles("charts", "cli", "constructs", "model", "stacks", "workflows", "test/live");
+  const spelled = files.filter((file) =>
+    /objectName[^\n]*-g\b|-g(\$\{|\{\{|\$[A-Z])/.test(readFileSync(join(__dirname, "../..", file), "utf8")),
+  );
+  expect(spelled).toEqual(["charts/postgres/templates/_helpers.tpl"]);
 });

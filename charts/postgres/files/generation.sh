@@ -10,7 +10,7 @@ read_marker() { [ ! -e "$MARKER/$1" ] && echo 0 || cat "$MARKER/$1"; }
 
 in_use=$(read_marker in-use)
 made=$(read_marker made)
-cluster=$DATABASE-g$GENERATION
+cluster=$CLUSTER_PREFIX$GENERATION
 if [ "$in_use" -eq 0 ]; then
   echo "$DATABASE is new"
   exit 0
@@ -19,6 +19,6 @@ fi
 if [ "$RESTORED" -ne "$GENERATION" ] && ! exists "$cluster"; then
   refuse "generation: Cluster $cluster is not there and would be made anew and empty, although $DATABASE held data before"
 fi
-if [ "$RESTORED" -ne 0 ] && [ "$RESTORED" -le "$made" ] && ! exists "$DATABASE-g$RESTORED"; then
+if [ "$RESTORED" -ne 0 ] && [ "$RESTORED" -le "$made" ] && ! exists "$CLUSTER_PREFIX$RESTORED"; then
   refuse "restore.generation: $RESTORED was made before, so its archive is not empty; write $((made + 1))"
 fi

@@ -36,9 +36,14 @@ from its archive: it would be made anew and empty.
 {{- end }}
 {{- end }}
 
+{{- /* What the names of all generations' Clusters begin with. The names are those of contract/generations.ts, which a test compares. */}}
+{{- define "postgres.clusterPrefix" -}}
+{{ .Values.objectName }}-g
+{{- end }}
+
 {{- /* Name of a generation's Cluster: (list $ 1). */}}
 {{- define "postgres.cluster" -}}
-{{ (index . 0).Values.objectName }}-g{{ int (index . 1) }}
+{{ include "postgres.clusterPrefix" (index . 0) }}{{ int (index . 1) }}
 {{- end }}
 
 {{- /* Name of a generation's archive in the bucket: (list $ 1). A major upgrade resets the timeline, so the version is part of it. */}}

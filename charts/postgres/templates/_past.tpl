@@ -5,7 +5,7 @@ the database held data before. The marker (marker.yaml) says it for good; the Se
 */}}
 {{- define "postgres.past" -}}
 {{- $namespace := .Release.Namespace }}
-{{- $prefix := printf "%s-g" .Values.objectName }}
+{{- $prefix := include "postgres.clusterPrefix" . }}
 {{- $marker := lookup "v1" "ConfigMap" $namespace (printf "%s-generations" .Values.objectName) }}
 {{- $selected := dig "spec" "selector" "cnpg.io/cluster" "" (lookup "v1" "Service" $namespace .Values.objectName) }}
 {{- $inUse := max (dig "data" "in-use" "0" $marker | int) (trimPrefix $prefix $selected | int) }}

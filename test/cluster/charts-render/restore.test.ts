@@ -1,3 +1,4 @@
+import { archiveGeneration, databaseClusterName } from "../../../contract/generations";
 import { cluster, database } from "./database";
 import { ofKind, only, type Rendered } from "./helm-template";
 
@@ -25,6 +26,11 @@ describe("A restore", () => {
       expect(ofKind(beside, kind)["acme-shop-g1"]).toEqual(ofKind(before, kind)["acme-shop-g1"]);
     expect(selector(beside)).toEqual({ "cnpg.io/cluster": "acme-shop-g1", "cnpg.io/instanceRole": "primary" });
     for (const kind of ["Service", "ObjectStore", "CronJob", "PodMonitor"]) expect(ofKind(beside, kind)).toEqual(ofKind(before, kind));
+  });
+
+  it("names Clusters and archives as everything outside the chart does", () => {
+    expect(generations(beside)).toEqual([databaseClusterName("acme-shop", 1), databaseClusterName("acme-shop", 2)]);
+    expect(cluster(beside, "acme-shop-g2").plugins[0].parameters["serverName"]).toBe(archiveGeneration("acme-shop", 18, 2));
   });
 
   it("then points the stable Service at the second one, which does not change by that", () => {

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { databaseClusterName } from "../../../contract/generations";
 import { CUSTOM_RESOURCE_DEFINITIONS } from "../../cluster/support/cluster";
 import { ENVIRONMENT, LiveCatalog } from "./live-catalog";
 import type { LiveCluster } from "./live-cluster";
@@ -54,7 +55,7 @@ export class Harbor {
   /** Waits until every instance of a product's database is ready. */
   async databaseReady(product: string, generation?: number): Promise<void> {
     const { cluster, database, namespace } = this.placeOf(product);
-    const name = generation === undefined ? cluster : `${database}-g${generation}`;
+    const name = generation === undefined ? cluster : databaseClusterName(database, generation);
     const ready = ["wait", `clusters.postgresql.cnpg.io/${name}`, "--for=condition=Ready", "--timeout=600s"];
     await this.live.cluster.kubectl(["--namespace", namespace, ...ready]);
   }
@@ -67,7 +68,12 @@ export class Harbor {
     readonly applications: string;
   } {
     const { objectName, namespace, generation } = this.catalog.environment().databases[product]!;
-    return { database: objectName, cluster: `${objectName}-g${generation}`, namespace, applications: `harbor-${product}-${ENVIRONMENT}` };
+    return {
+      database: objectName,
+      cluster: databaseClusterName(objectName, generation),
+      namespace,
+      applications: `harbor-${product}-${ENVIRONMENT}`,
+    };
   }
 }
 
