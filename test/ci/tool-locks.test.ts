@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { projectFiles } from "../project-files";
 
 const FOLDER = ".ci/python";
 const tools = readFileSync(".ci/tools", "utf8");
@@ -34,4 +35,21 @@ it.each(readdirSync(".ci/node"))("%s is locked with the checksum of every packag
   const locked = Object.entries(packages).filter(([path]) => path !== "");
   expect(locked.length).toBeGreaterThan(0);
   expect(locked.filter(([, { integrity }]) => !integrity?.startsWith("sha512-"))).toEqual([]);
+});
+
+it("installs with pip what a lock file names, by its hash, and nothing else: everywhere", () => {
+  const files = projectFiles(".ci", "workflows/shell", "scaffolds").filter((file) => !file.endsWith(".md"));
+  const installs = files.flatMap((file) =>
+    readFileSync(file, "utf8")
+      .replaceAll("\\\n", " ")
+      .split("\n")
+      .filter((line) => /\bpip3?"? install\b/.test(line) && !line.trimStart().startsWith("#"))
+      .map((line) => ({ file, line })),
+  );
+  expect(installs.length).toBeGreaterThan(10);
+  // The project itself, from its own folder, is not in its lock.
+  const loose = installs.filter(
+    ({ line }) => !line.includes("--no-deps") || !/--require-hashes|--no-build-isolation --editable \.$/.test(line),
+  );
+  expect(loose).toEqual([]);
 });
