@@ -6,7 +6,8 @@ import { catalogEdits, type CatalogEdit } from "./catalog-edits";
 import { explainFailure } from "./explain-failure";
 import { hint } from "../rehearsal/hint";
 import { plannedChanges, type PlannedChanges, type ShownPlan } from "./planned-changes";
-import { terraform, type TerraformResult } from "./terraform";
+import { printedJson } from "./printed-json";
+import { terraform, terraformOrTofu, type TerraformResult } from "./terraform";
 import { Interrupted, UserError } from "../user-error";
 
 /** A synthesized stack and the folder in which Terraform runs. */
@@ -56,8 +57,9 @@ const configurationDigest = (directory: string): string =>
     .digest("hex");
 
 async function readPlan(family: Family, stack: string, directory: string): Promise<Omit<PlannedStack, "seconds">> {
-  const shown = required(stack, await terraform(directory, ["show", "-json", PLAN]));
-  const planned = plannedChanges(JSON.parse(shown.stdout) as ShownPlan);
+  const args = ["show", "-json", PLAN];
+  const { stdout } = required(stack, await terraform(directory, args));
+  const planned = plannedChanges(printedJson([terraformOrTofu(), ...args].join(" "), stdout) as ShownPlan);
   return { stack, directory, edits: catalogEdits(planned.catalog, family, stack), ...planned };
 }
 

@@ -19,6 +19,7 @@ interface Part {
 const PARTS: Readonly<Record<string, Part>> = {
   checks: { tools: false },
   "oldest-node": {},
+  opentofu: {},
   postgres: {},
   scaffolds: {},
   delivery: {},
