@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Known advisories of the run-time dependencies. "Found" always fails; "could not be checked" only when the caller requires it. A package that the
-# database has never heard of is skipped: one of the family's own, or everything, when an index without advisories answers.
+# Looks up the known advisories of the run-time dependencies. "Found" always fails; "could not be checked" fails only when the caller requires it. pip-audit skips a
+# package that its database does not know: one of the family's own, or every package when the index has no advisories.
 set -euo pipefail
 report="$RUNNER_TEMP/pip-audit.json"
 pip-audit --require-hashes --disable-pip --requirement "$REQUIREMENTS" --progress-spinner off --format json --output "$report" || true

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Applies the plan that this run made and its approvers saw, and no other one.
+# Applies the plan that this run made and its approvers saw, and no other.
 set -euo pipefail
 found="$(sha256sum planned/plan | cut -d ' ' -f 1)"
 if [[ $found != "$DIGEST" ]]; then

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# attested <name@digest> <identity> <flags of gh…>: whether it has the provenance that is asked for. False only where nobody has signed any: another signer's, and an
-# answer that did not come, end the step.
+# attested <name@digest> <identity> <flags of gh…>: whether the image has the expected provenance. False only when nobody signed it. A signature of somebody else, or no
+# answer, fails the step.
 set -euo pipefail
 attested() {
   local image="$1" identity="$2"

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What is published is what was built and compared, not what somebody else put in its place.
+# Checks that the files to publish are the files that were built and compared.
 set -euo pipefail
 found="$(cd distribution/files && sha256sum -- * | sha256sum | cut -d ' ' -f 1)"
 if [[ $found != "$DIGEST" ]]; then

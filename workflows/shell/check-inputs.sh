@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Refuses every input that does not match its pattern, all at once. RULES: a line "name pattern" for each; values in INPUT_<NAME>.
+# Refuses all inputs that do not match their patterns, in one message. RULES has a line "name pattern" for each input; the values are in INPUT_<NAME>.
 set -euo pipefail
 wrong=0
 while read -r name pattern; do

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# A table of the jobs before this one, the slowest first; fails unless each of them succeeded. They run side by side, so the slowest one is the time of all.
+# Prints a table of the earlier jobs, the slowest first, and fails unless all of them succeeded. They run in parallel, so the slowest one decides how long the run takes.
 set -euo pipefail
 jq -r '
   to_entries

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# One comment with all plans, replaced when there are newer ones. A comment holds 65536 characters, of which each stack gets its share.
+# Writes one comment with all plans, and updates it when there are newer ones. A comment holds 65536 characters, which the stacks share.
 set -euo pipefail
 read -ra planned <<<"$STACKS"
 share=$((60000 / ${#planned[@]}))

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The public API against the last release: what breaks a caller needs a new major version (below 1.0.0 a new minor one).
+# Compares the public API with the last release. A breaking change needs a new major version (below 1.0.0 a new minor version).
 set -euo pipefail
 if ! last="$(git describe --tags --abbrev=0 --match 'v[0-9]*' HEAD^ 2>/dev/null)"; then
   echo "the first release: nothing to compare with"

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# on_default_branch <commit>: what is released or deployed was merged; a tag can stand on a commit that nobody reviewed. The checkout holds the history of every branch.
+# on_default_branch <commit>: checks that the commit was merged, because a tag can point to a commit that nobody reviewed. The checkout has the history of every branch.
 set -euo pipefail
 on_default_branch() {
   if ! git merge-base --is-ancestor "$1" refs/remotes/origin/main; then

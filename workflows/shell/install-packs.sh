@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What the validators need, exactly as locked, by hash and without running anybody's setup.py.
+# Installs what the validators need, exactly as locked, by hash and without running any setup.py.
 set -euo pipefail
 python -m pip install --no-deps --require-hashes --only-binary :all: --requirement "$REQUIREMENTS"
 python -m pip check

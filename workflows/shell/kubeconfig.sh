@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Writes the kubeconfig of this job: server, authority, and the command that fetches a token. No token is written.
+# Writes the kubeconfig of this job: server, certificate authority, and the command that fetches a token. It contains no token.
 # v1beta1 is what the token commands of all large clouds print, and what the stacks ask of them: a client refuses an answer of another version.
 set -euo pipefail
 chmod 700 "$RUNNER_TEMP/github-token"

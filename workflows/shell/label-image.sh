@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# The version as one more name of the same digest; a name that means another digest already is left alone.
-# skopeo and not `docker buildx imagetools create`, which wraps an image of one platform in a new index: another digest, that nobody signed.
+# Adds the version as a tag of the same digest. A tag that already names another digest stays as it is.
+# skopeo and not `docker buildx imagetools create`, which wraps an image of one platform in a new index. That would be another digest, which nobody signed.
 set -euo pipefail
 repository="${IMAGE%@*}" digest="${IMAGE#*@}" tag="${GITHUB_REF#refs/tags/}"
 tagged "$repository" "$tag"

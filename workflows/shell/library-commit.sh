@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Puts the commit of the library that this job runs into OWN, as GitHub signs it. A caller could not say another one.
+# Sets OWN to the commit of the library that this job runs, as GitHub signed it. A caller cannot forge it.
 set -euo pipefail
 token="$(curl --silent --show-error --fail --retry 3 --header "Authorization: bearer $ACTIONS_ID_TOKEN_REQUEST_TOKEN" "$ACTIONS_ID_TOKEN_REQUEST_URL&audience=self")"
 # shellcheck disable=SC2034 # for the text that follows in the same step

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Every run-time dependency has a license of the allow-list. The lock file carries what each package states, no tool needed.
+# Checks that every run-time dependency has a license of the allow-list. The lock file says what each package states, so no tool is needed.
 set -euo pipefail
 jq -r --arg allowed "$ALLOWED" '
   def admitted($list): gsub("[()]"; "") | split(" OR ") | any(split(" AND ") | all(IN($list[])));

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Every run-time dependency has a license of the allow-list. Read from the installed packages' metadata, no tool needed.
+# Checks that every run-time dependency has a license of the allow-list, by the metadata of the installed packages.
 set -euo pipefail
-# An SPDX expression counts; without one the classifiers do; last the free text, when it is an identifier by itself.
+# The SPDX expression decides; without one the classifiers; without those the free text, when it is a license identifier.
 python -m pip inspect | jq -r --rawfile requirements "$REQUIREMENTS" --arg allowed "$ALLOWED" '
   def spdx: {
     "MIT License": "MIT", "BSD License": "BSD-3-Clause", "Apache Software License": "Apache-2.0", "ISC License (ISCL)": "ISC",

@@ -1,4 +1,4 @@
 #!/usr/bin/env bash
-# Only what was merged goes on.
+# Refuses a commit that was not merged.
 set -euo pipefail
 on_default_branch "$COMMIT"

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The files of the migrations: numbered without a gap, all in the manifest, and those already merged untouched.
+# Checks the migration files: numbered without a gap, all in the manifest, and no merged file changed.
 set -euo pipefail
 wrong=0
 refuse() {

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The chart with the application's version in it, and two files of values: the repository's own for this environment, and over them what the platform knows.
+# Writes the application's version into the chart, and two files of values: the repository's own for this environment, and the platform's, which take precedence.
 set -euo pipefail
 own="$VALUES/values-$ENVIRONMENT.yaml"
 if [[ ! -f $own ]]; then

@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# One pull request with versions and changelog, moved along with main. Only files of a version may be in it.
+# Keeps one pull request with versions and changelog up to date with main. It may change only files of a version.
 set -euo pipefail
 if [[ $(git rev-parse refs/remotes/origin/main) != "$GITHUB_SHA" ]]; then
   echo "::notice title=Version::main has moved on since $GITHUB_SHA; the run of its newest commit proposes the version"
   exit 0
 fi
-# Of a checkout that was copied, the index is older than the files.
+# The checkout was copied, so git's index is older than the files.
 git update-index -q --refresh
 git apply --index "$RUNNER_TEMP/version.patch"
 if strange="$(git diff --cached --name-only | grep -vE '^(\.changeset/[^/]+\.md|(.*/)?CHANGELOG\.md|(.*/)?package(-lock)?\.json)$')"; then

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Terraform's backend exchanges this job's identity for the state's role by itself; there is no key.
+# Terraform's backend exchanges this job's identity for the role of the state. There is no key.
 set -euo pipefail
 if [[ -z $STATE_ROLE ]]; then
   # Without the state this machine would plan to make everything anew.

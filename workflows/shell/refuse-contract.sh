@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# A contract migration takes away what older code needs. What was released here may have run one that the image to deploy does not know of; that its
-# rollout failed afterwards brought nothing back, and whether its migrations failed first is known to the database alone.
+# A contract migration removes what older code needs. A release here may have run one that the image to deploy does not know. A failed rollout does not undo
+# it, and only the database knows whether the migrations failed first.
 set -euo pipefail
 declare -A refused=()
 for released in $RELEASED_COMMITS; do

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs of main may overtake each other, and an old run may be started again: what is older than what serves comes back by a rollback alone, on purpose.
+# Runs of main can overtake each other, and somebody can start an old run again. An image older than the running one is deployed only by a rollback.
 set -euo pipefail
 [[ -z $GOING_BACK_TO && -n $RUNNING_COMMIT && $RUNNING_COMMIT != "$COMMIT" ]] || exit 0
 if git merge-base --is-ancestor "$COMMIT" "$RUNNING_COMMIT"; then

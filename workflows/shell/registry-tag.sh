@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# tagged <name> <tag>: puts the digest that a tag means into TAGGED; empty where the registry says that there is no such tag or name. A registry that says anything
-# else, or nothing, ends the step: that is no news of the tag.
+# tagged <name> <tag>: sets TAGGED to the digest of a tag, or to nothing when the registry has no such tag or name. Any other answer, or none,
+# fails the step.
 set -euo pipefail
 # shellcheck disable=SC2034 # TAGGED is for the text that follows in the same step
 tagged() {

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# What changed for callers since the last release, and whether the version says so; the text becomes the release's.
+# Reports what changed for callers since the last release, and fails when the version does not say so. The text becomes that of the release.
 set -euo pipefail
 mkdir -p release
-# An earlier attempt for this commit may have got as far as the tag.
+# An earlier attempt for this commit may have made the tag.
 if tagged="$(git rev-parse --verify --quiet "refs/tags/$VERSION^{commit}")" && [[ $tagged != "$GITHUB_SHA" ]]; then
   echo "::error title=Release::$VERSION is $tagged, this run is for $GITHUB_SHA; a version is never moved"
   exit 1

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The section of this version in CHANGELOG.md, as the text of the release.
+# Takes the text of the release from this version's section of CHANGELOG.md.
 set -euo pipefail
 mkdir -p distribution
 awk -v version="$VERSION" '

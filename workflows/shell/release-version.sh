@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The version is one, and the run is for main: nothing else is ever released.
+# Refuses a version that is not a version, and a run that is not for main.
 set -euo pipefail
 if [[ ! $VERSION =~ ^($PATTERN)$ ]]; then
   printf -v message 'input version is %q; it must match ^(%s)$' "$VERSION" "$PATTERN"

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# One issue for each stack that differs from the catalog: what, who may know, and the two ways out. Closed when nothing differs any more.
+# Keeps one issue for each stack that differs from the catalog: what differs, who may know why, and the two ways out. Closes it when nothing differs any more.
 set -euo pipefail
 for stack in $STACKS; do
   title="Drift in $stack"

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# A table of the jobs before this one; fails unless each of them succeeded or was not asked for.
+# Prints a table of the earlier jobs, and fails unless each of them succeeded or was skipped because nobody asked for it.
 set -euo pipefail
 {
   echo '| job | result |'

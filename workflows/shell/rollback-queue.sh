@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# A job that waits for approval is in the queue already, and nobody passes it: who is in a hurry must know whom to send away.
+# A job that waits for approval blocks the queue. Names it, so that somebody in a hurry knows which run to cancel.
 set -euo pipefail
 waiting="$GITHUB_SERVER_URL/$GITHUB_REPOSITORY/actions?query=is%3Awaiting"
 text="waits behind every run of $SERVICE that deploys to $ENVIRONMENT or waits for its approval. Reject or cancel those that wait: $waiting"

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# A version is never published twice: what the index has of it is what was built here, or the version is taken. And the digest of all, for the job that publishes.
+# A version is never published twice: fails when the index has other files of this version than those that were built. Outputs the digest of all files for the job that
+# publishes.
 set -euo pipefail
 cd distribution/files
 while read -r hash file; do

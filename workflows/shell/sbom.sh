@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What is in each platform of the image, from the layouts that were scanned one by one: of a layout with several platforms Trivy reads the first one only.
+# Lists what is in each platform of the image, from one layout per platform: of a layout with several platforms Trivy reads only the first.
 set -euo pipefail
 for platform in ${PLATFORMS//,/ }; do
   architecture="${platform##*/}"

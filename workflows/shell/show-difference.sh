@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What this release changes in the cluster, in the job's summary; the server renders it, nothing is written.
+# Writes to the job's summary what this release changes in the cluster. The server renders it and applies nothing.
 set -euo pipefail
 running="$RUNNER_TEMP/running.yaml"
 released="$RUNNER_TEMP/released.yaml"

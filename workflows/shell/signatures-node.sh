@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Registry signatures of every installed package. "Wrong" and "missing" always fail; "could not be checked" only when the caller requires it.
+# Checks the registry signature of every installed package. "Wrong" and "missing" always fail; "could not be checked" fails only when the caller requires it.
 set -euo pipefail
 report="$RUNNER_TEMP/signatures.json"
 npm audit signatures --json >"$report" || true

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# A scratch Postgres of the runner's own newest version, on loopback only, for the rest of the job. With the DB_* that later steps read, db-migrate-dry
-# makes its database and roles by itself: DB_ADMIN_* is the superuser of this server and of nothing else.
+# Starts a scratch Postgres for the rest of the job: the newest version that the runner has, on loopback only. From the DB_* that it sets, db-migrate-dry
+# makes its database and roles. DB_ADMIN_* is the superuser of this server alone.
 set -euo pipefail
 bin="$(find /usr/lib/postgresql -mindepth 2 -maxdepth 2 -name bin | sort -V | tail -n 1)"
 [[ -n $bin ]] || {

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# No changeset waits: the version in package.json is due, once. A version that has its tag and lacks its release lost its job in between.
+# No changeset waits, so the version in package.json is released, once. A version with a tag and without a release is one whose job was lost in between.
 set -euo pipefail
 tag="v$VERSION"
 notes="$RUNNER_TEMP/notes.md"

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Known vulnerabilities with a fix, in every platform of the image. "Found" always fails; "could not be checked" only when the caller requires it.
+# Looks for known vulnerabilities with a fix, in every platform of the image. "Found" always fails; "could not be checked" only when the caller requires it.
 set -euo pipefail
 failed=0
 for platform in ${PLATFORMS//,/ }; do

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Who built what runs here: docker-scan of this library, from this commit of this repository, on main.
-# Signatures of the library's commit that runs now and of its released commits count: a branch of the library signs nothing that is deployed.
+# Verifies who built the image: docker-scan of this library, from this commit of this repository, on main.
+# Accepts signatures of the library's running commit and of its released commits, so an image that a branch of the library signed is never deployed.
 set -euo pipefail
 if [[ ! $IMAGE =~ @sha256:[0-9a-f]{64}$ ]]; then
   echo "::error title=Image::\"$IMAGE\" is not a digest; a tag can mean another image tomorrow"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# The tag says the version of pyproject.toml, and what the index has of it already, from an attempt that ended half-way: files with their hashes, for the step that
-# compares them with what is built. This step asks, because nothing of the project has run yet that could read the token.
+# Checks that the tag names the version of pyproject.toml, and lists the files that the index already has of it from an earlier attempt, with their hashes, for the step that
+# compares them with the build. This step asks the index, because no code of the project has run yet that could read the token.
 set -euo pipefail
 if [[ $GITHUB_REF != "refs/tags/v$VERSION" ]]; then
   echo "::error title=Version::pyproject.toml says $VERSION, this run is for $GITHUB_REF; tag v$VERSION, or change the version"
