@@ -21,8 +21,8 @@ export const unreleased = (family: Family, { sha }: Library): string =>
     ? ""
     : `its workflows pin ${sha.slice(0, 12)}, which is not released: checks run, but no cluster admits a deploy; after the first release run sigma scaffold update\n`;
 
-/** Converts a refusal of the scaffold into a {@link UserError}. */
-export function saying(action: () => void): void {
+/** Runs an action whose refusals by the scaffold become a {@link UserError}. */
+export function withScaffoldRefusals(action: () => void): void {
   try {
     action();
   } catch (error) {

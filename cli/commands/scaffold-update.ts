@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { updateCheckout, type Updated } from "../../scaffolding/update";
 import { requireFamily } from "../catalog";
-import { requireLibrary, saying, unreleased } from "../scaffold-library";
+import { requireLibrary, withScaffoldRefusals, unreleased } from "../scaffold-library";
 
 /** `sigma scaffold update <checkout>`: what changed in the scaffold since, as one commit on a branch. */
 export function scaffoldUpdateCommand(): Command {
@@ -10,7 +10,7 @@ export function scaffoldUpdateCommand(): Command {
     .argument("<checkout>", "folder of a clone with nothing uncommitted")
     .option("--decline", "records the scaffold as applied without its changes, so that they are not proposed again", false)
     .action((checkout: string, { decline }: { decline: boolean }, command: Command) => {
-      saying(() => {
+      withScaffoldRefusals(() => {
         const family = requireFamily(command);
         const library = requireLibrary(family);
         const updated = updateCheckout({ family, library, checkout, decline });

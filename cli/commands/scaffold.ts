@@ -5,7 +5,7 @@ import { renderRepository } from "../../scaffolding/render";
 import { refuseTarget, writeRendered } from "../../scaffolding/write";
 import { requireFamily } from "../catalog";
 import { firstPullRequest } from "../first-pull-request";
-import { requireLibrary, saying, unreleased } from "../scaffold-library";
+import { requireLibrary, withScaffoldRefusals, unreleased } from "../scaffold-library";
 import { scaffoldUpdateCommand } from "./scaffold-update";
 import { UserError } from "../user-error";
 
@@ -25,7 +25,7 @@ export function scaffoldCommand(): Command {
       "where to write it, or with --all the folder to write them in; the repository's name, or this folder, when left out",
     )
     .action((repository: string | undefined, options: ScaffoldOptions, command: Command) => {
-      saying(() => {
+      withScaffoldRefusals(() => {
         const family = requireFamily(command);
         if ((repository === undefined) === !options.all)
           throw new UserError("name a repository, or write --all for every one: sigma scaffold <repository>");
