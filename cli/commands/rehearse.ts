@@ -102,7 +102,8 @@ function summary(family: Family, rehearsed: readonly Rehearsed[]): string {
     products.toString(),
     stacks.toString(),
     ...calls,
-    `A rehearsal shows names, order and effects; the real providers have the last word: npx cdktf plan ${Object.keys(family.environments)[0] ?? GITHUB_STACK}`,
+    `A rehearsal shows names, order and effects; the real providers have the last word.`,
+    `next: edit catalog/ and see what it does: npx sigma sandbox sigma plan ${Object.keys(family.environments)[0] ?? GITHUB_STACK}. What this machine lacks for the real one: npx sigma doctor`,
     "",
   ].join("\n");
 }

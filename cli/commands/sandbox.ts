@@ -31,6 +31,8 @@ export function sandboxCommand(): Command {
     .argument("<address>", "as a plan prints it; with the stack in front where several have it: stg:<address>")
     .argument("<attribute>")
     .argument("<value>", "JSON, or a text")
+    // A value may be a negative number.
+    .allowUnknownOption()
     .action(async (address: string, attribute: string, value: string) => {
       process.stdout.write(await drift(SANDBOX, address, attribute, value));
     });

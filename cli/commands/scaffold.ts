@@ -1,5 +1,6 @@
-import { join, relative, resolve } from "node:path";
+import { basename, join, relative, resolve } from "node:path";
 import { Command } from "commander";
+import { PROJECT_FOLDER } from "../../contract/project-folder";
 import type { Family } from "../../model/family";
 import { renderRepository } from "../../scaffolding/render";
 import { refuseTarget, writeRendered } from "../../scaffolding/write";
@@ -36,7 +37,16 @@ export function scaffoldCommand(): Command {
     .addCommand(scaffoldUpdateCommand());
 }
 
+/** In this project's own folder the repository's checks would read a scaffold's files as its own. */
+function refuseInside(target: string): void {
+  if (relative(PROJECT_FOLDER, target).startsWith("..")) return;
+  throw new UserError(
+    `${shown(target)} is inside this repository, whose own checks would refuse a scaffold's files; write it beside: --out ${join("..", basename(target))}`,
+  );
+}
+
 function scaffoldOne(family: Family, name: string, out: string): void {
+  refuseInside(resolve(out));
   const library = requireLibrary(family);
   const files = renderRepository(family, name, library);
   const repository = family.repositories[name];
@@ -50,6 +60,7 @@ function scaffoldOne(family: Family, name: string, out: string): void {
 /** Renders every repository and checks every target folder before it writes the first one. */
 function scaffoldAll(family: Family, out: string): void {
   const library = requireLibrary(family);
+  refuseInside(resolve(out));
   const born = Object.values(family.repositories).filter(({ managed, state }) => managed && state === "active");
   const rendered = born.map(({ name }) => ({ target: resolve(join(out, name)), files: renderRepository(family, name, library) }));
   for (const { target } of rendered) refuseTarget(target);

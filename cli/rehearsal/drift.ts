@@ -27,7 +27,8 @@ export async function drift(directory: string, address: string, attribute: strin
   const { stack, type, name, id } = deployedResource(directory, address);
   try {
     refuseUnseenDrift(directory, type, attribute, configuration(directory, stack, type, name));
-    await driftObject(directory, { type, id }, attribute, value);
+    const place = clusterOf(directory, stack);
+    await driftObject(directory, { type, id, ...(place !== undefined && !type.startsWith("github_") && { place }) }, attribute, value);
   } catch (error) {
     throw asUserError(error);
   }
@@ -53,6 +54,15 @@ function configuration(directory: string, stack: string, type: string, name: str
   if (!existsSync(file)) return undefined;
   const { resource = {} } = JSON.parse(readFileSync(file, "utf8")) as { resource?: Record<string, Record<string, unknown>> };
   return resource[type]?.[name];
+}
+
+/** Two clusters may have an object of the same id, such as the release `baseline`: the stack tells them apart. */
+function clusterOf(directory: string, stack: string): string | undefined {
+  const file = join(directory, "cdktf.out", "stacks", stack, "cdk.tf.json");
+  if (!existsSync(file)) return undefined;
+  const { provider } = JSON.parse(readFileSync(file, "utf8")) as { provider?: { kubernetes?: readonly { host?: string }[] } };
+  const host = provider?.kubernetes?.[0]?.host;
+  return host === undefined ? undefined : `cluster ${host}`;
 }
 
 function states(directory: string): readonly Known[] {

@@ -154,7 +154,7 @@ const security = (evidence: Evidence): readonly Finding[] => [
   // `selected` for the whole organization would take the repositories' own lists out of force.
   line("Security", "actions pinned by commit, required by the organization", {
     result: "by hand",
-    detail: `the provider 6.9.0 cannot say it: gh api -X PUT orgs/${evidence.family.organization}/actions/permissions -f enabled_repositories=all -f allowed_actions=all -F sha_pinning_required=true`,
+    detail: `the provider 6.9.0 cannot say it: ${shaPinning(evidence.family.organization)}`,
   }),
 ];
 
@@ -292,3 +292,10 @@ const isApproved = ({ type, arguments: given }: Resource, environment: string): 
   given.reviewers.length > 0 &&
   given.prevent_self_review === true &&
   given.can_admins_bypass === false;
+
+/** Keeps what the organization allows now: a stricter one stays as strict. https://docs.github.com/rest/actions/permissions#set-github-actions-permissions-for-an-organization */
+function shaPinning(organization: string): string {
+  const path = `orgs/${organization}/actions/permissions`;
+  const kept = ["enabled_repositories", "allowed_actions"].map((name) => `-f ${name}="$(gh api ${path} --jq .${name})"`).join(" ");
+  return `gh api -X PUT ${path} ${kept} -F sha_pinning_required=true`;
+}

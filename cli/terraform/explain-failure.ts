@@ -1,13 +1,6 @@
 import { hint } from "../rehearsal/hint";
-
-interface KnownFailure {
-  /** Matches one message of Terraform with its whitespace collapsed. */
-  readonly pattern: RegExp;
-  /** What happened, and the command that fixes it. */
-  readonly advice: (match: RegExpExecArray, stack: string) => string;
-}
-
-const inStack = (stack: string, command: string) => hint(`terraform ${stack} ${command}`);
+import { CLUSTER_FAILURES } from "./cluster-failures";
+import { inStack, type KnownFailure } from "./known-failure";
 
 /**
  * Failures whose own message does not say what to do.
@@ -15,9 +8,29 @@ const inStack = (stack: string, command: string) => hint(`terraform ${stack} ${c
  */
 const KNOWN_FAILURES: readonly KnownFailure[] = [
   {
+    pattern: /PUT https:\S+\/memberships\/([^\s:]+): 404/,
+    advice: ([, login]) =>
+      `GitHub has no user "${login}", or this identity may not change members. Write the login as GitHub does in teams.yaml; nothing was deleted outside. Whether it is there: gh api users/${login}`,
+  },
+  {
+    pattern: /422.*?(?:name already exists on this account|already_exists).*? with (github_(?:repository|team)\.[\w-]+)/,
+    advice: ([, address], stack) =>
+      `${address} is on GitHub already. Take it into the state, and the next plan changes what differs: ${inStack(stack, `import ${address} <its name, or a team's slug>`)}`,
+  },
+  {
+    pattern: /no decodeable PEM data found/,
+    advice: () =>
+      'GITHUB_APP_PEM_FILE holds a path; the provider wants the key itself: export GITHUB_APP_PEM_FILE="$(cat "$GITHUB_APP_PEM_FILE")"',
+  },
+  {
+    pattern: /can only be used in the context of an organization|is a user\b|orgs\/([^\s/:]+)(?:: 404|\b[^:]*: 404)/,
+    advice: () =>
+      "GitHub shows no such organization to this identity: organization in family.yaml is a user or misspelled, or the App is not installed there. Whether it is seen: gh api orgs/<organization>",
+  },
+  {
     // The provider cannot read these types after they were deleted outside Terraform, so every plan fails.
     pattern:
-      /404.*? with (github_(?:issue_labels|actions_repository_permissions|workflow_repository_permissions|actions_repository_access_level|repository_dependabot_security_updates|repository_custom_property|organization_custom_properties|team_members)\.[\w-]+)/,
+      /^(?!.*PUT ).*?404.*? with (github_(?:issue_labels|actions_repository_permissions|workflow_repository_permissions|actions_repository_access_level|repository_dependabot_security_updates|repository_custom_property|organization_custom_properties|team_members)\.[\w-]+)/,
     advice: ([, address], stack) =>
       `${address} was deleted outside Terraform, or its repository was, and the provider cannot plan without it.\nLet Terraform forget it, and the next plan creates it again: ${inStack(stack, `state rm ${address}`)}`,
   },
@@ -78,7 +91,7 @@ export function explainFailure(stack: string, output: string): string {
     .replace(/\s+/g, " ")
     .split(/(?=Error: )/);
   const advice = messages.flatMap((message) =>
-    KNOWN_FAILURES.flatMap(({ pattern, advice: sentence }) => {
+    [...KNOWN_FAILURES, ...CLUSTER_FAILURES].flatMap(({ pattern, advice: sentence }) => {
       const match = pattern.exec(message);
       return match ? [sentence(match, stack)] : [];
     }),

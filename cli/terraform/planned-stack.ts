@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { Family } from "../../model/family";
 import { catalogEdits, type CatalogEdit } from "./catalog-edits";
 import { explainFailure } from "./explain-failure";
+import { onceEach } from "./once-each";
 import { hint } from "../rehearsal/hint";
 import { plannedChanges, type PlannedChanges, type ShownPlan } from "./planned-changes";
 import { printedJson } from "./printed-json";
@@ -79,7 +80,7 @@ function required(stack: string, result: TerraformResult): TerraformResult {
   // Terraform reports "execution halted" for each resource that it did not reach.
   if (result.interrupted) throw new Interrupted(`${stack}: interrupted; what was applied is in the state. Go on: ${hint(`plan ${stack}`)}`);
   throw new UserError(
-    `${stack}: Terraform failed\n${result.stderr.trim() || result.stdout.trim()}\n${explainFailure(stack, result.stderr)}`.trimEnd(),
+    `${stack}: Terraform failed\n${onceEach(result.stderr.trim() || result.stdout.trim())}\n${explainFailure(stack, result.stderr)}`.trimEnd(),
   );
 }
 

@@ -15,7 +15,7 @@ export const OF_ENVIRONMENTS: Consequences = {
   ),
   [IN]: field("everywhere", (edit) =>
     edit.after === undefined
-      ? removal(
+      ? danger(
           "nobody deploys there any more; its stack is no longer planned, and what its cluster runs stays until it is destroyed by name",
         )
       : notice("a new environment: every repository gets it, and its stack makes everything in its cluster"),

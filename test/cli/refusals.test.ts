@@ -1,4 +1,5 @@
 import { chmodSync, existsSync, mkdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import { ROOT, SIGMA, STACK_TRACE, Workplace, type Outcome } from "./workplace";
 
 /** What the command says when something around it is missing, too old or half-written. */
@@ -104,6 +105,15 @@ describe("names", () => {
     );
     work.write("notes.txt", "not a program");
     expectRefusal(await work.sigma(["sandbox", "./notes.txt"]), /there is no program "\.\/notes\.txt"; try: /);
+  });
+
+  it("of folders in this repository take no scaffold, which its own checks would refuse", async () => {
+    const inside = join(ROOT, "acme-infra");
+    expectRefusal(
+      await work.sigma(["scaffold", "acme-infra", "--out", inside]),
+      /acme-infra is inside this repository, whose own checks would refuse a scaffold's files; write it beside: --out \.\.\/acme-infra\n$/,
+    );
+    expect(existsSync(inside)).toBe(false);
   });
 
   it("of resources that a rehearsal does not have cannot drift", async () => {

@@ -85,5 +85,34 @@ it("counts what it takes over and changes apart from what it adds", async () => 
   expect(stdout).toMatch(/^github: planned, 1 to import, \d+ to add, 1 to change$/m);
   expect(stdout).toMatch(/│ github │ 1 +│ \d+ +│ 1 +│ \d+ +│ no changes +│/);
   expect(stdout).toMatch(/^live: planned again, no changes$/m);
-  expect(stdout).toMatch(/the real providers have the last word: npx cdktf plan trial\n$/);
+  expect(stdout).toMatch(
+    /next: edit catalog\/ and see what it does: npx sigma sandbox sigma plan trial\. What this machine lacks for the real one: npx sigma doctor\n$/,
+  );
+});
+
+it("drifts what several clusters have in the one whose stack is named, as the help says", async () => {
+  const release = (host: string) => ({ helm_release: { "acme/gateway": { attributes: { id: "gateway", timeout: 600, host } } } });
+  work.write(
+    ".sandbox/world.json",
+    JSON.stringify({ format: 1, nextNumber: 1001, places: { "cluster https://a": release("a"), "cluster https://b": release("b") } }),
+  );
+  for (const [stack, host] of [
+    ["trial", "https://a"],
+    ["live", "https://b"],
+  ] as const) {
+    const resource = { mode: "managed", type: "helm_release", name: "gateway_1", instances: [{ attributes: { id: "gateway" } }] };
+    work.write(`.sandbox/terraform.${stack}.tfstate`, JSON.stringify({ resources: [resource] }));
+    work.write(
+      `.sandbox/cdktf.out/stacks/${stack}/cdk.tf.json`,
+      JSON.stringify({ provider: { kubernetes: [{ host }] }, resource: { helm_release: { gateway_1: { timeout: 600 } } } }),
+    );
+  }
+  expect((await work.sigma(["sandbox", "drift", "helm_release.gateway_1", "timeout", "5"])).stderr).toMatch(
+    /several stacks have helm_release\.gateway_1; write (trial|live):helm_release\.gateway_1 or /,
+  );
+  expect(await work.sigma(["sandbox", "drift", "live:helm_release.gateway_1", "timeout", "-5"])).toMatchObject({ code: 0 });
+  const { places } = JSON.parse(work.read(".sandbox/world.json")) as {
+    places: Readonly<Record<string, { helm_release: Readonly<Record<string, { attributes: { timeout: number } }>> }>>;
+  };
+  expect(Object.values(places).map(({ helm_release: releases }) => releases["acme/gateway"]?.attributes.timeout)).toEqual([600, -5]);
 });

@@ -172,3 +172,54 @@ it("names the variables of the GitHub App when they are missing", () => {
 `;
   expect(explainFailure("github", words)).toMatch(/GITHUB_APP_ID, GITHUB_APP_INSTALLATION_ID and GITHUB_APP_PEM_FILE/);
 });
+
+it.each([
+  ["no identity", 'Error: namespaces is forbidden: User "system:anonymous" cannot list resource "namespaces"', "export KUBE_CONFIG_PATH="],
+  ["an identity of another cluster", "Error: Unauthorized\n\n  with kubernetes_namespace_v1.a_1,", "kubectl config get-contexts"],
+  [
+    "missing rights",
+    'Error: roles.rbac is forbidden: User "ada" cannot create resource "roles" in API group "rbac"',
+    "kubectl auth can-i --list --as ada",
+  ],
+  ["no kubeconfig", 'Error: Get "http://localhost/api/v1": dial tcp [::1]:80: connect: connection refused', "export KUBE_CONFIG_PATH="],
+  [
+    "a cluster that does not answer",
+    'Error: Kubernetes cluster unreachable: Get "https://k8s.live:6443/version": dial tcp: lookup k8s.live: no such host',
+    "kubectl get --raw /readyz",
+  ],
+  ["a foreign authority", "Error: Get: x509: certificate signed by unknown authority", "kubectl config view --raw --minify"],
+  ["a placeholder of an authority", "Error: unable to load root certificates: unable to parse bytes as PEM block", "cluster.ca of live"],
+  ["a wait Job that failed", "Error: failed post-install: job acme-shop-wait failed: BackoffLimitExceeded", "job-name=acme-shop-wait"],
+  ["a first release that was killed", "Error: installation failed\n\ncannot re-use a name that is still in use", "npx sigma deploy live"],
+  ["an upgrade that was killed", "Error: another operation (install/upgrade/rollback) is in progress", "npx sigma deploy live"],
+  ["a volume that would shrink", "Error: can't shrink existing storage from 100Gi to 20Gi", "100Gi cannot become 20Gi"],
+  [
+    "a chart that cannot be fetched",
+    "Error: could not download chart: failed to do request: Head https://x: no such host",
+    "helm show chart",
+  ],
+  ["an App key given as a path", "Error: no decodeable PEM data found", '"$(cat "$GITHUB_APP_PEM_FILE")"'],
+  [
+    "an organization that is a user",
+    'Error: This resource can only be used in the context of an organization, "ada" is a user.',
+    "gh api orgs/",
+  ],
+])("says what to do about %s", (_, words, command) => {
+  expect(explainFailure("live", frame(words))).toContain(command);
+});
+
+it("tells a login that GitHub does not know from a team that is gone", () => {
+  const words = frame(
+    "Error: PUT https://api.github.com/organizations/1/team/2/memberships/nobody: 404 Not Found []\n\n  with github_team_members.teams_sales_members_1,",
+  );
+  const advice = explainFailure("github", words);
+  expect(advice).toContain('GitHub has no user "nobody"');
+  expect(advice).not.toContain("state rm");
+});
+
+it("imports what is on GitHub already", () => {
+  const words = frame(
+    "Error: POST https://api.github.com/orgs/acme-corp/repos: 422 Repository creation failed. [{Resource:Repository Field:name Code:custom Message:name already exists on this account}]\n\n  with github_repository.repositories_a_1,",
+  );
+  expect(explainFailure("github", words)).toContain("terraform github import github_repository.repositories_a_1 <its name");
+});

@@ -1,0 +1,84 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Command } from "commander";
+import { completions } from "../../cli/commands/completion";
+import { EXAMPLES } from "../../cli/examples";
+import { sigmaProgram } from "../../cli/program";
+import { commandsOf } from "../../cli/usage";
+import { loadFamily } from "../../model/load";
+import { TODAY } from "../model/bad-catalog";
+import { ACME, ROOT, Workplace } from "./workplace";
+
+/** What people expect of every command. */
+const work = new Workplace();
+afterAll(() => {
+  work.remove();
+});
+
+it("says its version", async () => {
+  const { version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { version: string };
+  expect(await work.sigma(["--version"])).toMatchObject({ code: 0, stdout: `${version}\n` });
+});
+
+it("suggests the command that was meant, and ends with status 2", async () => {
+  const { code, stderr } = await work.sigma(["plann"]);
+  expect(code).toBe(2);
+  expect(stderr).toContain("error: unknown command 'plann'\n(Did you mean plan?)\n");
+});
+
+it("ends with status 2 for an option that is not there or an argument that is missing, also of a subcommand", async () => {
+  expect(await work.sigma(["new", "product", "--owner"])).toMatchObject({ code: 2 });
+  expect(await work.sigma(["deploy", "live", "--allow-deletes", "x"])).toMatchObject({ code: 2 });
+  expect(await work.sigma(["deploy", "--help"])).toMatchObject({ code: 0 });
+});
+
+const visible = [...commandsOf(sigmaProgram())].filter(([words]) => words !== "complete");
+
+it.each(visible)("shows in the help of '%s' how it is used, with options that it has", (words) => {
+  const examples = EXAMPLES[words] ?? [];
+  expect(examples).not.toEqual([]);
+  for (const example of examples) expect(unknownOptions(example)).toEqual([]);
+});
+
+/** The options of an example that no command on its way has. */
+function unknownOptions(whole: string): readonly string[] {
+  const example = whole.replace(/^sandbox sigma /, "");
+  let command: Command = sigmaProgram();
+  const known = [...command.options];
+  for (const word of example.split(" ")) {
+    const below = command.commands.find((each) => each.name() === word);
+    if (!below) continue;
+    command = below;
+    known.push(...command.options);
+  }
+  expect(command.name()).not.toBe("sigma");
+  return example
+    .split(" ")
+    .filter((word) => word.startsWith("--") && !known.some((option) => option.long === word || option.short === word));
+}
+
+describe("completion", () => {
+  const family = loadFamily(ACME, { today: TODAY });
+  it.each([
+    [["pl"], ["plan"]],
+    [["sandbox", "d"], ["drift"]],
+    [["deploy", "--all"], ["--allow-delete"]],
+    [
+      ["plan", ""],
+      ["github", "trial", "live"],
+    ],
+    [["restore", "t"], ["tide"]],
+    [["restore", "tide", "l"], ["live"]],
+    [["check", "--format", "j"], ["json"]],
+    [["deploy", "--allow-delete", "x", "li"], ["live"]],
+  ])("of %j proposes %j", (words, proposed) => {
+    expect(completions(sigmaProgram(), words, family)).toEqual(proposed);
+  });
+
+  it("works in bash as the script is printed", async () => {
+    const script = `sigma() { "${process.execPath}" "${join(ROOT, "cli/sigma.js")}" "$@"; }
+eval "$(sigma completion bash)"
+COMP_WORDS=(sigma deploy li); COMP_CWORD=2; _sigma; printf '%s\\n' "\${COMPREPLY[@]}"`;
+    expect(await work.run("bash", ["-c", script])).toMatchObject({ code: 0, stdout: "live\n" });
+  });
+});
