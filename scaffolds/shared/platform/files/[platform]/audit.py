@@ -66,7 +66,7 @@ def record(session: Session, change: Change) -> None:
         known.audited += 1
 
 
-LISTING = Listing("audit_logs", [field.name for field in fields(AuditLog)], moment="occurred_at")
+LISTING = Listing("audit_logs", [field.name for field in fields(AuditLog)], order=("-occurred_at", "-id"))
 
 
 def history(

@@ -2,13 +2,14 @@
 
 import base64
 import binascii
+import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, TypeVar
-from uuid import UUID
 
+import psycopg
 from psycopg import sql
 from psycopg.rows import DictRow
 
@@ -16,7 +17,7 @@ from .db import Session
 
 DEFAULT_LIMIT = 50
 MAX_LIMIT = 200
-MAX_CURSOR = 1024
+MAX_CURSOR = 4096
 
 T = TypeVar("T")
 U = TypeVar("U")
@@ -25,13 +26,18 @@ U = TypeVar("U")
 class InvalidCursorError(ValueError):
     """The cursor was not made by this service for a list like this one."""
 
+    def __init__(self) -> None:
+        super().__init__("the cursor is not one of this list; ask for the first page again")
+
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """Where a row stands in a list that is ordered by a moment, then by id."""
+    """Where a row stands in a list: what it has in the columns of the order, as Postgres writes it."""
 
-    at: datetime
-    id: UUID
+    listing: str
+    """The list that the row was seen in, see `Listing.mark`: another one has other columns."""
+
+    values: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +68,7 @@ class Page(Generic[T]):
 
 def encode_cursor(position: Position) -> str:
     """Opaque, not secret and not signed: whoever makes one up sees no row that a page would not show."""
-    text = json.dumps([position.at.isoformat(), position.id.hex], separators=(",", ":"))
+    text = json.dumps([position.listing, *position.values], separators=(",", ":"), ensure_ascii=False)
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
@@ -72,62 +78,121 @@ def decode_cursor(cursor: str) -> Position:
         if len(cursor) > MAX_CURSOR:
             raise ValueError
         padded = (cursor + "=" * (-len(cursor) % 4)).encode("ascii")
-        at, identifier = json.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
-        position = Position(datetime.fromisoformat(at), UUID(hex=identifier))
-        if position.at.tzinfo is None or encode_cursor(position) != cursor:
+        listing, *values = json.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
+        if not all(isinstance(each, str) for each in (listing, *values)):
             raise ValueError
-    except (ValueError, TypeError, AttributeError, RecursionError, binascii.Error):
-        raise InvalidCursorError("the cursor is not one of this list; ask for the first page again") from None
+        position = Position(listing, tuple(values))
+        if encode_cursor(position) != cursor:
+            raise ValueError
+    except (ValueError, TypeError, RecursionError, binascii.Error):
+        raise InvalidCursorError from None
     return position
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """The rows of one table, newest first: by the column `moment`, then by `id`. Both must be among its columns.
+    """The rows of one table, in the order of some of its columns.
 
     Columns are named one by one: the release that runs does not know the ones that the next one's migration adds.
-    An index on `(moment DESC, id DESC)`, behind the columns that are asked for, answers without sorting.
     """
 
     table: str
     columns: Sequence[str]
-    moment: str = "created_at"
+    order: Sequence[str] = ("-created_at", "-id")
+    """Columns of any type, `-` before one that goes down. None of them is ever null, and together they are unique: the
+    last one is most often the key. An index in this order, behind the columns that are asked for, answers without
+    sorting."""
+
+    @property
+    def mark(self) -> str:
+        """What its cursors carry: no other list takes them."""
+        return hashlib.sha256(json.dumps([self.table, *self.order]).encode()).hexdigest()[:8]
 
     def page(
         self, session: Session, request: PageRequest, where: Mapping[str, object], since: datetime | None = None
     ) -> Page[DictRow]:
-        """Rows whose columns equal `where`, not older than `since`."""
+        """Rows whose columns equal `where`, not older than `since` by the first column of the order.
+
+        Raises InvalidCursorError for a cursor of another list, or one whose values are not of the columns' types.
+        """
         query, values = self.query(request, where, since)
+        try:
+            rows = session.execute(query, values).fetchall()
+        except psycopg.DataError as error:
+            if request.after is None:
+                raise
+            raise InvalidCursorError from error
+        places = [row.pop(PLACE) for row in rows]
         # One row more than asked for tells whether there is a next page.
-        rows = session.execute(query, values).fetchall()
-        items = rows[: request.limit]
-        last = items[-1] if len(rows) > request.limit else None
-        cursor = None if last is None else encode_cursor(Position(last[self.moment], last["id"]))
-        return Page(items, request.limit, cursor, since)
+        more = len(rows) > request.limit
+        cursor = encode_cursor(Position(self.mark, tuple(places[request.limit - 1]))) if more else None
+        return Page(rows[: request.limit], request.limit, cursor, since)
 
     def query(
         self, request: PageRequest, where: Mapping[str, object], since: datetime | None
     ) -> tuple[sql.Composed, dict[str, object]]:
         """The statement and its values."""
-        names = {"at": sql.Identifier(self.moment), "id": sql.Identifier("id")}
         conditions: list[sql.Composable] = [
             sql.SQL("{} = {}").format(sql.Identifier(column), sql.Placeholder(column)) for column in where
         ]
         values = dict(where)
         if since is not None:
-            conditions.append(sql.SQL("{at} >= %(since)s").format(**names))
+            conditions.append(sql.SQL("{} >= %(since)s").format(named(self.order[0])))
             values["since"] = since
         if request.after is not None:
-            conditions.append(sql.SQL("({at}, {id}) < (%(after_at)s, %(after_id)s)").format(**names))
-            values |= {"after_at": request.after.at, "after_id": request.after.id}
-        text = "SELECT {columns} FROM {table} {where} ORDER BY {at} DESC, {id} DESC LIMIT %(fetch)s"
+            if (request.after.listing, len(request.after.values)) != (self.mark, len(self.order)):
+                raise InvalidCursorError
+            conditions.append(self.behind())
+            values |= {f"after_{index}": value for index, value in enumerate(request.after.values)}
+        text = "SELECT {columns}, ARRAY[{place}] AS {name} FROM {table} {where} ORDER BY {order} LIMIT %(fetch)s"
         query = sql.SQL(text).format(
             columns=columns(self.columns),
+            place=sql.SQL(", ").join(sql.SQL("{}::text").format(named(each)) for each in self.order),
+            name=sql.Identifier(PLACE),
             table=sql.Identifier(self.table),
             where=sql.SQL("WHERE ") + sql.SQL(" AND ").join(conditions) if conditions else sql.SQL(""),
-            **names,
+            order=sql.SQL(", ").join(
+                named(each) + sql.SQL(" DESC" if descends(each) else " ASC") for each in self.order
+            ),
         )
         return query, values | {"fetch": request.limit + 1}
+
+    def behind(self) -> sql.Composable:
+        """Rows behind the cursor's. A text without a type takes that of the column that it is compared with."""
+        places = [sql.Placeholder(f"after_{index}") for index in range(len(self.order))]
+        compared = [sql.SQL(" < " if descends(each) else " > ") for each in self.order]
+        if len({descends(each) for each in self.order}) == 1:
+            # The form that an index answers.
+            return sql.SQL("({}){}({})").format(
+                sql.SQL(", ").join(map(named, self.order)), compared[0], sql.SQL(", ").join(places)
+            )
+        either = [
+            sql.SQL(" AND ").join(
+                [
+                    *(
+                        sql.SQL("{} = {}").format(named(earlier), place)
+                        for earlier, place in zip(self.order[:index], places, strict=False)
+                    ),
+                    named(each) + compared[index] + places[index],
+                ]
+            )
+            for index, each in enumerate(self.order)
+        ]
+        return sql.SQL("({})").format(sql.SQL(" OR ").join(sql.SQL("({})").format(one) for one in either))
+
+
+PLACE = "_place"
+"""Beside a row's own columns: its place, for the cursor."""
+
+
+def descends(ordered: str) -> bool:
+    """Whether a column of an order goes down."""
+    return ordered.startswith("-")
+
+
+def named(ordered: str) -> sql.Identifier:
+    """The column of an order."""
+    return sql.Identifier(ordered.removeprefix("-"))
 
 
 def columns(names: Sequence[str]) -> sql.Composed:

@@ -14,6 +14,7 @@ from starlette.routing import Match
 from ..db import DatabaseUnavailableError, first_line
 from ..envelope import ApiError, ErrorDetail, failure
 from ..pagination import InvalidCursorError
+from .refusals import refused_by_database
 
 logger = logging.getLogger(__name__)
 
@@ -24,6 +25,7 @@ CODES = {
     404: "not_found",
     405: "method_not_allowed",
     409: "conflict",
+    413: "too_large",
 }
 CHANGING = ("POST", "PUT", "PATCH", "DELETE")
 """Methods that are there to change something."""
@@ -72,14 +74,13 @@ def install_error_handlers(app: FastAPI) -> None:
         return answer(ApiError(error.status_code, code, message), headers)
 
     @app.exception_handler(psycopg.DataError)
-    @app.exception_handler(psycopg.errors.CheckViolation)
+    @app.exception_handler(psycopg.IntegrityError)
     async def not_storable(request: Request, error: psycopg.Error) -> JSONResponse:
-        # What no type of ours refuses and Postgres does: a NUL in a text, a date after the year 9999.
         if request.method not in CHANGING:
             # Nothing was to be stored: a row is there that cannot be read, which is no mistake of the caller.
             raise error
         logger.info("not storable: %s", first_line(error))
-        return answer(ApiError(422, "validation_failed", "one of the request's values cannot be stored"))
+        return answer(refused_by_database(error, request.method))
 
     @app.exception_handler(DatabaseUnavailableError)
     async def unavailable(_: Request, error: DatabaseUnavailableError) -> JSONResponse:

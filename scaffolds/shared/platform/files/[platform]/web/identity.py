@@ -7,12 +7,14 @@ from fastapi import Depends
 from .. import context
 from ..envelope import ApiError
 
+NOBODY = ApiError(401, "unauthenticated", "nobody said who is calling")
+
 
 def caller() -> str:
     """The name that the trusted gateway gave; 401 where nobody is known."""
     known = context.current()
     if known is None or not known.actor:
-        raise ApiError(401, "unauthenticated", "nobody said who is calling")
+        raise NOBODY
     return known.actor
 
 

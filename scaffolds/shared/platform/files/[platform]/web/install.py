@@ -5,6 +5,7 @@ from fastapi import FastAPI
 from ..config import IdentitySettings
 from ..db import Database
 from .audit import AuditMiddleware
+from .bodies import BodyMiddleware
 from .errors import install_error_handlers
 from .requests import RequestMiddleware
 
@@ -16,4 +17,5 @@ def install(app: FastAPI, database: Database, identity: IdentitySettings) -> Non
     install_error_handlers(app)
     # The last one added is the outermost.
     app.add_middleware(AuditMiddleware, database=database)
+    app.add_middleware(BodyMiddleware, application=app)
     app.add_middleware(RequestMiddleware, identity=identity)
