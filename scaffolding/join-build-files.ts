@@ -25,19 +25,17 @@ const paragraphs = (text: string): readonly string[] => text.trimEnd().split(/\n
 const targets = (paragraph: string): readonly string[] =>
   [...paragraph.matchAll(/^([\w -]+):(?![=])/gm)].flatMap(([, names = ""]) => names.trim().split(/ +/));
 
-/** Both packages are found, and what either needs is asked for. */
+/** Both packages are found; what either needs stands in requirements.in. */
 function joinProjects(holder: string, part: string): string {
-  const lists = ["dependencies", "include"].reduce((text, key) => {
-    const line = new RegExp(`^${key} = \\[(.*)\\]$`, "m");
-    const [own, brought] = [text, part].map((project) => line.exec(project)?.[1]);
-    if (own === undefined || brought === undefined)
-      throw new ScaffoldError(`pyproject.toml: ${key} is not a list on one line, so no part can join it`);
-    const items = [...new Set([own, brought].flatMap((list) => list.match(/"[^"]*"/g) ?? []))];
-    return text.replace(line, `${key} = [${items.join(", ")}]`);
-  }, holder);
+  const line = /^include = \[(.*)\]$/m;
+  const [own, brought] = [holder, part].map((project) => line.exec(project)?.[1]);
+  if (own === undefined || brought === undefined)
+    throw new ScaffoldError("pyproject.toml: include is not a list on one line, so no part can join it");
+  const items = [...new Set([own, brought].flatMap((list) => list.match(/"[^"]*"/g) ?? []))];
+  const joined = holder.replace(line, `include = [${items.join(", ")}]`);
   const heading = "[tool.setuptools.package-data]\n";
   const data = part.split(heading)[1]?.split("\n\n")[0] ?? "";
-  return data === "" ? lists : lists.replace(heading, () => `${heading}${data.trimEnd()}\n`);
+  return data === "" ? joined : joined.replace(heading, () => `${heading}${data.trimEnd()}\n`);
 }
 
 /** What either asks for; two versions of one package are a mistake that no merge can mend. */

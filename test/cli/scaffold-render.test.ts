@@ -158,12 +158,14 @@ describe("a repository inside another one", () => {
     const files = born(family, "acme-helpers");
     const platform = born(acme, "acme-base");
     expect(text(files, "pyproject.toml")).toMatch(/^include = \[.*"acme_helpers".*"acme_base\*"\]$/m);
-    expect(text(files, "pyproject.toml")).toMatch(/^dependencies = \[.*"psycopg\[binary,pool\][^"]*"/m);
+    expect(text(files, "requirements.in")).toMatch(/^psycopg\[binary,pool\]>=/m);
     const pins = (requirements: string) => [...requirements.matchAll(/^[\w.-]+.*==\S+/gm)].map(([pin]) => pin);
     expect(pins(text(files, "requirements.txt"))).toEqual(expect.arrayContaining(pins(text(platform, "requirements.txt"))));
     // Targets of the workflows, each once.
-    for (const target of ["install", "test", "db-migrate", "db-migrate-dry", "seed"])
+    for (const target of ["test", "db-migrate", "db-migrate-dry", "seed"])
       expect([target, text(files, "Makefile").match(new RegExp(`^${target}: ##`, "gm"))?.length]).toEqual([target, 1]);
+    expect(text(files, "Makefile").match(/^include requirements\.mk$/gm)).toHaveLength(1);
+    expect(text(files, "requirements.mk")).toMatch(/^install: ##/m);
     const { jobs } = parse(text(files, ".github/workflows/delivery.yml")) as { jobs: Record<string, { with: object }> };
     expect(jobs.build).toMatchObject({ with: { package: "acme_helpers", migrations: "migrations/core" } });
   });
