@@ -5,6 +5,9 @@ import { initializeStack, planStack, savedPlan } from "../../cli/terraform/plann
 import { loadFamily } from "../../model/load";
 import { ACME, ROOT, Workplace } from "../cli/workplace";
 
+// Whole rehearsals, on a machine that may be busy.
+jest.setTimeout(600_000);
+
 const TOFU = join(ROOT, ".tools/bin/tofu");
 
 describe("OpenTofu in place of Terraform", () => {
