@@ -5,7 +5,7 @@ const only = (name, from, allowed, comment) => ({
   severity: "error",
   from: { path: from },
   to: {
-    path: "^(catalog|contract|model|stacks|constructs|charts|workflows|scaffolds|scaffolding|forecast|cli|sandbox|node_modules)/",
+    path: "^(catalog|contract|model|stacks|constructs|charts|workflows|scaffolds|scaffolding|forecast|page|cli|sandbox|node_modules)/",
     pathNot: allowed,
   },
 });
@@ -60,6 +60,13 @@ module.exports = {
     only("sandbox-alone", "^sandbox/", "^(contract|forecast|sandbox|node_modules)/", "knows neither catalog nor constructs"),
     only("forecast-alone", "^forecast/", "^(contract|forecast)/", "request costs, used by plan and sandbox"),
     only(
+      "page",
+      "^page/(?!site/)",
+      "^(contract|forecast|model|page/(?!site/)|node_modules/(esbuild|zod))/?",
+      "what the family is, as a page; no cdktf, no network",
+    ),
+    only("page-site", "^page/site/", "^(page/(site/|page-model\\.ts)|node_modules/)", "runs in a browser: plain data and its libraries"),
+    only(
       "scaffolding",
       "^scaffolding/(?!render\\.ts)",
       "^(contract|scaffolding|model|node_modules/(zod|eta|yaml))/",
@@ -82,7 +89,7 @@ module.exports = {
     {
       name: "nobody-uses-cli",
       severity: "error",
-      from: { path: "^(contract|model|stacks|constructs|workflows|scaffolding|forecast|sandbox)/" },
+      from: { path: "^(contract|model|stacks|constructs|workflows|scaffolding|forecast|page|sandbox)/" },
       to: { path: "^cli/" },
     },
     {
@@ -104,6 +111,10 @@ module.exports = {
     exclude: { path: "^(eslint\\.config\\.mjs$|\\.tools/|test/|scaffolds/.*/files/)" },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.json" },
-    enhancedResolveOptions: { extensions: [".ts", ".js"] },
+    enhancedResolveOptions: {
+      extensions: [".ts", ".tsx", ".js"],
+      exportsFields: ["exports"],
+      conditionNames: ["import", "require", "types"],
+    },
   },
 };

@@ -10,7 +10,7 @@ export default tseslint.config(
   { ignores: ["eslint.config.mjs", "node_modules/", "cdktf.out/", ".sandbox/", ".tools/", "**/*.js", "scaffolds/**/files/"] },
   ...tseslint.configs.strictTypeChecked,
   {
-    languageOptions: { parserOptions: { project: "./tsconfig.json" } },
+    languageOptions: { parserOptions: { project: ["./tsconfig.json", "./page/site/tsconfig.json"] } },
     rules: {
       // `${number}` in a message is what everybody expects of it.
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true, allowBoolean: true }],

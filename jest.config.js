@@ -6,6 +6,14 @@ module.exports = {
   roots: ["<rootDir>/test"],
   testMatch: ["**/*.test.ts"],
   // Suites that need more: `npm run test:<name>`.
-  testPathIgnorePatterns: ["/test/cluster/", "/test/postgres/", "/test/live/", "/test/opentofu/", "/test/scaffolds/", "/test/delivery/"],
+  testPathIgnorePatterns: [
+    "/test/cluster/",
+    "/test/postgres/",
+    "/test/live/",
+    "/test/opentofu/",
+    "/test/scaffolds/",
+    "/test/browser/",
+    "/test/delivery/",
+  ],
   transform: { "^.+\\.ts$": ["ts-jest", { diagnostics: false }] },
 };

@@ -10,6 +10,7 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   "new repository": ["new repository sigma-tools --kind python-library --owner platform --summary 'Shared tools'"],
   scaffold: ["scaffold sigma-lab-api --out ../sigma-lab-api", "scaffold --all --out ../family"],
   "scaffold update": ["scaffold update ../sigma-lab-api", "scaffold update ../sigma-lab-api --decline"],
+  page: ["page --out family-page", "page --serve", "page --plan plan.json --out family-page"],
   plan: ["plan", "plan stg prod", "plan --markdown >plan.md"],
   deploy: ["deploy stg", "deploy stg --yes", "deploy stg --allow-delete products.lab.database.stg.backups"],
   review: ["review", "review --json"],

@@ -10,6 +10,7 @@ import { doctorCommand } from "./commands/doctor";
 import { initCommand } from "./commands/init";
 import { lockCommand } from "./commands/lock";
 import { newCommand } from "./commands/new";
+import { pageCommand } from "./commands/page";
 import { planCommand } from "./commands/plan";
 import { rehearseCommand } from "./commands/rehearse";
 import { restoreCommand } from "./commands/restore";
@@ -34,6 +35,7 @@ export const sigmaProgram = (): Command =>
       .addCommand(showCommand())
       .addCommand(newCommand())
       .addCommand(scaffoldCommand())
+      .addCommand(pageCommand())
       .addCommand(planCommand())
       .addCommand(deployCommand())
       .addCommand(reviewCommand())
