@@ -10,7 +10,7 @@ module.exports = suite("cluster", NEEDS, {
   roots: ["<rootDir>/test/cluster"],
   testEnvironment: "node",
   testMatch: ["**/*.test.ts"],
-  testTimeout: 120_000,
+  testTimeout: 300_000,
   // One API server for all files; more than two of them at once only wait for its two cores.
   maxWorkers: 2,
   globalSetup: "<rootDir>/test/cluster/support/global-setup.ts",

@@ -1,13 +1,11 @@
 import { loadCatalog } from "../../model/load";
 import { formatProblem } from "../../model/problem";
 import { unreadyFacts } from "../../model/unready-facts";
+import { INVENTED_CERTIFICATE } from "../family/invented-certificate";
 import { TODAY } from "./bad-catalog";
 import { copyAcme, removeCopies, type Edit } from "./copy-acme";
 
 afterAll(removeCopies);
-
-/** A certificate's frame, which is all that the catalog is asked for. */
-const CERTIFICATE = Buffer.from("-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n").toString("base64");
 
 function unready(stack: string, ...edits: readonly Edit[]): readonly string[] {
   const directory = copyAcme(...edits);
@@ -16,7 +14,7 @@ function unready(stack: string, ...edits: readonly Edit[]): readonly string[] {
   return unreadyFacts(family, unconfirmed, stack).map((each) => formatProblem(each).replace(/^\S*\/(?=[\w-]+\.yaml)/, ""));
 }
 
-const READY: Edit = ["environments.yaml", "YWNtZQ==", CERTIFICATE];
+const READY: Edit = ["environments.yaml", "YWNtZQ==", INVENTED_CERTIFICATE];
 
 it("finds nothing where every fact is one", () => {
   for (const stack of ["github", "trial", "live"]) expect(unready(stack, READY)).toEqual([]);
