@@ -6,7 +6,6 @@ import { startProviders } from "../../sandbox/start-providers";
 import { emittedFiles } from "../../workflows/files";
 import { libraryProps } from "../../workflows/library-props";
 import { ProjectCopy } from "../cli/project-copy";
-import { INVENTED_CERTIFICATE } from "../family/invented-certificate";
 import { ACME } from "../cli/workplace";
 import { runJob, type JobRun } from "./emitted-job";
 import { serve, type Served } from "./serve";
@@ -118,9 +117,6 @@ export class InfraRehearsal {
     try {
       rmSync(checkout.path("catalog"), { recursive: true });
       cpSync(ACME, checkout.path("catalog"), { recursive: true });
-      // A real deploy takes nothing that is no certificate.
-      const environments = checkout.read("catalog/environments.yaml");
-      checkout.write("catalog/environments.yaml", environments.replaceAll("ca: YWNtZQ==", `ca: ${INVENTED_CERTIFICATE}`));
       commit?.(checkout);
       this.fetch(checkout, job);
       const text = this.texts.get(`.github/workflows/${workflow}.yml`) ?? "";
@@ -154,6 +150,8 @@ export class InfraRehearsal {
   private environment(): NodeJS.ProcessEnv {
     return {
       SIGMA_LOCAL_STATE: "true",
+      // Stand-ins take the place of the cluster, which a real deploy asks first; acme's facts are invented.
+      SIGMA_REHEARSAL: "sandbox",
       PATH: [join(this.home, "bin"), process.env["PATH"]].join(delimiter),
       HOME: this.home,
       THREADS: join(this.home, "threads.json"),
