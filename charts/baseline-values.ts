@@ -5,7 +5,8 @@
  *
  * - `delete-guard`, `delete-guard-namespaces`, `delete-guard-volumes`: a database Cluster, an ObjectStore, a database namespace or a database volume is deleted only when it carries its own name and UID as the annotations `delete-guard/name` and `delete-guard/uid`; a Cluster must be fenced as well (`cnpg.io/fencedInstances: '["*"]'`), so that nobody is connected to it.
  * - `product-images`, `product-services`: in product namespaces, images only from `images` and by digest unless `allowTags`, and no Service of type LoadBalancer or NodePort and none with external addresses.
- * - `product-routes`: the HTTPRoutes of a product namespace take only what its annotations give it: the hosts in `routes/hosts` (with spaces between), and on `routes/gateway-host` the paths under `routes/gateway-path`. None of their filters touches `actorHeader` or refers to an extension.
+ * - `product-routes`: the HTTPRoutes of a product namespace take only what its annotations give it: the hosts in `routes/hosts` (with spaces between), and on `routes/gateway-host` the paths under `routes/gateway-path`. None of their filters touches `actorHeader` or `rolesHeader` or refers to an extension. `health-api` and `health-ui`, which answer anybody, are the platform's.
+ * - `product-policies`: Envoy Gateway's policies in product namespaces are the platform's, that is, of whoever may make namespaces: who is let in, and what a client may send.
  * - `product-listeners`: no ClientTrafficPolicy on a product's ListenerSet, which would take the place of the Gateway's.
  * - cluster role `product-deployer`: what a product's release needs, without any verb on Secrets (`HELM_DRIVER=configmap`). Bind it with a RoleBinding.
  * - cluster role `plan-reader`: reads what the environment is made of, Secrets excepted. Bind it with a ClusterRoleBinding.
@@ -47,6 +48,10 @@ export interface BaselineValues {
    * Header in which APIs read who calls, as in the chart `gateway`. No route of a product may touch it.
    */
   actorHeader?: string;
+  /**
+   * Header in which APIs read the caller's groups, as in the chart `gateway`. No route of a product may touch it.
+   */
+  rolesHeader?: string;
   /**
    * Who may delete a database's volumes without annotations: the database operator, which replaces instances. The garbage collector always may: a volume goes with its Cluster, and that is guarded.
    *

@@ -102,11 +102,24 @@ export const LABEL_VALUE: Word = {
 };
 /** The gateway removes this header from every request, so it must not be one with another meaning. */
 export const ACTOR_HEADER: Word = {
-  pattern: /^X-(?!(Forwarded|Envoy|Request)(-|$))[A-Za-z0-9]+(-[A-Za-z0-9]+)*$/,
+  pattern: /^X-(?!(Forwarded|Envoy|Request|Roles)(-|$))[A-Za-z0-9]+(-[A-Za-z0-9]+)*$/,
   advice: "write a header of your own that starts with X-: X-Actor",
   example: "X-Actor",
 };
 export const AUDIENCE: Word = { pattern: /^[\w.:/-]{3,255}$/, advice: "use 3 to 255 letters, digits and . : / _ -", example: "acme-stg" };
+/** A claim of a token; a dot leads into a claim that is a map. */
+export const CLAIM: Word = {
+  pattern: /^[A-Za-z0-9_:/-]+(\.[A-Za-z0-9_:/-]+)*$/,
+  advice: "use the claim's name: letters, digits and _ : / -, a dot before a claim inside another",
+  example: "email",
+};
+export const CLIENT_ID: Word = {
+  pattern: /^[!-~]{1,255}$/,
+  advice: "write the client's id at the provider, without spaces",
+  example: "acme-stg",
+};
+/** https://www.rfc-editor.org/rfc/rfc6749#section-3.3 */
+export const SCOPE: Word = { pattern: /^[!#-[\]-~]{1,255}$/, advice: "write one scope, without spaces and quotes", example: "openid" };
 export const BUCKET: Word = {
   pattern: /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
   advice: "use 3 to 63 lower-case letters, digits, dots and hyphens",

@@ -4,6 +4,7 @@ import type { Database, DatabaseSize, Partition, SizeName } from "./database";
 import type { GithubApp, PlatformIdentity } from "./platform-identity";
 import type { Entry, Located } from "./position";
 import type { ClusterSpec } from "./schema/environments";
+import type { IdentitySpec } from "./schema/identity";
 import type { StateBackend } from "./state-backend";
 
 /** `planned` has no resources; `archived` keeps its repositories (archived) and its database. */
@@ -58,6 +59,12 @@ export interface Archive {
   readonly roleArn: string | null;
 }
 
+/** Who is let in (`model/schema/identity.ts` describes it), with what may be left out resolved. */
+export interface Identity extends Readonly<Omit<IdentitySpec, "signIn">> {
+  /** Null where nobody can sign in. */
+  readonly signIn: Readonly<NonNullable<IdentitySpec["signIn"]>> | null;
+}
+
 export interface Environment extends Entry {
   readonly name: string;
   /** Place in the promotion, from 0. */
@@ -77,6 +84,8 @@ export interface Environment extends Entry {
   readonly instances: number;
   readonly cluster: Cluster;
   readonly archive: Archive;
+  /** Null where nobody is asked who calls. */
+  readonly identity: Identity | null;
   /** The version of its databases: the family's, unless it waits for an upgrade. */
   readonly postgres: { readonly major: number; readonly image: string };
   /** Every database of the environment that has resources, by key. */
@@ -119,7 +128,7 @@ export interface Deployment {
   readonly host: string;
   /** The Gateway that serves an API under `/api/<code>` beside its own host; null in direct mode and for a user interface. */
   readonly gateway: { readonly host: string; readonly namespace: string } | null;
-  /** The user interface whose pages may call the API; null for a user interface, and in gateway mode, where the gateway's policy says who may. */
+  /** The user interface whose pages may call the API; null for a user interface. */
   readonly uiHost: string | null;
   readonly replicas: Replicas;
   /** Most pods of all workers together; null for a user interface, which has none. */
@@ -189,7 +198,7 @@ export interface ProductEnvironment {
   readonly environment: string;
   readonly namespace: string;
   readonly hosts: { readonly ui: string; readonly api: string };
-  /** What the UI calls: the API host, or the gateway host with the prefix. */
+  /** What the UI calls: the API's own host, in gateway mode too. */
   readonly apiBaseUrl: string;
   readonly replicas: Replicas;
   /** Key of its database in {@link Environment.databases}. */

@@ -101,6 +101,13 @@ ${forTrying ? "" : "    monitoring: { labels: { release: kube-prometheus-stack }
     bucket: s3://${name}-archive-${id} # to be confirmed
     credentials: iam # to be confirmed
     roleArn: arn:aws:iam::000000000000:role/${name}-archive-${id} # to be confirmed
+  identity:
+    issuer: https://identity.${domain} # to be confirmed
+    jwks: https://identity.${domain}/keys # to be confirmed
+    audiences: [${name}-${id}] # to be confirmed
+    actorClaim: email # to be confirmed
+    roleClaim: groups # to be confirmed
+    signIn: { clientId: ${name}-${id}, secret: sign-in, scopes: [openid, email, groups] } # to be confirmed
 `;
 }
 

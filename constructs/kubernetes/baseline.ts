@@ -8,7 +8,7 @@ import { namespaceSelector, type ProductNamespace } from "./product-namespace";
 
 /** The values of the chart `baseline` but those that this construct gives, and those whose defaults hold in every environment. */
 export type EnvironmentBaselineValues = ReleaseValues<
-  Omit<BaselineValues, "databaseNamespaceSelector" | "priorityClasses" | "productNamespaceSelector" | "volumeDeleters">
+  Omit<BaselineValues, "databaseNamespaceSelector" | "priorityClasses" | "productNamespaceSelector" | "rolesHeader" | "volumeDeleters">
 >;
 
 export interface BaselineProps {

@@ -7,7 +7,10 @@ import { namespaceSelector, type ProductNamespace } from "./product-namespace";
 
 /** The values of the chart `gateway` but those that this construct gives, and those whose defaults hold in every environment. */
 export type EnvironmentGatewayValues = ReleaseValues<
-  Omit<GatewayValues, "name" | "productNamespaceSelector" | "replicas" | "resources" | "serviceAnnotations" | "timeouts" | "tlsMinimum">
+  Omit<
+    GatewayValues,
+    "name" | "productNamespaceSelector" | "replicas" | "resources" | "rolesHeader" | "serviceAnnotations" | "timeouts" | "tlsMinimum"
+  >
 >;
 
 export interface GatewayProps {
@@ -25,7 +28,7 @@ export interface GatewayProps {
 /** Name of the Gateway, and of the release that makes it. */
 export const GATEWAY_NAME = "gateway";
 
-/** The one door of a cluster: hosts, certificates and time limits. Routes belong to the products' releases. */
+/** The one door of a cluster: hosts, certificates, who is let in, time limits. Routes belong to the products' releases. */
 export class Gateway extends Construct {
   readonly values: GivenValues;
 

@@ -5,6 +5,7 @@ import * as environments from "./environments";
 import * as githubApps from "./github-apps";
 import * as githubPlan from "./github-plan";
 import * as hosts from "./hosts";
+import * as identity from "./identity";
 import * as names from "./names";
 import * as platformIdentity from "./platform-identity";
 import * as postgresVersion from "./postgres-version";
@@ -23,6 +24,7 @@ const FILES: readonly Readonly<Record<string, Check>>[] = [
   githubApps,
   githubPlan,
   hosts,
+  identity,
   names,
   platformIdentity,
   postgresVersion,

@@ -138,6 +138,39 @@ export const OF_ENVIRONMENTS: Consequences = {
     "clusters",
     notice("instances take another role of AWS; when its trust does not admit them archiving ends"),
   ),
+  [`${IN}.identity`]: field("clusters", ({ after }) =>
+    after === undefined
+      ? danger("nobody is asked any more who calls: user interfaces are open to everybody, and APIs answer 401")
+      : notice("the gateway asks on every host who calls; user interfaces send to the provider whoever has not signed in"),
+  ),
+  [`${IN}.identity.issuer`]: field("clusters", danger("tokens and sessions of the old provider are refused at once")),
+  [`${IN}.identity.jwks`]: field(
+    "clusters",
+    danger("tokens are checked with the keys from there: with a wrong address every request is refused"),
+  ),
+  [`${IN}.identity.audiences`]: field("clusters", (edit) => {
+    const { gained, lost } = listed(edit);
+    return lost.length > 0
+      ? danger(`tokens for ${some(lost)} are refused at once`)
+      : notice(`tokens for ${some(gained)} are accepted, too`);
+  }),
+  [`${IN}.identity.actorClaim`]: field(
+    "clusters",
+    danger("APIs know callers by another claim: what was written under the old names no longer belongs to anybody"),
+  ),
+  [`${IN}.identity.roleClaim`]: field("clusters", danger("groups are read from another claim: with a wrong one nobody has a role")),
+  [`${IN}.identity.signIn`]: field("clusters", ({ after }) =>
+    after === undefined ? danger("nobody can sign in at a user interface any more") : notice("people can sign in at the user interfaces"),
+  ),
+  [`${IN}.identity.signIn.clientId`]: field(
+    "clusters",
+    danger("people sign in by another client of the provider, which must know every product's callback, or nobody gets in"),
+  ),
+  [`${IN}.identity.signIn.secret`]: field(
+    "clusters",
+    danger("the client's secret is read from another Secret of the platform's namespace: without it nobody gets in"),
+  ),
+  [`${IN}.identity.signIn.scopes`]: field("clusters", notice("whoever signs in from now on is asked for other scopes")),
   [`${IN}.postgres`]: whole("clusters", ownVersion),
   [`${IN}.sharedDatabase.generation`]: field("clusters", generation),
   [`${IN}.sharedDatabase.restore`]: whole("clusters", restore),

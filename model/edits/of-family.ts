@@ -108,11 +108,9 @@ export const OF_FAMILY: Consequences = {
   ...sizes,
   "family.gateway": field("everywhere", ({ after }) =>
     after === "gateway"
-      ? notice(
-          "one host serves every product under /api/<code>; user interfaces call it after their next release, and the gateway repository is made",
-        )
+      ? notice("one host serves every product under /api/<code>, beside the APIs' own; the gateway repository is made")
       : danger(
-          "clients of the gateway's host get no answer; user interfaces call the API hosts after their next release, and the gateway repository is archived",
+          "clients of the gateway's host get no answer, and the gateway repository is archived; the APIs' own hosts and the user interfaces go on",
         ),
   ),
   "family.actorHeader": field(

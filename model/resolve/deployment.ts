@@ -18,7 +18,7 @@ export function deployment(
     image,
     host: own.hosts[part],
     gateway: part === "api" ? gateway(family, environment) : null,
-    uiHost: part === "api" && environment.gatewayHost === null ? own.hosts.ui : null,
+    uiHost: part === "api" ? own.hosts.ui : null,
     replicas: own.replicas,
     maxWorkers: part === "api" ? product.workers : null,
     monitoring: environment.cluster.monitoring,

@@ -1,5 +1,5 @@
 import type { Environment, ProductEnvironment } from "../family";
-import { apiHost, gatewayPrefix, productNamespace, uiHost } from "../../contract/names";
+import { apiHost, productNamespace, uiHost } from "../../contract/names";
 import { nearName } from "../did-you-mean";
 import { noSuch } from "../no-such";
 import { problem, type Problem } from "../problem";
@@ -14,7 +14,8 @@ export function productEnvironment(code: string, spec: ProductSpec, { family }: 
     environment: environment.name,
     namespace: productNamespace(family, code, environment.name),
     hosts,
-    apiBaseUrl: environment.gatewayHost === null ? `https://${hosts.api}` : `https://${environment.gatewayHost}${gatewayPrefix(code)}`,
+    // In gateway mode too: the session of whoever signs in is the product's own, on its own hosts.
+    apiBaseUrl: `https://${hosts.api}`,
     replicas: spec.replicas[environment.name] ?? environment.replicas,
     database: environment.consolidated ? "products" : code,
   };

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { MAX_WAIT_MINUTES } from "../../contract/limits";
 import { AUDIENCE, ENVIRONMENT, HOST, LABEL, LABEL_VALUE, OBJECT, REF, ROLE_ARN } from "../../contract/patterns";
 import { duration, network, word } from "./words";
+import { identity } from "./identity";
 import { byName, exceptions, generation, httpsUrl, postgres, replicas, restore, team } from "./recurring";
 
 const refs = z
@@ -145,6 +146,7 @@ const environment = z
       .describe("Whether a product's image may be named by a tag alone; otherwise the cluster admits digests only. Default: false"),
     cluster,
     archive,
+    identity: identity.optional(),
     postgres: z
       .strictObject(postgres)
       .optional()

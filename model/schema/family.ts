@@ -111,12 +111,12 @@ export const familySchema = z.strictObject({
     .enum(["direct", "gateway"])
     .default("direct")
     .describe(
-      "direct: each UI calls its product's API host; gateway: one host routes /api/<code>, and the gateway repository exists. Default: direct",
+      "direct: each API has its own host; gateway: one host routes /api/<code> too, and the gateway repository exists. UIs call the API's own host, where their session counts. Default: direct",
     ),
   actorHeader: word(ACTOR_HEADER)
     .default("X-Actor")
     .describe(
-      "Header in which APIs read who calls; the Gateway removes it from what clients send, and the gateway repository's policy sets it. Default: X-Actor",
+      "Header in which APIs read who calls; the Gateway removes it from what clients send and sets it from what it has checked (identity in environments.yaml). Default: X-Actor",
     ),
   github: z
     .strictObject({

@@ -14,6 +14,7 @@ export const gatewayValues = (
   issuer: from(environment.cluster.issuer, environment, "cluster", "issuer"),
   gatewayHost: from(environment.gatewayHost, environment, "domain"),
   actorHeader: from(family.actorHeader, family, "actorHeader"),
+  identity: from(environment.identity, environment, "identity"),
   priorityClass: from(PRIORITY_CLASSES.gateway, environment),
   products: productValues(family, environment, active),
 });
@@ -24,8 +25,9 @@ function productValues(family: Family, environment: Environment, active: ActiveN
     activeProducts(family).flatMap((product) => {
       const namespace = active.get(product.code);
       const parts = activeParts(family, product).flatMap(({ part }) => (part === null ? [] : [part]));
+      const services = Object.fromEntries(parts.map((part) => [part, product.repositories[part]]));
       const hosts = Object.fromEntries(parts.map((part) => [part, inEnvironment(product, environment).hosts[part]]));
-      return namespace && parts.length > 0 ? [[product.code, { namespace: namespace.name, hosts }] as const] : [];
+      return namespace && parts.length > 0 ? [[product.code, { namespace: namespace.name, hosts, services }] as const] : [];
     }),
   );
   return { value, at: (code = "") => family.products[code]?.at() ?? family.at() };

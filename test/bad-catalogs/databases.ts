@@ -85,8 +85,8 @@ export const databases: BadCatalogs = {
     ],
     refusals: [
       "environments.yaml:5:21 trial.sharedDatabase.restore.from: generation 2 was never active; write from: 1, the active one, or an earlier one",
-      "environments.yaml:28:36 live.sharedDatabase.restore.at: a restore needs a target; add at (a moment) or lsn (a log position)",
-      "environments.yaml:28:62 live.sharedDatabase.restore.from: got 3; generation 2 comes from an earlier one; write at most 1, or nothing for the one before",
+      "environments.yaml:29:36 live.sharedDatabase.restore.at: a restore needs a target; add at (a moment) or lsn (a log position)",
+      "environments.yaml:29:62 live.sharedDatabase.restore.from: got 3; generation 2 comes from an earlier one; write at most 1, or nothing for the one before",
     ],
   },
   "restore-of-the-wrong-generation": {
@@ -121,14 +121,14 @@ export const databases: BadCatalogs = {
       ["family.yaml", "  platform: { name: acme_shared, owner: acme-base }", ""],
     ],
     refusals: [
-      "environments.yaml:27:21 live.sharedDatabase.generation: live has no database but the products' own; remove it, or write it under database.live of a product",
+      "environments.yaml:28:21 live.sharedDatabase.generation: live has no database but the products' own; remove it, or write it under database.live of a product",
     ],
   },
   "too-many-connections-of-the-roles": {
     edits: [["family.yaml", "250", "60"]],
     refusals: [
       "environments.yaml:4:3 trial.database: in trial, the roles of acme_products may open 216 connections; size small has 60 minus 15 in reserve: raise maxConnections or lower connectionLimits in family.yaml",
-      "environments.yaml:26:3 live.database: in live, the roles of acme_shared may open 54 connections; size small has 60 minus 15 in reserve: raise maxConnections or lower connectionLimits in family.yaml",
+      "environments.yaml:27:3 live.database: in live, the roles of acme_shared may open 54 connections; size small has 60 minus 15 in reserve: raise maxConnections or lower connectionLimits in family.yaml",
       "products/relic.yaml:1:1 database.live.size: in live, the roles of acme_relic may open 54 connections; size small has 60 minus 15 in reserve: raise maxConnections or lower connectionLimits in family.yaml",
       "products/tide.yaml:1:1 database.live.size: in live, the roles of acme_tide may open 54 connections; size small has 60 minus 15 in reserve: raise maxConnections or lower connectionLimits in family.yaml",
     ],

@@ -1,5 +1,8 @@
 import { moved, type BadCatalogs } from "../model/bad-catalog";
 
+const LIVE_IDENTITY =
+  "  identity: { issuer: https://identity.acme.example, jwks: https://identity.acme.example/keys, audiences: [people-live], actorClaim: email, roleClaim: groups, signIn: { clientId: pages-live, secret: sign-in, scopes: [openid, email, groups] } }\n";
+
 /** Environments and their clusters. */
 export const environments: BadCatalogs = {
   "archive-without-a-role": {
@@ -9,13 +12,13 @@ export const environments: BadCatalogs = {
     ],
     refusals: [
       "environments.yaml:23:114 trial.archive.roleArn: a Secret needs no role; remove it or write credentials: iam",
-      "environments.yaml:45:3 live.archive.credentials: iam needs the role that may write to the bucket; write roleArn: arn:aws:iam::<account>:role/<name>, or name a Secret",
+      "environments.yaml:46:3 live.archive.credentials: iam needs the role that may write to the bucket; write roleArn: arn:aws:iam::<account>:role/<name>, or name a Secret",
     ],
   },
   "authority-without-an-endpoint": {
     edits: [["environments.yaml", "roleArn:", "endpointCA: YWNtZQ==, roleArn:"]],
     refusals: [
-      "environments.yaml:45:46 live.archive.endpointCA: AWS has a public certificate authority; remove it, or write endpoint: https://…, the server that it certifies",
+      "environments.yaml:46:46 live.archive.endpointCA: AWS has a public certificate authority; remove it, or write endpoint: https://…, the server that it certifies",
     ],
   },
   "command-without-exec": {
@@ -30,10 +33,10 @@ export const environments: BadCatalogs = {
       ["environments.yaml", "s3://acme-archive-trial, endpoint: https://objects.acme.example", "s3://acme-archive-live"],
     ],
     refusals: [
-      'environments.yaml:25:3 live.domain: got "acme.example", which trial has already; give each environment its own',
-      'environments.yaml:34:5 live.cluster.server: got "https://kubernetes.live.acme.example:6443", which trial has already; give each environment its own',
-      'environments.yaml:36:5 live.cluster.audience: got "acme-live", which trial has already; give each environment its own',
-      'environments.yaml:45:14 live.archive.bucket: got "s3://acme-archive-live", which trial has already; give each environment its own',
+      'environments.yaml:26:3 live.domain: got "acme.example", which trial has already; give each environment its own',
+      'environments.yaml:35:5 live.cluster.server: got "https://kubernetes.live.acme.example:6443", which trial has already; give each environment its own',
+      'environments.yaml:37:5 live.cluster.audience: got "acme-live", which trial has already; give each environment its own',
+      'environments.yaml:46:14 live.archive.bucket: got "s3://acme-archive-live", which trial has already; give each environment its own',
     ],
   },
   "exec-without-command": {
@@ -58,14 +61,14 @@ export const environments: BadCatalogs = {
       ["family.yaml", "17\n", "16\n"],
     ],
     refusals: [
-      "environments.yaml:27:26 live.postgres.image: the image is of Postgres 18, major says 16; change both together",
+      "environments.yaml:28:26 live.postgres.image: the image is of Postgres 18, major says 16; change both together",
       "family.yaml:12:3 database.image: the image is of Postgres 17, major says 16; change both together",
     ],
   },
   "no-alerts": {
     edits: [["environments.yaml", "    monitoring: { labels: { release: prometheus } }\n", ""]],
     refusals: [
-      'environments.yaml:33:3 live.cluster.monitoring: live has a database per product and no alerts; write monitoring: { labels: { release: <release of kube-prometheus-stack> } }, or add an exception "monitoring" with a reason',
+      'environments.yaml:34:3 live.cluster.monitoring: live has a database per product and no alerts; write monitoring: { labels: { release: <release of kube-prometheus-stack> } }, or add an exception "monitoring" with a reason',
     ],
   },
   "no-refs": {
@@ -77,10 +80,28 @@ export const environments: BadCatalogs = {
   "promotion-in-the-wrong-order": {
     edits: [moved("environments.yaml", "live:\n")],
     refusals: [
-      "environments.yaml:24:1 trial.approvers: nobody approves trial, but live before it has approvers; name approvers or change the order",
-      "environments.yaml:26:3 trial.database: consolidated after live with a database per product; write per-product or change the order",
-      "environments.yaml:27:3 trial.backups: got 3d, below the 30d of live before it; raise it or change the order",
-      "environments.yaml:31:3 trial.allowTags: tags are admitted, but live before it wants digests; remove it or change the order",
+      "environments.yaml:25:1 trial.approvers: nobody approves trial, but live before it has approvers; name approvers or change the order",
+      "environments.yaml:27:3 trial.database: consolidated after live with a database per product; write per-product or change the order",
+      "environments.yaml:28:3 trial.backups: got 3d, below the 30d of live before it; raise it or change the order",
+      "environments.yaml:32:3 trial.allowTags: tags are admitted, but live before it wants digests; remove it or change the order",
+    ],
+  },
+  "identity-missing": {
+    edits: [["environments.yaml", LIVE_IDENTITY, ""]],
+    refusals: [
+      'environments.yaml:25:1 live.identity: live has products and asks nobody who calls; write identity: { issuer, jwks, audiences, actorClaim, roleClaim, signIn: { clientId, secret } }, or add an exception "identity" with a reason',
+    ],
+  },
+  "identity-of-another-environment": {
+    edits: [["environments.yaml", "audiences: [people-live]", "audiences: [people-live, people-trial]"]],
+    refusals: [
+      'environments.yaml:47:121 live.identity.audiences.1: got "people-trial", which trial accepts from the same issuer: a token of trial would open live; give each environment its own',
+    ],
+  },
+  "identity-without-sign-in": {
+    edits: [["environments.yaml", ", signIn: { clientId: pages-live, secret: sign-in, scopes: [openid, email, groups] }", ""]],
+    refusals: [
+      "environments.yaml:47:3 live.identity.signIn: nobody could sign in at acme-shop-ui; write signIn: { clientId: <the client at the provider>, secret: <Secret with its secret> }",
     ],
   },
   "reserved-environments": {
@@ -89,7 +110,7 @@ export const environments: BadCatalogs = {
       [
         "environments.yaml",
         "live:",
-        'constructor:\n  domain: spare.acme.example\n  database: consolidated\n  backups: 3d\n  instances: 1\n  replicas: { min: 1, max: 2 }\n  refs: { branches: [main] }\n  cluster:\n    server: https://kubernetes.spare.acme.example:6443\n    ca: YWNtZQ==\n    access: exec\n    command: [cloud, token, --cluster, spare]\n    audience: acme-spare\n    kubernetesVersion: "1.36"\n    podCidr: 10.3.0.0/16\n    apiServerCidr: 10.3.255.0/28\n    storageClass: standard\n    issuer: acme-ca\n    imagePullSecret: registry\n    operators: preinstalled\n  archive: { bucket: s3://acme-archive-spare, endpoint: https://objects.acme.example, credentials: archive-keys }\ngithub-plan:',
+        'constructor:\n  domain: spare.acme.example\n  database: consolidated\n  backups: 3d\n  instances: 1\n  replicas: { min: 1, max: 2 }\n  refs: { branches: [main] }\n  cluster:\n    server: https://kubernetes.spare.acme.example:6443\n    ca: YWNtZQ==\n    access: exec\n    command: [cloud, token, --cluster, spare]\n    audience: acme-spare\n    kubernetesVersion: "1.36"\n    podCidr: 10.3.0.0/16\n    apiServerCidr: 10.3.255.0/28\n    storageClass: standard\n    issuer: acme-ca\n    imagePullSecret: registry\n    operators: preinstalled\n  archive: { bucket: s3://acme-archive-spare, endpoint: https://objects.acme.example, credentials: archive-keys }\n  identity: { issuer: https://identity.acme.example, jwks: https://identity.acme.example/keys, audiences: [people-spare], actorClaim: email, roleClaim: groups, signIn: { clientId: pages-spare, secret: sign-in } }\ngithub-plan:',
       ],
       ["products/shop.yaml", "replicas: { live: { min: 3, max: 8 } }\n", ""],
       [
@@ -100,8 +121,8 @@ export const environments: BadCatalogs = {
     ],
     refusals: [
       'environments.yaml:2:1 github: "github" is the stack of the organization; take another name',
-      'environments.yaml:24:1 constructor: "constructor" cannot name a stack; take another name',
-      'environments.yaml:45:1 github-plan: "github-plan" is where a plan of that stack runs; take another name',
+      'environments.yaml:25:1 constructor: "constructor" cannot name a stack; take another name',
+      'environments.yaml:47:1 github-plan: "github-plan" is where a plan of that stack runs; take another name',
     ],
   },
   "upgrade-against-the-promotion": {
@@ -112,6 +133,6 @@ export const environments: BadCatalogs = {
         "postgres: { major: 18, image: registry.acme.example/postgres:18@sha256:2222222222222222222222222222222222222222222222222222222222222222 }\n  backups: 30d",
       ],
     ],
-    refusals: ["environments.yaml:27:15 live.postgres.major: live has Postgres 18, trial before it 17; upgrade trial first"],
+    refusals: ["environments.yaml:28:15 live.postgres.major: live has Postgres 18, trial before it 17; upgrade trial first"],
   },
 };

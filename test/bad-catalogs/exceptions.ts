@@ -12,7 +12,7 @@ export const exceptions: BadCatalogs = {
       ["products/shop.yaml", "tide", "nothing"],
     ],
     refusals: [
-      'products/shop.yaml:1:15 exceptions.calls: "calls" is no check that can be waived; those that can are "connections", "github-plan", "monitoring", "promotion-order", "retention"',
+      'products/shop.yaml:1:15 exceptions.calls: "calls" is no check that can be waived; those that can are "connections", "github-plan", "identity", "monitoring", "promotion-order", "retention"',
       'products/shop.yaml:5:9 calls.0: no product "nothing"; there are "dream", "relic", "shop", "tide": name one of them or remove it',
     ],
   },

@@ -124,11 +124,35 @@ export const fields: BadCatalogs = {
       'products/shop.yaml:11:80 database.live.restore.at: got "2026-11-22T09:45:52+02:00"; write a moment that exists, in UTC to the second: 2026-11-22T09:45:52Z',
     ],
   },
+  identity: {
+    edits: [
+      ["environments.yaml", "audiences: [people-trial], actorClaim: email", 'audiences: [], actorClaim: "e mail"'],
+      [
+        "environments.yaml",
+        "jwks: https://identity.acme.example/keys, audiences: [people-live]",
+        "jwks: http://identity.acme.example/keys, audiences: [people-live]",
+      ],
+      [
+        "environments.yaml",
+        "clientId: pages-live, secret: sign-in, scopes: [openid, email, groups]",
+        'clientId: a b, secret: Sign_In, scopes: ["openid email"], tenant: acme',
+      ],
+    ],
+    refusals: [
+      "environments.yaml:24:96 trial.identity.audiences: got []; write at least 1 item",
+      'environments.yaml:24:111 trial.identity.actorClaim: got "e mail"; use the claim\'s name: letters, digits and _ : / -, a dot before a claim inside another',
+      'environments.yaml:47:54 live.identity.jwks: got "http://identity.acme.example/keys"; write an address that begins with https://',
+      'environments.yaml:47:169 live.identity.signIn.clientId: got "a b"; write the client\'s id at the provider, without spaces',
+      'environments.yaml:47:184 live.identity.signIn.secret: got "Sign_In"; use the object\'s name in Kubernetes: lower-case letters, digits, hyphens and dots',
+      'environments.yaml:47:210 live.identity.signIn.scopes.0: got "openid email"; write one scope, without spaces and quotes',
+      "environments.yaml:47:227 live.identity.signIn.tenant: unknown key; keys here: clientId, secret, scopes",
+    ],
+  },
   "monitoring-labels": {
     edits: [["environments.yaml", "release: prometheus", '"re lease": prometheus, team: "a b"']],
     refusals: [
-      'environments.yaml:42:29 live.cluster.monitoring.labels.re lease: got the name "re lease"; use a label\'s name in Kubernetes: release, example.org/team',
-      'environments.yaml:42:53 live.cluster.monitoring.labels.team: got "a b"; use at most 63 letters, digits, dots, hyphens and underscores, a letter or digit first and last',
+      'environments.yaml:43:29 live.cluster.monitoring.labels.re lease: got the name "re lease"; use a label\'s name in Kubernetes: release, example.org/team',
+      'environments.yaml:43:53 live.cluster.monitoring.labels.team: got "a b"; use at most 63 letters, digits, dots, hyphens and underscores, a letter or digit first and last',
     ],
   },
   networks: {
@@ -140,8 +164,8 @@ export const fields: BadCatalogs = {
     refusals: [
       'environments.yaml:17:5 trial.cluster.podCidr: got "10.1.0.7/16"; the address has bits beyond its length; write the network as 10.1.0.0/16',
       'environments.yaml:18:5 trial.cluster.apiServerCidr: got "10.1.255.0"; write a network as 10.1.0.0/16',
-      'environments.yaml:41:34 live.cluster.archiveCidrs.1: got "300.1.1.0/24"; write numbers up to 255 and a length up to 32: 10.1.0.0/16',
-      'environments.yaml:41:48 live.cluster.archiveCidrs.2: got "2001:db8::/32"; write a network as 10.1.0.0/16',
+      'environments.yaml:42:34 live.cluster.archiveCidrs.1: got "300.1.1.0/24"; write numbers up to 255 and a length up to 32: 10.1.0.0/16',
+      'environments.yaml:42:48 live.cluster.archiveCidrs.2: got "2001:db8::/32"; write a network as 10.1.0.0/16',
     ],
   },
   "no-environments": {
@@ -157,7 +181,7 @@ export const fields: BadCatalogs = {
     refusals: [
       "environments.yaml:6:3 trial.instances: got 0; write at least 1",
       "environments.yaml:7:23 trial.replicas.max: got 1000; write at most 100",
-      "environments.yaml:31:3 live.waitMinutes: got 50000; write at most 43200",
+      "environments.yaml:32:3 live.waitMinutes: got 50000; write at most 43200",
     ],
   },
   "owner-paths": {
@@ -187,7 +211,7 @@ export const fields: BadCatalogs = {
   "role-of-no-account": {
     edits: [["environments.yaml", "arn:aws:iam::123456789012:role/acme-archive", "acme-archive"]],
     refusals: [
-      'environments.yaml:45:46 live.archive.roleArn: got "acme-archive"; write the role as arn:aws:iam::<12 digits of the account>:role/<name>',
+      'environments.yaml:46:46 live.archive.roleArn: got "acme-archive"; write the role as arn:aws:iam::<12 digits of the account>:role/<name>',
     ],
   },
   "secret-in-plain-text": {

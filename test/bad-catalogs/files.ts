@@ -146,7 +146,7 @@ export const files: BadCatalogs = {
       ["products/tide.yaml", "owners:", "calls: [shpo]\negress: [0.0.0.0/0:443]\nowners:"],
     ],
     refusals: [
-      'environments.yaml:31:3 live.waitMinutes: 1e1 is read as the number 10; write 10, or "1e1" in quotes where a text is due',
+      'environments.yaml:32:3 live.waitMinutes: 1e1 is read as the number 10; write 10, or "1e1" in quotes where a text is due',
       'family.yaml:3:1 plan: got "enterprize"; write one of free, team, enterprise; did you mean "enterprise"?',
       'family.yaml:20:1 gatway: unknown key; did you mean "gateway"?',
       "repositories.yaml:25:3 repositories.acme-infra.owner: is missing; write a text (The team that owns and reviews it)",

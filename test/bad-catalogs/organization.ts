@@ -12,7 +12,7 @@ export const organization: BadCatalogs = {
   "free-plan": {
     edits: [["family.yaml", "enterprise", "free"]],
     refusals: [
-      'environments.yaml:30:3 live.approvers: the plan free has no approvals and wait timers on repositories that are not public, such as acme-infra and 4 more: GitHub would not hold a deployment to live; take the plan enterprise, make them public, or add an exception "github-plan" with a reason',
+      'environments.yaml:31:3 live.approvers: the plan free has no approvals and wait timers on repositories that are not public, such as acme-infra and 4 more: GitHub would not hold a deployment to live; take the plan enterprise, make them public, or add an exception "github-plan" with a reason',
       'family.yaml:3:1 plan: the plan free has no branch and tag protection on repositories that are not public, such as acme-base and 5 more; take the plan team, make them public, or add an exception "github-plan" with a reason',
       "family.yaml:3:1 plan: the plan free has no environments on repositories that are not public, such as acme-base and 5 more: nothing could be deployed or published from there; take the plan team, make them public",
       "family.yaml:3:1 plan: the plan free keeps no attestations on repositories that are not public, such as acme-base and 4 more: what is built there is never signed, so every deployment would be refused; take the plan enterprise, make them public",
@@ -68,7 +68,7 @@ export const organization: BadCatalogs = {
   "team-plan": {
     edits: [["family.yaml", "enterprise", "team"]],
     refusals: [
-      'environments.yaml:30:3 live.approvers: the plan team has no approvals and wait timers on repositories that are not public, such as acme-infra and 4 more: GitHub would not hold a deployment to live; take the plan enterprise, make them public, or add an exception "github-plan" with a reason',
+      'environments.yaml:31:3 live.approvers: the plan team has no approvals and wait timers on repositories that are not public, such as acme-infra and 4 more: GitHub would not hold a deployment to live; take the plan enterprise, make them public, or add an exception "github-plan" with a reason',
       "family.yaml:3:1 plan: the plan team keeps no attestations on repositories that are not public, such as acme-base and 4 more: what is built there is never signed, so every deployment would be refused; take the plan enterprise, make them public",
       'family.yaml:3:1 plan: the plan team keeps no list of allowed actions on repositories that are not public, such as acme-base and 5 more: every action there is could run; take the plan enterprise, make them public, or add an exception "github-plan" with a reason',
     ],

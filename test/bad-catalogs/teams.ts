@@ -25,11 +25,11 @@ export const teams: BadCatalogs = {
         "sales, members: [linus] }\nbase2: { description: More of the base }\nbase3: { description: More of the base }\nbase4: { description: More of the base",
       ],
     ],
-    refusals: ["environments.yaml:30:3 live.approvers: 7 approvers; GitHub admits 6: put them in one team"],
+    refusals: ["environments.yaml:31:3 live.approvers: 7 approvers; GitHub admits 6: put them in one team"],
   },
   "unknown-approver": {
     edits: [["environments.yaml", "release]", "relase]"]],
-    refusals: ['environments.yaml:30:21 live.approvers.1: no team "relase"; did you mean "release"?'],
+    refusals: ['environments.yaml:31:21 live.approvers.1: no team "relase"; did you mean "release"?'],
   },
   "unknown-parent-team": {
     edits: [["teams.yaml", "sales,", "sail,"]],

@@ -99,7 +99,7 @@ export const yaml: BadCatalogs = {
   infinity: {
     edits: [["environments.yaml", "10\n", ".inf\n"]],
     refusals: [
-      'environments.yaml:31:3 live.waitMinutes: .inf is read as the number Infinity; write another number, or ".inf" in quotes where a text is due',
+      'environments.yaml:32:3 live.waitMinutes: .inf is read as the number Infinity; write another number, or ".inf" in quotes where a text is due',
     ],
   },
   "key-id-as-number": {
@@ -146,8 +146,8 @@ export const yaml: BadCatalogs = {
       ["environments.yaml", "10\n", "010\n"],
     ],
     refusals: [
-      'environments.yaml:28:3 live.instances: 0o3 is read as the number 3; write 3, or "0o3" in quotes where a text is due',
-      'environments.yaml:31:3 live.waitMinutes: 010 is read as the number 10; write 10, or "010" in quotes where a text is due',
+      'environments.yaml:29:3 live.instances: 0o3 is read as the number 3; write 3, or "0o3" in quotes where a text is due',
+      'environments.yaml:32:3 live.waitMinutes: 010 is read as the number 10; write 10, or "010" in quotes where a text is due',
     ],
   },
   "several-documents": {

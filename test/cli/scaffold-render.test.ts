@@ -259,20 +259,19 @@ describe("what the catalog decides of a running application", () => {
         expect(values(born(acme, repository), environment)).not.toHaveProperty("replicas");
   });
 
-  it("is the header in which APIs read who calls, the same for an API and for the policy that sets it", () => {
+  it("is the header in which APIs read who calls", () => {
     const called = editedAcme(["family.yaml", "gateway: gateway\n", "gateway: gateway\nactorHeader: X-Caller\n"]);
     expect(values(born(called, "acme-shop-api"), "live")).toMatchObject({ env: { ACTOR_HEADER: "X-Caller" } });
-    expect(parse(text(born(called, "acme-gateway"), "policy.yaml"))).toMatchObject({ actor: { header: "X-Caller" } });
     expect(values(born(acme, "acme-shop-api"), "live")).toMatchObject({ env: { ACTOR_HEADER: "X-Actor" } });
   });
 });
 
-it("an API and a user interface say what is missing before somebody can call them in a cluster", () => {
+it("an API and a user interface say who decides who can call them in a cluster", () => {
   for (const [name, catalog] of ALL) {
     const files = born(FAMILIES[catalog]!, name);
     const { kind } = FAMILIES[catalog]!.repositories[name]!;
     if (kind.name === "python-service")
-      expect(text(files, "README.md")).toMatch(/## Before the first deploy\n[^#]*`X-[A-Za-z-]+`[^#]*`ACTOR_HEADER`/);
-    if (kind.name === "web-ui") expect(text(files, "README.md")).toMatch(/## Before the first deploy\n[^#]*`setAccessTokenSource`/);
+      expect(text(files, "README.md")).toMatch(/## Before the first deploy\n[^#]*`X-[A-Za-z-]+`[^#]*`identity` of the environment/);
+    if (kind.name === "web-ui") expect(text(files, "README.md")).toMatch(/`\/oauth2\/sign-out`[^#]*`identity` of the environment/);
   }
 });

@@ -304,6 +304,7 @@ describeOnCluster("The baseline of a cluster", (cluster) => {
           filtered(setting({ set: [{ name: "X-Shop", value: "1" }], add: [{ name: "x-actor", value: "root" }] })),
           "header X-Actor",
         ],
+        ["to say which groups they are in", filtered(setting({ set: [{ name: "x-roles", value: "YWRtaW4=" }] })), "X-Roles"],
         ["to forget who calls", filtered(setting({ remove: ["X-ACTOR"] })), "header X-Actor"],
         ["to say who calls at the backend", behind(setting({ set: [{ name: "X-Actor", value: "root" }] })), "header X-Actor"],
         ["to do what another object says", filtered(EXTENSION), "type ExtensionRef"],
@@ -330,6 +331,57 @@ describeOnCluster("The baseline of a cluster", (cluster) => {
         const refused = await tried(await cluster.namespace(PRODUCT), body);
         expect(refused.body.message).toContain("hosts of others: acme-shop.acme.test");
         expect((await tried(await cluster.namespace(), body)).status).toBe(201);
+      });
+    });
+
+    describe("to what the platform alone may say", () => {
+      // Every right in their namespace: whatever RBAC gives by mistake, admission refuses.
+      const deployer = { user: "github:acme-corp/acme-shop-api:live", groups: ["system:authenticated"] };
+      let shop = "";
+
+      beforeAll(async () => {
+        shop = await cluster.namespace(PRODUCT);
+        await cluster.api.patch(`/api/v1/namespaces/${shop}`, { metadata: { annotations: { "routes/hosts": "api.acme-shop.acme.test" } } });
+        const subjects = [{ apiGroup: "rbac.authorization.k8s.io", kind: "User", name: deployer.user }];
+        const roleRef = { apiGroup: "rbac.authorization.k8s.io", kind: "ClusterRole", name: "cluster-admin" };
+        await cluster.apply([
+          {
+            apiVersion: "rbac.authorization.k8s.io/v1",
+            kind: "RoleBinding",
+            metadata: { name: "all", namespace: shop },
+            roleRef,
+            subjects,
+          },
+        ]);
+      });
+
+      const target = { group: "gateway.networking.k8s.io", kind: "HTTPRoute", name: "shop" };
+      const GATEWAY_API = "gateway.networking.k8s.io/v1";
+      const ENVOY = "gateway.envoyproxy.io/v1alpha1";
+      const health = { parentRefs: [{ name: "shop" }], hostnames: ["api.acme-shop.acme.test"] };
+      const path = (apiVersion: string, plural: string) => `/apis/${apiVersion}/namespaces/${shop}/${plural}?dryRun=All`;
+
+      it.each([
+        ["securitypolicies", ENVOY, "SecurityPolicy", "own", { targetRefs: [target], authorization: { defaultAction: "Allow" } }],
+        ["clienttrafficpolicies", ENVOY, "ClientTrafficPolicy", "own", { targetRefs: [{ ...target, kind: "Gateway" }] }],
+        ["envoyextensionpolicies", ENVOY, "EnvoyExtensionPolicy", "own", { targetRefs: [target] }],
+        ["httproutefilters", ENVOY, "HTTPRouteFilter", "own", { directResponse: { statusCode: 200 } }],
+        ["backends", ENVOY, "Backend", "own", { endpoints: [{ fqdn: { hostname: "elsewhere.test", port: 443 } }] }],
+        ["httproutes", GATEWAY_API, "HTTPRoute", "health-api", health],
+        ["httproutes", GATEWAY_API, "HTTPRoute", "health-ui", health],
+      ])("a deployer's %s", async (plural, apiVersion, kind, name, spec) => {
+        const body = { apiVersion, kind, metadata: { name }, spec };
+        const refused = await cluster.api.as(deployer).tryPost(path(apiVersion, plural), body);
+        expect({ status: refused.status, message: refused.body.message }).toEqual({
+          status: 403,
+          message: expect.stringContaining("the platform's") as string,
+        });
+        expect((await cluster.api.tryPost(path(apiVersion, plural), body)).status).toBe(201);
+      });
+
+      it("and no more: a deployer's other routes, and whatever other namespaces hold, are admitted", async () => {
+        const route = { apiVersion: GATEWAY_API, kind: "HTTPRoute", metadata: { name: "shop" }, spec: health };
+        expect((await cluster.api.as(deployer).tryPost(path(GATEWAY_API, "httproutes"), route)).status).toBe(201);
       });
     });
 

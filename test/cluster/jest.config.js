@@ -2,7 +2,7 @@ const requireTypeScript = require("../require-typescript.js");
 
 const { suite, tools, CONTROL_PLANE } = requireTypeScript("../suite.ts", __filename);
 
-const NEEDS = [...CONTROL_PLANE, ...tools("helm3", "helm4", "kubeconform", "checkov")];
+const NEEDS = [...CONTROL_PLANE, ...tools("helm3", "helm4", "kubeconform", "checkov", "envoy-gateway", "envoy")];
 
 /** `npm run test:cluster`: what needs a real Kubernetes API server. */
 module.exports = suite("cluster", NEEDS, {

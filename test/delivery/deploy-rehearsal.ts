@@ -52,6 +52,7 @@ export const signer = (workflow: string, ref: string): string => `https://github
 export class DeployRehearsal {
   /** What the service answers to a smoke test. */
   serviceStatus = 200;
+  serviceAnswer = '{"data":{"status":"ok"}}';
   readonly pods: PodFates = { jobsEnd: "Succeeded", neverReady: null };
   chart: Attestation;
 
@@ -89,7 +90,7 @@ export class DeployRehearsal {
     const text = emitted(cluster, family);
     const rehearsal = new DeployRehearsal(cluster, productRepository(home), home, registry, text, JSON.stringify(deployment), [stop]);
     await rehearsal.rehearseGitHub(issuer);
-    const service = await serve((_, response) => response.writeHead(rehearsal.serviceStatus).end(), serving);
+    const service = await serve((_, response) => response.writeHead(rehearsal.serviceStatus).end(rehearsal.serviceAnswer), serving);
     // curl is told that the host of the service is here.
     writeFileSync(join(home, ".curlrc"), `connect-to = "${deployment.host}:443:127.0.0.1:${service.port}"\ninsecure\n`);
     const node = new AbortController();
@@ -165,7 +166,7 @@ export class DeployRehearsal {
         "inputs.chart": "service",
         "inputs.values": "infra",
         "inputs.migrations": "migrations",
-        "inputs.smoke-path || (inputs.chart == 'service' && '/healthz' || '/')": "/healthz",
+        "inputs.smoke-path || '/healthz'": "/healthz",
         "needs.image.outputs.image": image,
         "needs.image.outputs.commit": sha,
         "needs.image.outputs.version": "1.2.3",

@@ -105,10 +105,15 @@ describe("the shell of deploy, as emitted", () => {
     expect(await rehearsal.running()).toBe(rehearsal.image(commits.first));
   });
 
-  it("goes back to the last good revision when the smoke test fails", async () => {
-    rehearsal.serviceStatus = 503;
+  it.each([
+    ["nothing well", 503, "upstream connect error"],
+    ["with the way to a sign-in page", 302, ""],
+    ["with somebody else's page", 200, "<html>Welcome</html>"],
+  ])("goes back to the last good revision when the smoke test is answered %s", async (_, status, answer) => {
+    const well = rehearsal.serviceAnswer;
+    [rehearsal.serviceStatus, rehearsal.serviceAnswer] = [status, answer];
     const { code, output, summary } = await rehearsal.deploy(commits.second);
-    rehearsal.serviceStatus = 200;
+    [rehearsal.serviceStatus, rehearsal.serviceAnswer] = [200, well];
     expect(code).toBe(1);
     expect(output).toMatch(/https:\/\/api\.acme-shop\.acme\.example\/healthz does not answer/);
     expect(summary).toMatch(/rolled back\*\* to revision \d+/);

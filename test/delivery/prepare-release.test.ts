@@ -82,7 +82,7 @@ describe.each([
     expect(new Set(cases.map(({ chart }) => chart))).toEqual(new Set(["service", "web"]));
     for (const { chart, deployment } of cases) {
       expect(deployment.gateway !== null).toBe(throughGateway && chart === "service");
-      expect(deployment.uiHost !== null).toBe(!throughGateway && chart === "service");
+      expect(deployment.uiHost !== null).toBe(chart === "service");
     }
   });
 
@@ -93,7 +93,7 @@ describe.each([
     expect(values).toEqual({
       ...{ serviceAccount: "acme-tide", environment, product, image: `${each.deployment.image}@${DIGEST}`, host, replicas },
       ...(each.chart === "service" && { maxWorkers, metrics: { path: "/numbers", labels: monitoring?.labels ?? {} } }),
-      ...(each.chart === "web" ? { apiBaseUrl } : gateway === null ? { allowOrigins: [`https://${uiHost}`] } : { gateway }),
+      ...(each.chart === "web" ? { apiBaseUrl } : { allowOrigins: [`https://${uiHost}`], ...(gateway && { gateway }) }),
     });
     const routes = render().match(/^kind: HTTPRoute$/gm) ?? [];
     expect(routes).toHaveLength(values["gateway"] === undefined ? 1 : 2);

@@ -44,7 +44,7 @@ describe("a loaded family", () => {
     expect(place(products.shop!.at("database", "live", "backups"))).toEqual([11, 25, "database.live.backups"]);
     expect(place(products.shop!.at("calls", 0))).toEqual([4, 9, "calls.0"]);
     expect(place(products.tide!.at("calls"))).toEqual([1, 1, "calls"]);
-    expect(place(environments.live!.at("cluster", "access"))).toEqual([33, 3, "live.cluster.access"]);
+    expect(place(environments.live!.at("cluster", "access"))).toEqual([34, 3, "live.cluster.access"]);
     expect(place(teams["sales-ui"]!.at("parent"))).toEqual([4, 43, "sales-ui.parent"]);
   });
 
@@ -92,8 +92,8 @@ describe("what a comment marks to be confirmed", () => {
     const places = loadCatalog(directory, { today: TODAY }).unconfirmed.map(({ line, path }) => [line, path.join(".")]);
     expect(places).toEqual([
       [2, "organization"],
-      [35, "live.cluster.server"],
-      [46, "live.archive"],
+      [36, "live.cluster.server"],
+      [47, "live.archive"],
     ]);
   });
 });

@@ -125,12 +125,12 @@ describe("the switch gateway", () => {
     expect(without(direct.addresses(), acme.addresses())).toEqual([]);
   });
 
-  it("tells the deployments which API to call", () => {
+  it("tells the deployments to call the API on its own host, in either position", () => {
     const apiBaseUrl = (stack: Synthesized) => {
       const { value } = one(stack, "github_actions_environment_variable", "acme-shop-ui", "live") as { value: string };
       return (JSON.parse(value) as { apiBaseUrl: string }).apiBaseUrl;
     };
-    expect(apiBaseUrl(acme)).toBe("https://api.acme.acme.example/api/shop");
+    expect(apiBaseUrl(acme)).toBe("https://api.acme-shop.acme.example");
     expect(apiBaseUrl(direct)).toBe("https://api.acme-shop.acme.example");
   });
 });

@@ -69,7 +69,7 @@ export function deployJob(props: DeployProps, index: number): Job {
       gate("Refuse an older commit", "refuse-older", { GOING_BACK_TO: "${{ inputs.commit }}" }),
       gate("Refuse to go back over a contract step", "refuse-contract", { MIGRATIONS: "${{ inputs.migrations }}" }),
       gate("Show the difference", "show-difference"),
-      gate("Release", "release", { SMOKE_PATH: "${{ inputs.smoke-path || (inputs.chart == 'service' && '/healthz' || '/') }}" }),
+      gate("Release", "release", { SMOKE_PATH: "${{ inputs.smoke-path || '/healthz' }}" }),
     ],
   };
 }

@@ -24,7 +24,8 @@ export const releaseInputs = {
   },
   "smoke-path": {
     type: "string",
-    description: "Path that answers 2xx when the release works; empty for /healthz of a service and / of a user interface",
+    description:
+      "Path that answers anybody with 200 when the release works; empty for /healthz, which has to say ok. Where the environment has an identity no other path answers anybody",
     default: "",
     pattern: "(/[A-Za-z0-9._/-]*)?",
   },

@@ -8,8 +8,8 @@ if [[ ! -f $own ]]; then
 fi
 cp "$own" "$RUNNER_TEMP/values.yaml"
 # What the platform says wins: pods are counted against the database's connections where the catalog is checked.
-# Only the chart of user interfaces takes the address of the API. In gateway mode an API has a second host; without it, the pages of its user
-# interface come from another host and need its leave to call it.
+# Only the chart of user interfaces takes the address of the API. In gateway mode an API has a second host. The pages of its user interface come
+# from another host and need its leave to call it.
 jq --arg image "$IMAGE" --arg chart "$CHART" '
   {environment, product, image: $image, host, replicas}
   + (if $chart == "web" then {apiBaseUrl} elif .gateway then {gateway} else {} end)

@@ -4,8 +4,12 @@ set -euo pipefail
 host="$(jq -er .host <<<"$DEPLOYMENT")"
 log="$RUNNER_TEMP/helm.log"
 
+# A redirect to a sign-in page is no answer, nor is a page of somebody else's: the charts' /healthz says ok.
 smoke() {
-  curl --silent --show-error --fail --output /dev/null --max-time 10 --retry 8 --retry-delay 3 --retry-all-errors "https://$host$SMOKE_PATH"
+  local answer
+  answer="$(curl --silent --show-error --fail --max-time 10 --retry 8 --retry-delay 3 --retry-all-errors --write-out '\n%{http_code}' "https://$host$SMOKE_PATH")" || return
+  [[ ${answer##*$'\n'} == 200 ]] || return
+  [[ $SMOKE_PATH != /healthz ]] || grep --quiet --word-regexp ok <<<"$answer"
 }
 
 # A rollout that ran out of time stays marked as failed for a moment after the way back has begun. Helm's own way of waiting takes that for the end;

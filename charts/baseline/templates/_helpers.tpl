@@ -34,6 +34,11 @@ has(oldObject.metadata.annotations)
 'deleting ' + oldObject.metadata.name + ' loses data: it is refused until the object carries both keys: delete-guard/name=' + oldObject.metadata.name + ' delete-guard/uid=' + oldObject.metadata.uid
 {{- end }}
 
+{{- /* CEL: whoever may make namespaces is the platform; a product's deployer may not. */}}
+{{- define "baseline.platform" -}}
+authorizer.group('').resource('namespaces').check('create').allowed()
+{{- end }}
+
 {{- /* No filter `f` of an HTTPRoute, of a rule or of a backend, for which this CEL holds. */}}
 {{- define "baseline.noFilter" -}}
 !object.spec.?rules.orValue([]).exists(rule,
@@ -41,8 +46,8 @@ has(oldObject.metadata.annotations)
   || rule.?backendRefs.orValue([]).exists(backend, backend.?filters.orValue([]).exists(f, {{ . }})))
 {{- end }}
 
-{{- /* CEL: the filter `f` sets, adds or removes the header that says who calls. */}}
+{{- /* CEL: the filter `f` sets, adds or removes a header that says who calls. */}}
 {{- define "baseline.touchesActor" -}}
 (f.?requestHeaderModifier.?set.orValue([]).map(h, h.name) + f.?requestHeaderModifier.?add.orValue([]).map(h, h.name)
-    + f.?requestHeaderModifier.?remove.orValue([])).exists(name, name.lowerAscii() == {{ lower .Values.actorHeader | squote }})
+    + f.?requestHeaderModifier.?remove.orValue([])).exists(name, name.lowerAscii() in [{{ lower .Values.actorHeader | squote }}, {{ lower .Values.rolesHeader | squote }}])
 {{- end }}

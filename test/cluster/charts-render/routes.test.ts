@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ofKind, only, refusal, RELEASE, template, type Rendered } from "./helm-template";
+import { NAMESPACE, ofKind, only, refusal, RELEASE, template, type Rendered } from "./helm-template";
 
 const filter = z.discriminatedUnion("type", [
   z.object({
@@ -131,7 +131,7 @@ describe("The gateway", () => {
     const [http, ...others] = listenersOf(only(direct, "Gateway"));
     expect(http).toMatchObject({ protocol: "HTTP", allowedRoutes: { namespaces: { from: "Same" } } });
     expect(others).toEqual([]);
-    expect(only(direct, "HTTPRoute").spec).toMatchObject({
+    expect(ofKind(direct, "HTTPRoute")["gateway-redirect"]?.spec).toMatchObject({
       parentRefs: [{ sectionName: "http" }],
       rules: [{ filters: [{ type: "RequestRedirect", requestRedirect: { scheme: "https", statusCode: 301 } }] }],
     });
@@ -165,8 +165,12 @@ describe("The gateway", () => {
     });
   });
 
-  it("needs no ReferenceGrant", () => {
-    expect(ofKind(gateway, "ReferenceGrant")).toEqual({});
+  it("needs a ReferenceGrant for the sign-in client's Secret alone, which only the products' policies may read", () => {
+    expect(only(direct, "ReferenceGrant").spec).toEqual({
+      from: ["acme-shop-stg", "acme-tide-stg"].map((namespace) => ({ group: "gateway.envoyproxy.io", kind: "SecurityPolicy", namespace })),
+      to: [{ group: "", kind: "Secret", name: "sign-in" }],
+    });
+    expect(ofKind(template({ chart: "gateway", example: "direct", values: { identity: null } }), "ReferenceGrant")).toEqual({});
   });
 
   it("has a TLS minimum and time limits", () => {
@@ -192,6 +196,7 @@ describe("The gateway", () => {
     expect(remove()).toMatchObject({ headers: { withUnderscoresAction: "RejectRequest" } });
     expect(removed(remove())).toContain("X-Actor");
     expect(removed(remove("X-Caller"))).toContain("X-Caller");
+    expect(removed(remove())).toContain("X-Roles");
   });
 
   it("removes what clients say of where a request came from, and keeps their request id", () => {
@@ -208,6 +213,50 @@ describe("The gateway", () => {
       pod: { volumes: [{ name: "tmp", emptyDir: { sizeLimit: "16Mi" } }] },
       patch: { value: { spec: { template: { spec: { containers: [{ name: "shutdown-manager", volumeMounts: mounts }] } } } } },
     });
+  });
+
+  it.each(["direct", "gateway"])(
+    "asks on every listener who calls, in mode %s, so that a route that somebody adds is covered",
+    (example) => {
+      const objects = template({ chart: "gateway", example });
+      const targets = objects.flatMap(({ kind, metadata, spec }) => {
+        const { targetRefs, jwt } = (spec ?? {}) as { targetRefs?: { kind: string; name: string; sectionName?: string }[]; jwt?: object };
+        return kind === "SecurityPolicy" && jwt
+          ? (targetRefs ?? []).map((to) => [metadata.namespace, to.kind, to.name, to.sectionName ?? "all"].join(" "))
+          : [];
+      });
+      const sets = objects.filter(({ kind }) => kind === "ListenerSet");
+      expect(targets.sort()).toEqual(
+        [
+          ...sets.map(({ metadata }) => `${metadata.namespace} ListenerSet ${metadata.name} all`),
+          ...(example === "gateway" ? [`${NAMESPACE} Gateway gateway gateway`] : []),
+        ].sort(),
+      );
+    },
+  );
+
+  it("asks nobody where the environment wants no identity", () => {
+    const objects = template({ chart: "gateway", example: "gateway", values: { identity: null } });
+    expect(ofKind(objects, "SecurityPolicy")).toEqual({});
+    expect(Object.keys(ofKind(objects, "HTTPRoute"))).toEqual(["gateway-redirect"]);
+  });
+
+  it("lets nobody sign in on the host of all products, where a session would be one of all products", () => {
+    const policy = ofKind(gateway, "SecurityPolicy")["gateway"]?.spec;
+    expect(policy).toHaveProperty("jwt");
+    expect(policy).not.toHaveProperty("oidc");
+  });
+
+  it("refuses a user interface at which nobody could sign in, a host without its Service, and one header for two meanings", () => {
+    const values = {
+      rolesHeader: "x-actor",
+      identity: { signIn: null },
+      products: { shop: { services: { api: null } } },
+    };
+    const refused = refusal({ chart: "gateway", example: "direct", values });
+    expect(refused).toContain("products.shop.hosts.ui: nobody could sign in on acme-shop.stg.acme.test; write identity.signIn");
+    expect(refused).toContain("products.shop.services.api is missing: the Service behind api.acme-shop.stg.acme.test");
+    expect(refused).toContain("rolesHeader: x-actor is the actorHeader already; write another");
   });
 
   it("refuses one host for two", () => {

@@ -32,6 +32,14 @@ export class Program {
     }
   }
 
+  /** Asks it to end, and waits until it has. */
+  async end(): Promise<void> {
+    if (this.child.exitCode !== null || this.child.signalCode !== null) return;
+    const ended = new Promise((resolve) => this.child.once("exit", resolve));
+    this.child.kill("SIGTERM");
+    await ended;
+  }
+
   /** At once: an API server whose etcd is gone takes a minute to end by itself. */
   kill(): void {
     this.child.kill("SIGKILL");

@@ -16,12 +16,12 @@ describe("the switch of the gateway", () => {
   it("on: one host for all products, and the repository of the gateway", () => {
     const family = acme();
     expect(family.environments.live!.gatewayHost).toBe("api.acme.acme.example");
-    expect(family.products.shop!.environments.live!.apiBaseUrl).toBe("https://api.acme.acme.example/api/shop");
+    expect(family.products.shop!.environments.live!.apiBaseUrl).toBe("https://api.acme-shop.acme.example");
     expect(managed(family)).toContain("acme-gateway");
     expect(family.repositories["acme-shop-api"]!.environments.live!.deployment).toMatchObject({
       host: "api.acme-shop.acme.example",
       gateway: { host: "api.acme.acme.example" },
-      uiHost: null,
+      uiHost: "acme-shop.acme.example",
     });
   });
 

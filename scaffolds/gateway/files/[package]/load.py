@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from .document import Document, read_document
-from .policy import Authentication, Cors, Policy, RateLimit
+from .policy import Policy, RateLimit
 from .problem import Problem
 from .routes import Route
 from .schema import schema_problems
@@ -31,7 +31,7 @@ def load(root: Path) -> tuple[list[Route], Policy]:
     if not in_routes:
         problems += _prefixes(routes)
     if not problems:
-        problems += [*_environments(routes, policy), *_products(routes, policy)]
+        problems += _products(routes, policy)
     if problems:
         raise PolicyError(problems)
     return _routes(routes), _policy(policy)
@@ -49,19 +49,6 @@ def _prefixes(document: Document) -> Iterator[Problem]:
             if product["prefix"] != f"/api/{code}":
                 place = ("environments", environment, "products", code, "prefix")
                 yield document.problem(place, f"prefix is {product['prefix']}; the product {code} has /api/{code}")
-
-
-def _environments(routes: Document, policy: Document) -> Iterator[Problem]:
-    there, stated = list(_value(routes)["environments"]), _value(policy)["authentication"]
-    for name in there:
-        if name not in stated:
-            yield policy.problem(("authentication",), f'has no environment "{name}"; add its issuer, jwks and audience')
-    for name in stated:
-        if name not in there:
-            known = ", ".join(there) or "no environment"
-            yield policy.problem(
-                ("authentication", name), f'"{name}" is not in routes.yaml, which has {known}; remove it'
-            )
 
 
 def _products(routes: Document, policy: Document) -> Iterator[Problem]:
@@ -83,14 +70,9 @@ def _routes(document: Document) -> list[Route]:
 
 def _policy(document: Document) -> Policy:
     value = _value(document)
-    cors = value["cors"]
     return Policy(
-        {environment: Authentication(**stated) for environment, stated in value["authentication"].items()},
-        value["actor"]["claim"],
-        value["actor"]["header"],
         RateLimit(**value["rateLimit"]),
         {code: RateLimit(**stated["rateLimit"]) for code, stated in value["products"].items()},
-        Cors(cors["methods"], cors["headers"], cors["exposed"], cors["maxAgeSeconds"]),
     )
 
 

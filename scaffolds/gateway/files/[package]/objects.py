@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from .policy import Authentication, Policy, RateLimit
+from .policy import Policy, RateLimit
 from .routes import Route
 
 API_VERSION = "gateway.envoyproxy.io/v1alpha1"
@@ -13,35 +13,8 @@ Manifest = dict[str, object]
 
 
 def objects(routes: Iterable[Route], policy: Policy) -> list[Manifest]:
-    """Two objects for each route, in the order of the routes."""
-    return [
-        manifest
-        for route in routes
-        for manifest in (
-            _security(route, policy, policy.authentication[route.environment]),
-            _traffic(route, policy.limit_of(route.product)),
-        )
-    ]
-
-
-def _security(route: Route, policy: Policy, authentication: Authentication) -> Manifest:
-    provider: Manifest = {
-        "name": "family",
-        "issuer": authentication.issuer,
-        "audiences": [authentication.audience],
-        "remoteJWKS": {"uri": authentication.jwks},
-        "claimToHeaders": [{"claim": policy.actor_claim, "header": policy.actor_header}],
-    }
-    cors: Manifest = {
-        "allowOrigins": [f"https://{route.ui}"],
-        "allowMethods": policy.cors.methods,
-        "allowHeaders": policy.cors.headers,
-        "exposeHeaders": policy.cors.exposed,
-        "maxAge": f"{policy.cors.max_age_seconds}s",
-        # Callers carry a token in a header; a cookie would be sent by any page.
-        "allowCredentials": False,
-    }
-    return _object("SecurityPolicy", route, {"cors": cors, "jwt": {"providers": [provider]}})
+    """One object for each route, in the order of the routes."""
+    return [_traffic(route, policy.limit_of(route.product)) for route in routes]
 
 
 def _traffic(route: Route, limit: RateLimit) -> Manifest:

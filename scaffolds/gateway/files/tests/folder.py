@@ -11,13 +11,9 @@ environments:
       lakes: { prefix: /api/lakes, release: lakes-api, namespace: lakes-live, ui: lakes.example.test }
 """
 POLICY = """\
-authentication:
-  live: { issuer: https://id.example.test, jwks: https://id.example.test/keys, audience: live }
-actor: { claim: sub, header: X-Actor }
 rateLimit: { requests: 200, per: second }
 products:
   lakes: { rateLimit: { requests: 5, per: minute } }
-cors: { methods: [GET], headers: [Authorization], exposed: [], maxAgeSeconds: 600 }
 """
 
 

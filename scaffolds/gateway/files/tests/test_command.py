@@ -15,12 +15,10 @@ def test_objects_are_written_by_environment(tmp_path: Path) -> None:
     text = (tmp_path / "dist" / "live.yaml").read_text(encoding="utf-8")
     documents = list(yaml.safe_load_all(text))
     assert [(each["kind"], each["metadata"]["namespace"]) for each in documents] == [
-        ("SecurityPolicy", "lake-live"),
         ("BackendTrafficPolicy", "lake-live"),
-        ("SecurityPolicy", "lakes-live"),
         ("BackendTrafficPolicy", "lakes-live"),
     ]
-    limits = [each["spec"]["rateLimit"]["local"]["rules"] for each in documents if "rateLimit" in each["spec"]]
+    limits = [each["spec"]["rateLimit"]["local"]["rules"] for each in documents]
     assert limits == [
         [{"limit": {"requests": 200, "unit": "Second"}}],
         [{"limit": {"requests": 5, "unit": "Minute"}}],
@@ -38,7 +36,7 @@ def test_a_mistake_writes_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[
     folder = written(tmp_path, policy=POLICY.replace("requests: 200", "requests: many"))
     assert main(["render"], folder) == 1
     assert not (tmp_path / "dist").exists()
-    assert capsys.readouterr().err == 'policy.yaml:4: rateLimit.requests is "many"; write a whole number from 1\n'
+    assert capsys.readouterr().err == 'policy.yaml:1: rateLimit.requests is "many"; write a whole number from 1\n'
 
 
 def test_a_check_writes_nothing(tmp_path: Path) -> None:

@@ -27,49 +27,27 @@ def test_both_files_become_routes_and_policy(tmp_path: Path) -> None:
     ("text", "by", "expected"),
     [
         (
-            "methods: [GET]",
-            'methods: ["*"]',
-            'policy.yaml:7: cors.methods.0 is "*"; write a method (GET, HEAD, POST, PUT, PATCH, DELETE)',
-        ),
-        (
-            "headers: [Authorization]",
-            'headers: ["*"]',
-            'policy.yaml:7: cors.headers.0 is "*"; write the name of a header, without a wildcard',
-        ),
-        (
-            "issuer: https:",
-            "issuer: http:",
-            'policy.yaml:2: authentication.live.issuer is "http://id.example.test"; write an https:// address',
-        ),
-        (
             "requests: 200",
             "requests: 0",
-            "policy.yaml:4: rateLimit.requests is 0; write a whole number from 1",
+            "policy.yaml:1: rateLimit.requests is 0; write a whole number from 1",
         ),
         (
             "  lakes: {",
             "  sea: {",
-            'policy.yaml:6: "sea" is not in routes.yaml, which has lake, lakes; remove it',
+            'policy.yaml:3: "sea" is not in routes.yaml, which has lake, lakes; remove it',
         ),
         (
-            "  live: {",
-            "  moon: {",
-            'policy.yaml:1: has no environment "live"; add its issuer, jwks and audience\n'
-            'policy.yaml:2: "moon" is not in routes.yaml, which has live; remove it',
-        ),
-        (
-            "actor: { claim: sub, header: X-Actor }\n",
+            "rateLimit: { requests: 200, per: second }\n",
             "",
-            'policy.yaml:1: the file has no "actor"; add claim and header',
+            'policy.yaml:1: the file has no "rateLimit"; add requests and per',
         ),
         (
-            "actor:",
-            "acter:",
-            'policy.yaml:1: the file has no "actor"; add claim and header\n'
-            'policy.yaml:3: the file has "acter"; remove it, '
-            "or write one of authentication, actor, rateLimit, products, cors",
+            "products:",
+            "product:",
+            'policy.yaml:1: the file has no "products"; add other limits by product; {} for none\n'
+            'policy.yaml:2: the file has "product"; remove it, or write one of rateLimit, products',
         ),
-        ("claim: sub", "claim:", "policy.yaml:3: actor.claim is empty; write the claim that names the caller"),
+        ("per: second", "per:", "policy.yaml:1: rateLimit.per is empty; write a unit of time (second, minute, hour)"),
     ],
 )
 def test_a_mistake_in_the_policy_is_told_with_its_line_and_the_edit_to_make(

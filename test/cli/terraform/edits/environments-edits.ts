@@ -74,6 +74,32 @@ export const ENVIRONMENT_EDITS: readonly Case[] = [
     says: ["trial: noticed trial: allowTags true → false (default): the cluster refuses an image without a digest; what runs goes on"],
   },
   {
+    edit: "another provider of identities",
+    edits: [
+      [
+        ENVIRONMENTS,
+        "issuer: https://identity.acme.example, jwks: https://identity.acme.example/keys, audiences: [people-live]",
+        "issuer: https://login.acme.example, jwks: https://login.acme.example/keys, audiences: [people-live]",
+      ],
+    ],
+    says: [
+      "live: DANGER live: identity.issuer https://identity.acme.example → https://login.acme.example: tokens and sessions of the old provider are refused at once",
+      "live: DANGER live: identity.jwks https://identity.acme.example/keys → https://login.acme.example/keys: tokens are checked with the keys from there: with a wrong address every request is refused",
+    ],
+  },
+  {
+    edit: "tokens for one audience more",
+    edits: [[ENVIRONMENTS, "audiences: [people-trial]", "audiences: [people-trial, jobs-trial]"]],
+    says: ["trial: noticed trial: identity.audiences people-trial → people-trial, jobs-trial: tokens for jobs-trial are accepted, too"],
+  },
+  {
+    edit: "callers by another claim",
+    edits: [[ENVIRONMENTS, "audiences: [people-trial], actorClaim: email", "audiences: [people-trial], actorClaim: sub"]],
+    says: [
+      "trial: DANGER trial: identity.actorClaim email → sub: APIs know callers by another claim: what was written under the old names no longer belongs to anybody",
+    ],
+  },
+  {
     edit: "another domain",
     edits: [[ENVIRONMENTS, "domain: trial.acme.example", "domain: try.acme.example"]],
     says: [

@@ -94,9 +94,9 @@ export const FAMILY_EDITS: readonly Case[] = [
     edit: "no gateway",
     edits: [[FAMILY, "gateway: gateway", "gateway: direct"]],
     says: [
-      "github: DANGER family: gateway gateway → direct: clients of the gateway's host get no answer; user interfaces call the API hosts after their next release, and the gateway repository is archived",
-      "trial: DANGER trial family: gateway gateway → direct: clients of the gateway's host get no answer; user interfaces call the API hosts after their next release, and the gateway repository is archived",
-      "live: DANGER live family: gateway gateway → direct: clients of the gateway's host get no answer; user interfaces call the API hosts after their next release, and the gateway repository is archived",
+      "github: DANGER family: gateway gateway → direct: clients of the gateway's host get no answer, and the gateway repository is archived; the APIs' own hosts and the user interfaces go on",
+      "trial: DANGER trial family: gateway gateway → direct: clients of the gateway's host get no answer, and the gateway repository is archived; the APIs' own hosts and the user interfaces go on",
+      "live: DANGER live family: gateway gateway → direct: clients of the gateway's host get no answer, and the gateway repository is archived; the APIs' own hosts and the user interfaces go on",
     ],
   },
   {

@@ -6,7 +6,7 @@ export interface ApiErrorDetail {
 }
 
 interface ApiErrorFacts {
-  /** The API's own code, or one of this client's: `unreachable`, `timeout`, `unexpected_answer`, `sign_in_failed`. */
+  /** The API's own code, or one of this client's: `unreachable`, `timeout`, `unexpected_answer`, `not_signed_in`. */
   readonly code: string;
   /** Status of the answer; null when there was none. */
   readonly status: number | null;

@@ -1,6 +1,5 @@
 import { expect, it, vi } from "vitest";
 import { auditLog, auditLogPage, failure } from "../../tests/answers.ts";
-import { setAccessTokenSource } from "./access-token.ts";
 import { ApiError } from "./api-error.ts";
 import { listAuditLogs } from "./audit-logs.ts";
 
@@ -44,24 +43,18 @@ it("calls what this environment says, before what the build was given, before th
   expect(called()).toBe("https://gateway.example.test/api/this/audit-logs?limit=50");
 });
 
-it("says who calls as soon as the team has said how, asking before each call, and keeps nothing", async () => {
+it("sends the session along, keeps nothing itself, and says how to sign in again", async () => {
   const call = respond(auditLogPage([]));
-  const sent = () => new Headers(call.mock.lastCall?.[1]?.headers).get("Authorization");
   await list();
-  expect(sent()).toBeNull();
-  const tokens = ["first", "second"];
-  setAccessTokenSource(() => Promise.resolve(tokens.shift() ?? null));
-  await list();
-  expect(sent()).toBe("Bearer first");
-  await list();
-  expect(sent()).toBe("Bearer second");
-  await list();
-  expect(sent()).toBeNull();
+  expect(call.mock.lastCall?.[1]).toMatchObject({ credentials: "include" });
   expect([localStorage.length, sessionStorage.length]).toEqual([0, 0]);
 
-  setAccessTokenSource(() => Promise.reject(new Error("the session has ended")));
-  expect(await failed(list())).toMatchObject({ message: "Signing in failed.", code: "sign_in_failed", status: null });
-  setAccessTokenSource(() => Promise.resolve(null));
+  respond("OAuth flow failed.", { status: 401 });
+  expect(await failed(list())).toMatchObject({
+    message: "You are not signed in. Load this page again to sign in.",
+    code: "not_signed_in",
+    status: 401,
+  });
 });
 
 it("passes on what the API says is wrong, with the request to look for", async () => {

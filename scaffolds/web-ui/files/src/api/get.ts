@@ -1,10 +1,12 @@
 import * as v from "valibot";
-import { authorization } from "./access-token.ts";
 import { ApiError } from "./api-error.ts";
 import { apiBaseUrl } from "./base-url.ts";
 
 /** After this long without an answer a person is told so. */
 const TIMEOUT_MS = 15_000;
+
+/** Signing in means leaving the page for a moment, which a call cannot do and a person decides. */
+const NOT_SIGNED_IN = "You are not signed in. Load this page again to sign in.";
 
 const UNREACHABLE = "The API cannot be reached.";
 
@@ -36,6 +38,12 @@ export async function get<const Schema extends v.GenericSchema>(
   { query = {}, signal }: GetOptions = {},
 ): Promise<v.InferOutput<Schema>> {
   const response = await answer(`${apiBaseUrl()}${path}${search(query)}`, signal);
+  if (response.status === 401)
+    throw new ApiError(NOT_SIGNED_IN, {
+      code: "not_signed_in",
+      status: 401,
+      requestId: response.headers.get("X-Request-ID"),
+    });
   const body = await json(response, signal);
   if (!response.ok) throw refusal(response, body);
   const parsed = v.safeParse(schema, body);
@@ -49,11 +57,12 @@ function search(query: NonNullable<GetOptions["query"]>): string {
 }
 
 async function answer(url: string, signal: AbortSignal | undefined): Promise<Response> {
-  const identity = await signedIn(signal);
   const timeout = AbortSignal.timeout(TIMEOUT_MS);
   try {
     return await fetch(url, {
-      headers: { Accept: "application/json", ...identity },
+      headers: { Accept: "application/json" },
+      // The session of whoever has signed in, which the gateway keeps in cookies that no script can read.
+      credentials: "include",
       signal: signal === undefined ? timeout : AbortSignal.any([signal, timeout]),
     });
   } catch (cause) {
@@ -61,15 +70,6 @@ async function answer(url: string, signal: AbortSignal | undefined): Promise<Res
     throw timeout.aborted
       ? new ApiError("The API did not answer in time.", { code: "timeout", status: null, requestId: null, cause })
       : new ApiError(UNREACHABLE, { code: "unreachable", status: null, requestId: null, cause });
-  }
-}
-
-async function signedIn(signal: AbortSignal | undefined): ReturnType<typeof authorization> {
-  try {
-    return await authorization();
-  } catch (cause) {
-    signal?.throwIfAborted();
-    throw new ApiError("Signing in failed.", { code: "sign_in_failed", status: null, requestId: null, cause });
   }
 }
 
