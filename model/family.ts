@@ -35,8 +35,12 @@ export interface Monitoring {
 }
 
 /** The cluster of an environment: what its entry writes (`model/schema/environments.ts` describes it), with what may be left out resolved. */
-export interface Cluster extends Readonly<Omit<ClusterSpec, "access" | "command" | "context" | "imagePullSecret" | "monitoring">> {
+export interface Cluster extends Readonly<
+  Omit<ClusterSpec, "access" | "command" | "context" | "formerCa" | "imagePullSecret" | "monitoring">
+> {
   readonly access: ClusterAccess;
+  /** The authority before, whose tokens are still accepted; null but while one is exchanged. */
+  readonly formerCa: string | null;
   /** Context of the kubeconfig; null for the current one. */
   readonly context: string | null;
   /** Name of the Secret with the registry's credentials in each product namespace; null when nodes can pull by themselves. */
@@ -137,6 +141,8 @@ export interface Deployment {
   /** The `DB_*` contract without the password; null for a repository without a database. */
   readonly database: Readonly<Record<string, string>> | null;
   readonly apiBaseUrl: string;
+  /** Where the deploy job turns to, and what its token's `aud` begins with; null where a command prints the token, which is bound to no server. */
+  readonly cluster: { readonly server: string; readonly ca: string; readonly audience: string } | null;
 }
 
 /** A GitHub environment of one repository. */

@@ -14,6 +14,8 @@ const PLACEHOLDERS: readonly (readonly [RegExp, string])[] = [
   [/to be confirmed/i, "says itself that it is to be confirmed"],
 ];
 
+const CLUSTER_ADDRESS = /^environments\.[^.]+\.cluster\.(server|ca)$/;
+
 /**
  * What keeps a stack from a real deploy although the catalog has no problem: facts that a comment marks "to be confirmed", placeholders, and
  * approver teams in which nobody could approve. Only what the stack is made from counts.
@@ -37,7 +39,10 @@ export function unreadyFacts(family: Family, unconfirmed: readonly Located[], st
 
 function placeholder(path: Path, value: string): string | null {
   const key = String(path.at(-1));
-  if ((key === "ca" || key === "endpointCA") && !Buffer.from(value, "base64").toString("latin1").includes("-----BEGIN CERTIFICATE-----"))
+  if (
+    ["ca", "formerCa", "endpointCA"].includes(key) &&
+    !Buffer.from(value, "base64").toString("latin1").includes("-----BEGIN CERTIFICATE-----")
+  )
     return "holds no certificate: write the PEM of the authority in base64";
   return PLACEHOLDERS.find(([pattern]) => pattern.test(value))?.[1] ?? null;
 }
@@ -57,6 +62,8 @@ function catalogPath(family: Family, { file, path }: Located): Path {
 
 /** Whether a stack is made from a value, or from something in it. What no field describes, such as the place of the state, concerns each. */
 function concerns(values: unknown, path: Path, stack: string): boolean {
+  // The repositories may stand before the clusters do: a deploy job that is told a placeholder reaches nobody.
+  if (stack === GITHUB_STACK && CLUSTER_ADDRESS.test(path.join("."))) return false;
   let place: Place = TOP;
   let value: unknown = values;
   for (const step of path) {

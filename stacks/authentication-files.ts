@@ -19,6 +19,7 @@ export const authenticationFiles = (family: Family): ReadonlyMap<string, string>
           authenticationConfiguration({
             environment: name,
             audience: cluster.audience,
+            serverAuthorities: [cluster.ca, ...(cluster.formerCa === null ? [] : [cluster.formerCa])],
             organization: family.organization,
             organizationId: family.github.organizationId,
             infraRepository: family.infraRepository,

@@ -75,6 +75,6 @@ const reusableWorkflows = (props: LibraryProps): readonly Workflow[] => {
 
 /** The stacks of the platform, in the order in which they are applied. */
 const stacks = ({ environments }: LibraryProps): readonly PlatformStack[] => [
-  { name: GITHUB_STACK, cluster: null },
-  ...environments.map(({ name, cluster }) => ({ name, cluster })),
+  { name: GITHUB_STACK, hasCluster: false },
+  ...environments.map(({ name }) => ({ name, hasCluster: true })),
 ];

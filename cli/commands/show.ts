@@ -17,8 +17,12 @@ export function showCommand(): Command {
     .action((code: string | undefined, { json }: { json: boolean }, command: Command) => {
       const family = requireFamily(command);
       const product = code === undefined ? null : requireProduct(family, code);
+      if (json && !product) {
+        process.stdout.write(`${JSON.stringify(resolved(family), null, 2)}\n`);
+        return;
+      }
       const resources = synthesizedResources(family);
-      if (json) process.stdout.write(`${JSON.stringify(product ? productFacts(family, product, resources) : resolved(family), null, 2)}\n`);
+      if (json && product) process.stdout.write(`${JSON.stringify(productFacts(family, product, resources), null, 2)}\n`);
       else process.stdout.write(product ? productText(family, product, resources) : familyText(family, resources));
     });
 }

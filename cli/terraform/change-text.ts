@@ -66,7 +66,12 @@ export function valueTexts({ path, before, after }: ChangedValue): readonly stri
 }
 
 /** One line for each value that somebody changed outside. */
-export function driftTexts({ address, deleted, values, reverted }: Drift): readonly string[] {
+export function driftTexts(drift: Drift): readonly string[] {
+  const { alarm } = drift;
+  return changeTexts(drift).map((line) => (alarm === null ? line : `${line}; ${alarm}`));
+}
+
+function changeTexts({ address, deleted, values, reverted }: Drift): readonly string[] {
   if (deleted) return [`${address} is gone; ${reverted ? "this plan makes it again" : "the catalog has it no longer either"}`];
   return values.map(({ path, before, after }) => {
     const follows = reverted

@@ -2,7 +2,7 @@ import type { Weight } from "../../model/edits/consequence";
 import { counted } from "../catalog";
 import type { CatalogEdit } from "./catalog-edits";
 import { addressText, driftTexts, editText, placeText, preamble, valueTexts } from "./change-text";
-import { takesAway, type PlannedChange } from "./planned-changes";
+import { takesAway, type Drift, type PlannedChange } from "./planned-changes";
 import { unchangedCount, type PlannedStack } from "./planned-stack";
 
 /** GitHub's boxes for what nobody may miss. https://docs.github.com/get-started/writing-on-github/getting-started-with-writing-and-formatting-on-github/basic-writing-and-formatting-syntax#alerts */
@@ -21,14 +21,15 @@ export function planMarkdown(plan: PlannedStack, longest: number): string {
   const told = preamble(plan);
   const of = (...weights: readonly Weight[]) => (edits ?? []).filter(({ weight }) => weights.includes(weight)).map(item);
   // Edits may take half of the room: a rename has hundreds of them.
-  const inEach = (lines: readonly string[]) => fitting(lines, longest / 2 / (BOXES.length + 2));
+  const inEach = (lines: readonly string[]) => fitting(lines, longest / 2 / (BOXES.length + 3));
   const head = [
     `### ${stack}: ${edits === null ? "" : `${counted(edits.length, "edit")}, `}${counted(changes.length, "change")}, ${unchangedCount(plan)} unchanged`,
     "",
     ...(told === null ? [] : [told, ""]),
     ...BOXES.flatMap(([weight, box]) => boxed(box, inEach(of(weight)))),
     ...listOf(inEach(of("notice", "quiet"))),
-    ...boxed("> [!IMPORTANT]\n> **Changed outside the catalog**\n>", inEach(drift.flatMap(driftTexts).map((line) => `- ${escaped(line)}`))),
+    ...boxed("> [!CAUTION]\n> **Danger: forged outside the catalog?**\n>", inEach(outside(drift.filter(({ alarm }) => alarm !== null)))),
+    ...boxed("> [!IMPORTANT]\n> **Changed outside the catalog**\n>", inEach(outside(drift.filter(({ alarm }) => alarm === null)))),
   ].join("\n");
   return [head, ...terraform(changes, longest - head.length - 500)].join("\n");
 }
@@ -41,6 +42,8 @@ function fitting(lines: readonly string[], room: number): readonly string[] {
 }
 
 const item = (edit: CatalogEdit): string => `- ${escaped(editText(edit))} (\`${placeText(edit)}\`)`;
+
+const outside = (drift: readonly Drift[]): readonly string[] => drift.flatMap(driftTexts).map((line) => `- ${escaped(line)}`);
 
 const listOf = (lines: readonly string[]): readonly string[] => (lines.length === 0 ? [] : [...lines, ""]);
 

@@ -16,7 +16,9 @@ export function planText(plan: PlannedStack): readonly string[] {
   return [
     ...(told === null ? [] : [told]),
     ...(edits ?? []).flatMap((edit) => [`${WORDS[edit.weight].padEnd(10)} ${editText(edit)}`, `${" ".repeat(11)}${placeText(edit)}`]),
-    ...drift.flatMap((each) => driftTexts(each).map((line) => `changed outside the catalog: ${line}`)),
+    ...drift.flatMap((each) =>
+      driftTexts(each).map((line) => `${each.alarm === null ? "" : `${WORDS.danger.padEnd(10)} `}changed outside the catalog: ${line}`),
+    ),
     ...(changes.length === 0 ? [] : [`${stack}: Terraform changes`, ...resources(stack, changes)]),
   ];
 }

@@ -34,6 +34,8 @@ export interface Drift {
   readonly values: readonly ChangedValue[];
   /** Whether this plan puts it back. */
   readonly reverted: boolean;
+  /** Why it may be an attack, and what to do before it is put back; null where it is not known as a way in. */
+  readonly alarm: string | null;
 }
 
 /** The catalog that a stack was made from, and the one that it is made from now, as the stack's output keeps them. */
@@ -117,16 +119,24 @@ export function plannedChanges({
     (one, other) => Number(takesAway(other)) - Number(takesAway(one)),
   );
   const reverting = new Set(changes.map(({ address }) => address));
-  const drift = resource_drift.flatMap(({ address, mode, change }): readonly Drift[] => {
+  const drift = resource_drift.flatMap(({ address, type, mode, change }): readonly Drift[] => {
     const deleted = change.actions.includes("delete");
     const values = deleted ? [] : changedValues(change, written.get(address));
     // What a provider merely read anew (a version, a time) nobody wrote, so nobody changed it.
-    return mode === "managed" && (deleted || values.length > 0) ? [{ address, deleted, values, reverted: reverting.has(address) }] : [];
+    return mode === "managed" && (deleted || values.length > 0)
+      ? [{ address, deleted, values, reverted: reverting.has(address), alarm: ALARMS[type] ?? null }]
+      : [];
   });
   const { before, after } = output_changes[APPLIED_CATALOG] ?? {};
   const catalog = { before: typeof before === "string" ? before : null, after: typeof after === "string" ? after : null };
   return { changes: ordered, drift, catalog, imported: managed.filter(({ change }) => change.importing !== undefined).length, unchanged };
 }
+
+/** What people may change at GitHub without being administrators, and jobs with an identity read. https://docs.github.com/rest/actions/variables#update-an-environment-variable */
+const ALARMS: Readonly<Record<string, string>> = {
+  github_actions_environment_variable:
+    "whoever may write to the repository can forge it, and jobs of this environment turn to what it says; find out who did it (organization's audit log) and which runs came after",
+};
 
 /** Whether it takes something away that people have now. */
 export const takesAway = ({ action, redirection }: PlannedChange): boolean =>

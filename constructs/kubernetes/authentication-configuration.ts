@@ -1,10 +1,13 @@
 import { stringify } from "yaml";
+import { tokenAudience } from "./token-audience";
 
 export interface AuthenticationConfigurationProps {
   /** The cluster's environment; its read-only twins are `<environment>-plan` and `<environment>-drift`. */
   readonly environment: string;
-  /** The `aud` that tokens for this cluster carry; one per environment. */
+  /** What the `aud` of tokens for this cluster begins with; one per environment. */
   readonly audience: string;
+  /** Authorities of the API server, each PEM in base64: its own, and while that one is exchanged, the one before. Each makes one `aud`: {@link tokenAudience}. */
+  readonly serverAuthorities: readonly string[];
   readonly organization: string;
   /** Numeric id of the organization: a name can be given up and taken by somebody else, an id cannot. */
   readonly organizationId: number;
@@ -34,7 +37,13 @@ export function authenticationConfiguration(props: AuthenticationConfigurationPr
     kind: "AuthenticationConfiguration",
     jwt: [
       {
-        issuer: { url: issuer, audiences: [props.audience], ...(certificateAuthority !== undefined && { certificateAuthority }) },
+        issuer: {
+          url: issuer,
+          audiences: props.serverAuthorities.map((ca) => tokenAudience(props.audience, ca)),
+          // Demanded as soon as there are two.
+          audienceMatchPolicy: "MatchAny",
+          ...(certificateAuthority !== undefined && { certificateAuthority }),
+        },
         claimValidationRules: claimValidationRules(props),
         claimMappings: {
           username: { expression: '"github:" + claims.repository + ":" + claims.environment' },

@@ -102,13 +102,26 @@ export const checkRefs: Check = {
       ),
 };
 
-/** An exec plugin needs its command; OIDC has none. */
+/** An exec plugin needs its command; OIDC has none. A former authority is another one, and only GitHub's tokens are bound to one. */
 export const checkClusterAccess: Check = {
   name: "cluster-access",
   waivable: false,
   run: ({ environments }) =>
     Object.values(environments).flatMap((environment) => {
-      const { kind, command } = environment.cluster.access;
+      const {
+        ca,
+        formerCa,
+        access: { kind, command },
+      } = environment.cluster;
+      if (formerCa === ca)
+        return [
+          finding(
+            environment.at("cluster", "formerCa"),
+            "is ca; write the authority before it, or remove it when nothing asks for that one",
+          ),
+        ];
+      if (kind === "exec" && formerCa !== null)
+        return [finding(environment.at("cluster", "formerCa"), "with exec no token is bound to an authority; remove it")];
       if (kind === "exec" && command.length === 0)
         return [
           finding(environment.at("cluster", "access"), "exec needs the command that prints a token; write command: [program, argument]"),

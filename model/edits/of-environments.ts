@@ -57,10 +57,22 @@ export const OF_ENVIRONMENTS: Consequences = {
       : notice("the cluster refuses an image without a digest; what runs goes on"),
   ),
   [`${IN}.cluster.server`]: field(
-    "clusters",
-    danger("Terraform turns to this address: when another cluster answers, everything is made a second time and the old one is left alone"),
+    "everywhere",
+    danger(
+      "Terraform and deploys turn to this address: when another cluster answers, everything is made a second time and the old one is left alone",
+    ),
   ),
-  [`${IN}.cluster.ca`]: field("clusters", unreachable("Terraform trusts this authority alone")),
+  [`${IN}.cluster.ca`]: field(
+    "everywhere",
+    unreachable("Terraform and deploys trust this authority alone, and the API server must accept its tokens first (docs/authentication)"),
+  ),
+  [`${IN}.cluster.formerCa`]: field("github", ({ after }) =>
+    after === undefined
+      ? notice("the API server refuses tokens for the former authority once it has the new docs/authentication")
+      : notice(
+          "the API server accepts tokens for this authority too once it has the new docs/authentication: take it out when all use the new one",
+        ),
+  ),
   [`${IN}.cluster.access`]: field("clusters", unreachable("tokens are made in another way")),
   [`${IN}.cluster.command`]: field("clusters", unreachable("tokens are made by another command")),
   [`${IN}.cluster.context`]: field(

@@ -24,7 +24,12 @@ export function deployment(
     monitoring: environment.cluster.monitoring,
     database: part === "api" ? databaseContract(product.code, own.database, environment) : null,
     apiBaseUrl: own.apiBaseUrl,
+    cluster: clusterFacts(environment),
   };
+}
+
+function clusterFacts({ cluster: { access, server, ca, audience } }: Environment): Deployment["cluster"] {
+  return access.kind === "oidc" ? { server, ca, audience } : null;
 }
 
 const gateway = (family: string, { gatewayHost: host, name }: Environment): Deployment["gateway"] =>

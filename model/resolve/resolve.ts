@@ -73,7 +73,7 @@ function resolveState({ state }: FamilySpec): StateBackend {
 
 function resolveEnvironment(name: string, order: number, spec: EnvironmentSpec, sources: Sources, databasesOf: DatabasesOf): Environment {
   const family = sources.family.spec;
-  const { access, command, context, imagePullSecret, monitoring, ...cluster } = spec.cluster;
+  const { access, command, context, formerCa, imagePullSecret, monitoring, ...cluster } = spec.cluster;
   return {
     at: within(sources.environments, name),
     name,
@@ -91,6 +91,7 @@ function resolveEnvironment(name: string, order: number, spec: EnvironmentSpec, 
     cluster: {
       ...cluster,
       access: { kind: access, command },
+      formerCa: formerCa ?? null,
       context: context ?? null,
       imagePullSecret: imagePullSecret ?? null,
       monitoring: monitoring ?? null,

@@ -20,6 +20,12 @@ const cluster = z
       .min(1)
       .meta({ examples: ["LS0tLS1CRUdJTi…"] })
       .describe("Certificate authority of the API server, PEM in base64"),
+    formerCa: z
+      .base64("write the certificate in base64")
+      .min(1)
+      .meta({ examples: ["LS0tLS1CRUdJTi…"] })
+      .optional()
+      .describe("The authority before, while ca is being exchanged: tokens that were asked for it are still accepted. Default: none"),
     access: z
       .enum(["oidc", "exec"])
       .default("oidc")

@@ -45,6 +45,22 @@ export const environments: BadCatalogs = {
       "environments.yaml:13:5 trial.cluster.access: exec needs the command that prints a token; write command: [program, argument]",
     ],
   },
+  "former-authority-with-exec": {
+    edits: [["environments.yaml", "    access: exec\n", "    formerCa: Zmlyc3Q=\n    access: exec\n"]],
+    refusals: ["environments.yaml:13:5 trial.cluster.formerCa: with exec no token is bound to an authority; remove it"],
+  },
+  "former-authority-of-today": {
+    edits: [
+      [
+        "environments.yaml",
+        "    ca: YWNtZQ==\n    audience: acme-live",
+        "    ca: YWNtZQ==\n    formerCa: YWNtZQ==\n    audience: acme-live",
+      ],
+    ],
+    refusals: [
+      "environments.yaml:37:5 live.cluster.formerCa: is ca; write the authority before it, or remove it when nothing asks for that one",
+    ],
+  },
   hosts: {
     edits: [["environments.yaml", "trial.acme.example\n", "trial.acme.test\n"]],
     refusals: [

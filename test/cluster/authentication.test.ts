@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { parse, stringify } from "yaml";
 import { authenticationConfiguration } from "../../constructs/kubernetes/authentication-configuration";
+import { tokenAudience } from "../../constructs/kubernetes/token-audience";
 import { loadFamily } from "../../model/load";
 import type { Kubeconfig } from "./support/api-client";
 import { applicationsOf } from "./support/applications";
@@ -23,7 +24,7 @@ const LIBRARY = "acme-corp/acme-infra/.github/workflows";
 /** A job of `acme-shop-api` with the released workflow, as GitHub describes it, in no environment. */
 const RUNS: GitHubClaims = {
   sub: "repo:acme-corp@4242/acme-shop-api@1001:environment:live",
-  aud: "acme-live",
+  aud: tokenAudience("acme-live", "YWNtZQ=="),
   repository: "acme-corp/acme-shop-api",
   repository_id: "1001",
   repository_owner: "acme-corp",
@@ -50,10 +51,11 @@ describeOnCluster("GitHub's tokens at the API server", () => {
   let issuer: OidcIssuer;
 
   /** Gives the API server another configuration and waits until it says that it has it. */
-  async function configure(releasedCommits: readonly string[]): Promise<void> {
+  async function configure(releasedCommits: readonly string[], serverAuthorities = [live.cluster.ca]): Promise<void> {
     const text = authenticationConfiguration({
       environment: live.name,
       audience: live.cluster.audience,
+      serverAuthorities,
       organization: family.organization,
       organizationId: family.github.organizationId,
       infraRepository: family.infraRepository,
@@ -106,7 +108,9 @@ describeOnCluster("GitHub's tokens at the API server", () => {
     ["no environment", RUNS],
     ["another environment", { ...DEPLOYS, environment: "trial" }],
     ["an environment that begins alike", { ...DEPLOYS, environment: "live2" }],
-    ["the audience of another cluster", { ...DEPLOYS, aud: "acme-trial" }],
+    ["the audience of another cluster", { ...DEPLOYS, aud: tokenAudience("acme-trial", live.cluster.ca) }],
+    ["the audience of a server with another authority", { ...DEPLOYS, aud: tokenAudience("acme-live", "Zm9yZ2Vk") }],
+    ["an audience that names no authority", { ...DEPLOYS, aud: "acme-live" }],
     ["another owner of the same name", { ...DEPLOYS, repository_owner_id: "999999" }],
     ["another workflow of the library", { ...DEPLOYS, job_workflow_ref: `${LIBRARY}/build-node.yml@${RELEASED}` }],
     ["a workflow whose name begins alike", { ...DEPLOYS, job_workflow_ref: `${LIBRARY}/deploy.yml.evil.yml@${RELEASED}` }],
@@ -219,6 +223,20 @@ describeOnCluster("GitHub's tokens at the API server", () => {
     const elsewhere = await helm("acme-tide-live");
     expect(elsewhere.code).not.toBe(0);
     expect(elsewhere.stderr).toContain("forbidden");
+  });
+
+  it("are taken for two authorities of the API server while one is exchanged, and then for the new one alone", async () => {
+    const next = { ...DEPLOYS, aud: tokenAudience("acme-live", "bmV4dA==") };
+    const status = async (claims: GitHubClaims) => (await as(claims).call("GET", pods("acme-shop-live"))).status;
+    expect(await status(next)).toBe(401);
+    await configure([RELEASED], ["bmV4dA==", live.cluster.ca]);
+    await until(async () => (await status(next)) === 200, "the next authority");
+    expect(await status(DEPLOYS)).toBe(200);
+    await configure([RELEASED], ["bmV4dA=="]);
+    await until(async () => (await status(DEPLOYS)) === 401, "the end of the former authority");
+    expect(await status(next)).toBe(200);
+    await configure([RELEASED]);
+    await until(async () => (await status(DEPLOYS)) === 200, "the authority of the other tests");
   });
 
   it("are taken for a further commit as soon as the file has it, and for none when it has none", async () => {

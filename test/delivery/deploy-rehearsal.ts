@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { parse } from "yaml";
 import { authenticationConfiguration } from "../../constructs/kubernetes/authentication-configuration";
-import type { Family } from "../../model/family";
+import type { Deployment, Family } from "../../model/family";
 import { loadFamily } from "../../model/load";
 import { deployWorkflow } from "../../workflows/library/deploy";
 import { libraryProps } from "../../workflows/library-props";
@@ -55,16 +55,21 @@ export class DeployRehearsal {
   serviceAnswer = '{"data":{"status":"ok"}}';
   readonly pods: PodFates = { jobsEnd: "Succeeded", neverReady: null };
   chart: Attestation;
+  /** The environment's variable, as Terraform wrote it or as somebody forged it. */
+  deployment: Deployment;
+  private readonly text: string;
 
   private constructor(
-    readonly cluster: Cluster,
+    private current: Cluster,
     readonly product: ProductRepository,
     private readonly home: string,
     readonly registry: OciRegistry,
-    private readonly text: string,
-    private readonly deployment: string,
+    private readonly family: Family,
+    private readonly issuer: OidcIssuer,
     private readonly stops: (() => void)[],
   ) {
+    this.text = emitted(family);
+    this.deployment = this.deploymentOn(current);
     this.chart = this.serveChart();
     for (const sha of Object.values(product.commits)) registry.addImage(`acme-corp/${SERVICE}`, `sha-${sha.slice(0, 12)}`);
   }
@@ -76,33 +81,56 @@ export class DeployRehearsal {
     const issuer = await OidcIssuer.start(mkdtempSync(join(home, "issuer-")));
     const registry = await OciRegistry.start(serving);
     const family: Family = { ...loadFamily(join(ROOT, "test/family/acme")), registry: registry.host };
-    const synthesized = new SynthesizedFamily(family);
-    await deployEnvironment(cluster, synthesized.environment("live"));
-    synthesized.remove();
-    await admit(cluster, family, issuer);
-    const deployment = family.repositories[SERVICE]?.environments["live"]?.deployment;
-    if (!deployment) throw new Error(`${SERVICE} is not deployed to live`);
+    await stand(cluster, family, issuer);
     const stop = (): void => {
       issuer.stop();
       registry.stop();
       controlPlane.stop();
     };
-    const text = emitted(cluster, family);
-    const rehearsal = new DeployRehearsal(cluster, productRepository(home), home, registry, text, JSON.stringify(deployment), [stop]);
-    await rehearsal.rehearseGitHub(issuer);
+    const rehearsal = new DeployRehearsal(cluster, productRepository(home), home, registry, family, issuer, [stop]);
+    await rehearsal.rehearseGitHub();
     const service = await serve((_, response) => response.writeHead(rehearsal.serviceStatus).end(rehearsal.serviceAnswer), serving);
     // curl is told that the host of the service is here.
-    writeFileSync(join(home, ".curlrc"), `connect-to = "${deployment.host}:443:127.0.0.1:${service.port}"\ninsecure\n`);
+    writeFileSync(join(home, ".curlrc"), `connect-to = "${rehearsal.deployment.host}:443:127.0.0.1:${service.port}"\ninsecure\n`);
+    rehearsal.stops.unshift(service.stop);
+    rehearsal.runPods();
+    return rehearsal;
+  }
+
+  /** The cluster to which `deployment` led last, unless it was forged. */
+  get cluster(): Cluster {
+    return this.current;
+  }
+
+  /** Another cluster takes the place of this one, which is lost: the platform stands on it, and Terraform writes the variable anew. */
+  async moveCluster(): Promise<void> {
+    const { cluster, controlPlane } = await startCluster();
+    this.stops.unshift(() => {
+      controlPlane.stop();
+    });
+    await stand(cluster, this.family, this.issuer);
+    this.current = cluster;
+    this.deployment = this.deploymentOn(cluster);
+    this.runPods();
+  }
+
+  private runPods(): void {
     const node = new AbortController();
-    const running = pretendNode(cluster.api, NAMESPACE, rehearsal.pods, node.signal);
-    rehearsal.stops.unshift(service.stop, () => {
+    const running = pretendNode(this.cluster.api, NAMESPACE, this.pods, node.signal);
+    this.stops.unshift(() => {
       node.abort();
     });
     // A node that broke down would let every test wait for its time limit.
     running.catch((error: unknown) => {
       if (!node.signal.aborted) throw error;
     });
-    return rehearsal;
+  }
+
+  /** What the stack github writes when the catalog says where this cluster is. */
+  private deploymentOn(cluster: Cluster): Deployment {
+    const deployment = this.family.repositories[SERVICE]?.environments["live"]?.deployment;
+    if (!deployment?.cluster) throw new Error(`${SERVICE} is not deployed to live with GitHub's tokens`);
+    return { ...deployment, cluster: { ...deployment.cluster, ...addressOf(cluster) } };
   }
 
   stop(): void {
@@ -170,11 +198,16 @@ export class DeployRehearsal {
         "needs.image.outputs.image": image,
         "needs.image.outputs.commit": sha,
         "needs.image.outputs.version": "1.2.3",
-        "vars.DEPLOYMENT": this.deployment,
-        "fromJSON(vars.DEPLOYMENT).namespace": NAMESPACE,
+        "vars.DEPLOYMENT": JSON.stringify(this.deployment),
+        "fromJSON(vars.DEPLOYMENT).namespace": this.deployment.namespace,
         "github.token": "token",
       },
     });
+  }
+
+  /** What GitHub gives a deploy job of the product that asks for this audience. */
+  token(aud: string): string {
+    return this.issuer.token({ ...JOB, aud });
   }
 
   /** helm in the product's namespace, as the cluster's administrator. */
@@ -211,7 +244,7 @@ export class DeployRehearsal {
   }
 
   /** The programs that would ask GitHub, and the endpoint of the job's tokens. */
-  private async rehearseGitHub(issuer: OidcIssuer): Promise<void> {
+  private async rehearseGitHub(): Promise<void> {
     const bin = join(this.home, "bin");
     mkdirSync(bin);
     cpSync(join(__dirname, "stand-ins/gh"), join(bin, "gh"));
@@ -220,7 +253,7 @@ export class DeployRehearsal {
     const { port, stop } = await serve((request, response) => {
       const aud = new URL(request.url ?? "", "http://localhost").searchParams.get("audience") ?? "";
       if (request.headers.authorization !== "bearer request-token") response.writeHead(401).end();
-      else response.writeHead(200, { "Content-Type": "application/json" }).end(JSON.stringify({ value: issuer.token({ ...JOB, aud }) }));
+      else response.writeHead(200, { "Content-Type": "application/json" }).end(JSON.stringify({ value: this.token(aud) }));
     });
     writeFileSync(join(this.home, "tokens"), `http://127.0.0.1:${port}/token?api-version=2.0`);
     this.stops.unshift(stop);
@@ -265,6 +298,14 @@ const JOB = {
   run_id: "42",
 };
 
+/** The stack of `live` on a cluster whose API server takes the tokens of this issuer. */
+async function stand(cluster: Cluster, family: Family, issuer: OidcIssuer): Promise<void> {
+  const synthesized = new SynthesizedFamily(family);
+  await deployEnvironment(cluster, synthesized.environment("live"));
+  synthesized.remove();
+  await admit(cluster, family, issuer);
+}
+
 /** Lets the API server take the tokens of this issuer, and waits until it does. */
 async function admit(cluster: Cluster, family: Family, issuer: OidcIssuer): Promise<void> {
   const configuration = authenticationConfiguration({
@@ -273,6 +314,7 @@ async function admit(cluster: Cluster, family: Family, issuer: OidcIssuer): Prom
     organization: family.organization,
     organizationId: family.github.organizationId,
     infraRepository: family.infraRepository,
+    serverAuthorities: [addressOf(cluster).ca],
     releasedCommits: [LIBRARY_COMMIT],
     issuer: issuer.url,
     certificateAuthority: issuer.certificateAuthority,
@@ -282,13 +324,12 @@ async function admit(cluster: Cluster, family: Family, issuer: OidcIssuer): Prom
   await until(async () => (await cluster.api.text("/metrics")).includes(`hash="sha256:${hash}"`), "the authentication configuration");
 }
 
-/** The emitted workflow of the invented family, with the address of this API server in place of an invented one. */
-function emitted(cluster: Cluster, family: Family): string {
-  const connection = (parse(readFileSync(cluster.kubeconfig, "utf8")) as Kubeconfig).clusters[0].cluster;
-  const ca = readFileSync(connection["certificate-authority"]).toString("base64");
-  const props = libraryProps(family);
-  const environments = props.environments.map((each) =>
-    each.name === "live" ? { ...each, cluster: { ...each.cluster, server: connection.server, ca } } : each,
-  );
-  return renderWorkflow(deployWorkflow({ ...props, environments, releasedCommits: [OLDER_COMMIT] }), "Emitted for a rehearsal");
+/** Where the API server is and who certifies it, as a catalog says it. */
+function addressOf(cluster: Cluster): { readonly server: string; readonly ca: string } {
+  const { server, ...connection } = (parse(readFileSync(cluster.kubeconfig, "utf8")) as Kubeconfig).clusters[0].cluster;
+  return { server, ca: readFileSync(connection["certificate-authority"]).toString("base64") };
 }
+
+/** The emitted workflow of the invented family, whose catalog names a cluster that nobody can reach. */
+const emitted = (family: Family): string =>
+  renderWorkflow(deployWorkflow({ ...libraryProps(family), releasedCommits: [OLDER_COMMIT] }), "Emitted for a rehearsal");

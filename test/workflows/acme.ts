@@ -4,12 +4,7 @@ import type { LibraryProps } from "../../workflows/library-workflows";
 const environment = (name: string, refs: DeployEnvironment["refs"]): DeployEnvironment => ({
   name,
   refs,
-  cluster: {
-    server: `https://${name}.acme.test:6443`,
-    ca: "Y2VydGlmaWNhdGU=",
-    audience: `acme-${name}`,
-    access: { kind: "oidc", command: [] },
-  },
+  cluster: { kind: "oidc" },
 });
 
 /** An invented family, as the workflows see it. */

@@ -49,3 +49,25 @@ it("a comment holds each stack's report, or its brief one, or says where it is",
     "### github\n\n### dev, in brief\n\n### stg: the report is too long for this comment; it is in the summary of the job\n\n### prod: could not be planned; see the job\n\n",
   );
 });
+
+describeWith(JQ)("a report of drift", () => {
+  const report = (drift: readonly object[]) =>
+    new Step()
+      .write("plans/plan-github/plan.json", JSON.stringify([{ changes: [{}], drift }]))
+      .write("plans/plan-github/report.md", "### github\n")
+      .program("gh", 'if [[ $2 == create ]]; then echo "created $4"; fi')
+      .run("report-drift", { STACKS: "github", ORGANIZATION: "acme-corp", GITHUB_SERVER_URL: "https://github.com" });
+
+  it("opens an issue and stays green for what people changed by hand", () => {
+    expect(report([{ address: "github_repository.shop", alarm: null }])).toMatchObject({ code: 0, output: "created Drift in github\n" });
+  });
+
+  it("opens the issue and ends red for what may be forged", () => {
+    const { code, output } = report([{ address: "github_actions_environment_variable.shop", alarm: "who did it?" }]);
+    expect(code).toBe(1);
+    expect(output).toContain(
+      "::error title=Drift in github::github_actions_environment_variable.shop was changed outside the catalog: who did it?\n",
+    );
+    expect(output).toContain("created Drift in github\n");
+  });
+});

@@ -46,7 +46,7 @@ const applyJob = (stack: PlatformStack, earlier: readonly PlatformStack[]): Job 
   timeoutMinutes: 60,
   permissions: {
     contents: read("check out"),
-    "id-token": write(stack.cluster ? "be this job to the cluster and to the state" : "be this job to the state"),
+    "id-token": write(stack.hasCluster ? "be this job to the cluster and to the state" : "be this job to the state"),
   },
   environment: { name: stack.name },
   concurrency: { group: `apply-${stack.name}`, cancelInProgress: false, queue: "max" },

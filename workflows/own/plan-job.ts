@@ -15,7 +15,7 @@ export const planJob = (stack: PlatformStack, environment: string): Job => ({
   timeoutMinutes: 30,
   permissions: {
     contents: read("check out"),
-    "id-token": write(stack.cluster ? "be this job to the cluster and to the state" : "be this job to the state"),
+    "id-token": write(stack.hasCluster ? "be this job to the cluster and to the state" : "be this job to the state"),
   },
   environment: { name: environment },
   outputs: { changes: "${{ steps.plan.outputs.changes }}", digest: "${{ steps.plan.outputs.digest }}" },

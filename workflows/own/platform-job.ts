@@ -1,16 +1,16 @@
 import { PLATFORM_APP_KEY } from "../../contract/secrets";
 import { PLATFORM_APP_ID, PLATFORM_APP_INSTALLATION, STATE_ROLE } from "../../contract/variables";
 import { actions } from "../actions";
-import { clusterAccess, type ClusterAccess } from "../library/cluster-access";
+import { platformClusterAccess } from "../library/cluster-access";
 import type { Step } from "../engine/model";
 import { checkout, gate, setupNode } from "../engine/steps";
 
-/** A stack of the platform and how a job reaches what it manages. */
+/** A stack of the platform. */
 export interface PlatformStack {
   /** `github`, or an environment. */
   readonly name: string;
-  /** Null for the stack that manages GitHub. */
-  readonly cluster: ClusterAccess | null;
+  /** False for the stack that manages GitHub. */
+  readonly hasCluster: boolean;
 }
 
 /** Secrets that the environments of the platform hold; the values differ between planning and applying. */
@@ -32,12 +32,12 @@ export const platformSetup = (stack: PlatformStack): readonly Step[] => [
   { name: "Set up Terraform", uses: actions.setupTerraform, with: { terraform_version: "1.11.4", terraform_wrapper: false } },
   { name: "Install", run: "npm ci --no-audit --no-fund\n" },
   gate("Reach the state", "reach-state", { STATE_ROLE: `\${{ vars.${STATE_ROLE} }}` }),
-  ...(stack.cluster ? [clusterAccess(stack.cluster, "default")] : []),
+  ...(stack.hasCluster ? [platformClusterAccess(stack.name)] : []),
 ];
 
 /** The GitHub App's identity, for the one stack that needs it. */
 export const platformEnvironment = (stack: PlatformStack): Readonly<Record<string, string>> =>
-  stack.cluster
+  stack.hasCluster
     ? {}
     : {
         GITHUB_APP_ID: `\${{ vars.${PLATFORM_APP_ID} }}`,

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Keeps one issue for each stack that differs from the catalog: what differs, who may know why, and the two ways out. Closes it when nothing differs any more.
 set -euo pipefail
+alarms=0
 for stack in $STACKS; do
   title="Drift in $stack"
   open="$(gh issue list --state open --search "in:title \"$title\"" --json number,title --jq ".[] | select(.title == \"$title\") | .number" | head -n 1)"
@@ -12,6 +13,12 @@ for stack in $STACKS; do
   if [[ $(jq '.[0].changes | length' "$plan") == 0 ]]; then
     if [[ -n $open ]]; then gh issue close "$open" --comment "Nothing differs any more: $GITHUB_SERVER_URL/$GITHUB_REPOSITORY/actions/runs/$GITHUB_RUN_ID"; fi
     continue
+  fi
+  # What people can forge at GitHub is no ordinary difference: the run ends red, so that it reaches somebody tonight.
+  found="$(jq -r --arg stack "$stack" '.[0].drift[]? | select(.alarm) | "::error title=Drift in \($stack)::\(.address) was changed outside the catalog: \(.alarm)"' "$plan")"
+  if [[ -n $found ]]; then
+    printf '%s\n' "$found"
+    alarms=1
   fi
   {
     cat "plans/plan-$stack/report.md"
@@ -29,3 +36,4 @@ for stack in $STACKS; do
   } >issue.md
   if [[ -n $open ]]; then gh issue edit "$open" --body-file issue.md; else gh issue create --title "$title" --body-file issue.md; fi
 done
+((alarms == 0))

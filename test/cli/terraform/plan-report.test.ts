@@ -76,6 +76,24 @@ it("tells what somebody changed outside apart from the edits, with both values a
   expect(planReport([plan], "markdown")).toContain("> **Changed outside the catalog**");
 });
 
+it("takes a variable of an environment that changed outside for an attack: anybody who may write can forge it", () => {
+  const deployment = (server: string) => ({ value: JSON.stringify({ cluster: { server } }) });
+  const [real, forged] = [deployment("https://live.acme.example"), deployment("https://forged.example")];
+  const variable = { address: "github_actions_environment_variable.shop", type: "github_actions_environment_variable", mode: "managed" };
+  const plan: PlannedStack = {
+    ...planned(),
+    ...plannedChanges({
+      resource_changes: [{ ...variable, change: { actions: ["update"], before: forged, after: real, after_unknown: {} } }],
+      resource_drift: [{ ...variable, change: { actions: ["update"], before: real, after: forged, after_unknown: {} } }],
+    }),
+  };
+  const line = `${variable.address} value.cluster.server: https://live.acme.example → https://forged.example; this plan puts `;
+  expect(planReport([plan], "text")).toContain(`DANGER     changed outside the catalog: ${line}`);
+  expect(planReport([plan], "text")).toMatch(/; whoever may write to the repository can forge it.*find out who did it/);
+  expect(planReport([plan], "markdown")).toContain("> [!CAUTION]\n> **Danger: forged outside the catalog?**\n>\n> - github");
+  expect(planReport([plan], "markdown")).not.toContain("> **Changed outside the catalog**");
+});
+
 describe("edits of the catalog", () => {
   const edit = (weight: CatalogEdit["weight"], text: string): CatalogEdit => ({
     name: "products.shop.database.live.backups",

@@ -20,6 +20,7 @@ const SHA = "0123456789abcdef0123456789abcdef01234567";
 const example: AuthenticationConfigurationProps = {
   environment: "live",
   audience: "acme-live",
+  serverAuthorities: ["YWNtZQ=="],
   organization: "acme-corp",
   organizationId: 4242,
   infraRepository: "acme-infra",
@@ -55,8 +56,24 @@ it("names users by repository and environment, never by the subject", () => {
   expect(jwt().claimMappings).toMatchObject({ username: { expression: '"github:" + claims.repository + ":" + claims.environment' } });
 });
 
-it("accepts GitHub's tokens for the one audience of the environment", () => {
-  expect(jwt().issuer).toEqual({ url: "https://token.actions.githubusercontent.com", audiences: ["acme-live"] });
+/** `printf acme | sha256sum` and `printf next | sha256sum`. */
+const [ACME, NEXT] = [
+  "822b33ad87c148a0a20a5ba7cd5ebcaa68d36a18e7aad165554903f52ca82757",
+  "c6c1c9a9c8543f1e4cd980064cf1625eeb61a90703b2464fff039f21682508b3",
+];
+
+it("accepts GitHub's tokens for the environment's cluster alone: the audience ends with the digest of its authority", () => {
+  expect(jwt().issuer).toEqual({
+    url: "https://token.actions.githubusercontent.com",
+    audiences: [`acme-live/${ACME}`],
+    audienceMatchPolicy: "MatchAny",
+  });
+});
+
+it("accepts tokens for two authorities while the cluster's is exchanged", () => {
+  expect(jwt({ serverAuthorities: ["bmV4dA==", "YWNtZQ=="] }).issuer).toMatchObject({
+    audiences: [`acme-live/${NEXT}`, `acme-live/${ACME}`],
+  });
 });
 
 it("takes another issuer and its certificate authority", () => {

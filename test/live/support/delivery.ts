@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { parse, stringify } from "yaml";
 import { authenticationConfiguration } from "../../../constructs/kubernetes/authentication-configuration";
+import { tokenAudience } from "../../../constructs/kubernetes/token-audience";
 import type { Deployment, Family, Repository } from "../../../model/family";
 import { deployWorkflow } from "../../../workflows/library/deploy";
 import { libraryProps } from "../../../workflows/library-props";
@@ -60,7 +61,7 @@ export class Delivery {
     const { organization, github, infraRepository } = this.family;
     return this.issuer.token({
       sub: `repo:${organization}/${repository}:environment:${ENVIRONMENT}`,
-      aud: this.environment.cluster.audience,
+      aud: tokenAudience(this.environment.cluster.audience, this.environment.cluster.ca),
       repository: `${organization}/${repository}`,
       repository_id: "1001",
       repository_owner: organization,
@@ -177,6 +178,7 @@ export class Delivery {
     const text = authenticationConfiguration({
       environment: ENVIRONMENT,
       audience: this.environment.cluster.audience,
+      serverAuthorities: [this.environment.cluster.ca],
       organization: family.organization,
       organizationId: family.github.organizationId,
       infraRepository: family.infraRepository,

@@ -1,5 +1,9 @@
+import type { Family } from "../../../model/family";
+import { emittedFiles } from "../../../workflows/files";
+import { libraryProps } from "../../../workflows/library-props";
 import { deployWorkflow } from "../../../workflows/library/deploy";
 import { isCallingJob, type Job, type Workflow } from "../../../workflows/engine/model";
+import { editedAcme } from "../../stacks/edited-acme";
 import { acme as library, acmeWithFour as libraryWithFour, releasedCommits } from "../acme";
 
 const acme = { ...library, releasedCommits };
@@ -65,6 +69,15 @@ describe("with three environments", () => {
   it("keeps releases out of Secrets", () => {
     for (const job of jobs) expect(job.env).toMatchObject({ HELM_DRIVER: "configmap" });
   });
+});
+
+it("holds nothing of a cluster that takes GitHub's tokens, so that an older commit follows it when it moves", () => {
+  const moved = editedAcme(
+    ["environments.yaml", "https://kubernetes.live.acme.example:6443", "https://kubernetes.next.acme.example:6443"],
+    ["environments.yaml", "    ca: YWNtZQ==\n    audience: acme-live", "    ca: bmV4dA==\n    audience: acme-next"],
+  );
+  const emitted = (family: Family) => emittedFiles(libraryProps(family));
+  expect(Object.fromEntries(emitted(moved))).toEqual(Object.fromEntries(emitted(editedAcme())));
 });
 
 it("ends red when its ref let nothing be deployed, and says what each environment admits", () => {

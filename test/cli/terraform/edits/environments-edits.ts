@@ -127,14 +127,25 @@ export const ENVIRONMENT_EDITS: readonly Case[] = [
     edit: "another address of a cluster",
     edits: [[ENVIRONMENTS, "kubernetes.live", "k8s.live"]],
     says: [
-      "live: DANGER live: cluster.server https://kubernetes.live.acme.example:6443 → https://k8s.live.acme.example:6443: Terraform turns to this address: when another cluster answers, everything is made a second time and the old one is left alone",
+      "github: DANGER live: cluster.server https://kubernetes.live.acme.example:6443 → https://k8s.live.acme.example:6443: Terraform and deploys turn to this address: when another cluster answers, everything is made a second time and the old one is left alone",
+      "live: DANGER live: cluster.server https://kubernetes.live.acme.example:6443 → https://k8s.live.acme.example:6443: Terraform and deploys turn to this address: when another cluster answers, everything is made a second time and the old one is left alone",
     ],
   },
   {
     edit: "another authority of a cluster",
     edits: [[ENVIRONMENTS, "    ca: YWNtZQ==\n    audience: acme-live", "    ca: bmV4dA==\n    audience: acme-live"]],
     says: [
-      "live: DANGER live: cluster.ca YWNtZQ== → bmV4dA==: Terraform trusts this authority alone: with a wrong one Terraform no longer reaches the cluster",
+      "github: DANGER live: cluster.ca YWNtZQ== → bmV4dA==: Terraform and deploys trust this authority alone, and the API server must accept its tokens first (docs/authentication): with a wrong one Terraform no longer reaches the cluster",
+      "live: DANGER live: cluster.ca YWNtZQ== → bmV4dA==: Terraform and deploys trust this authority alone, and the API server must accept its tokens first (docs/authentication): with a wrong one Terraform no longer reaches the cluster",
+    ],
+  },
+  {
+    edit: "a former authority of a cluster",
+    edits: [
+      [ENVIRONMENTS, "    ca: YWNtZQ==\n    audience: acme-live", "    ca: YWNtZQ==\n    formerCa: Zmlyc3Q=\n    audience: acme-live"],
+    ],
+    says: [
+      "github: noticed live: cluster.formerCa none (default) → Zmlyc3Q=: the API server accepts tokens for this authority too once it has the new docs/authentication: take it out when all use the new one",
     ],
   },
   {
