@@ -36,8 +36,8 @@ module.exports = {
     only(
       "stacks",
       "^stacks/",
-      "^(contract/|stacks/|constructs/|model/|charts/defaults\\.ts|workflows/allowed-actions\\.ts|node_modules/(cdktf|cdktn|constructs|ajv)/)",
-      "the translation from the family to props; of the charts what they have when no value is given",
+      "^(contract/|stacks/|constructs/|model/|charts/(defaults|stack-charts)\\.ts|workflows/allowed-actions\\.ts|node_modules/(cdktf|cdktn|constructs|ajv)/)",
+      "the translation from the family to props; of the charts their names, and what they have when no value is given",
     ),
     only(
       "workflow-builders-alone",

@@ -1,10 +1,11 @@
 import { basename } from "node:path";
 import { chartReadme } from "./readme";
+import { STACK_CHARTS } from "./stack-charts";
 import { chartValueType } from "./value-types";
 import { chartFolders } from "./values-schema";
 
-/** Charts whose values constructs write. Those of an application are written by the deploy workflow, in a shell, where no type helps. */
-const TYPED_CHARTS: readonly string[] = ["baseline", "gateway", "postgres"];
+/** The values of an application's chart are written by the deploy workflow, in a shell, where no type helps. */
+const TYPED_CHARTS: readonly string[] = STACK_CHARTS;
 
 /** What is emitted from the charts, by path from the repository's root: each one's README and, where constructs write its values, their type. */
 export async function chartFiles(): Promise<ReadonlyMap<string, string>> {

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { cpSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Command } from "commander";
 import { completions } from "../../cli/commands/completion";
@@ -6,8 +6,9 @@ import { EXAMPLES } from "../../cli/examples";
 import { sigmaProgram } from "../../cli/program";
 import { commandsOf } from "../../cli/usage";
 import { loadFamily } from "../../model/load";
+import { SIGMA_CATALOG } from "../family/sigma";
 import { TODAY } from "../model/bad-catalog";
-import { ACME, ROOT, Workplace } from "./workplace";
+import { ACME, ROOT, SIGMA, Workplace } from "./workplace";
 
 /** What people expect of every command. */
 const work = new Workplace();
@@ -26,7 +27,7 @@ it("suggests the command that was meant, and ends with status 2", async () => {
   expect(stderr).toContain("error: unknown command 'plann'\n(Did you mean plan?)\n");
 });
 
-it("ends with status 2 for an option that is not there or an argument that is missing, also of a subcommand", async () => {
+it("ends with status 2 for an unknown option or a missing argument, also of a subcommand", async () => {
   expect(await work.sigma(["new", "product", "--owner"])).toMatchObject({ code: 2 });
   expect(await work.sigma(["deploy", "live", "--allow-deletes", "x"])).toMatchObject({ code: 2 });
   expect(await work.sigma(["deploy", "--help"])).toMatchObject({ code: 0 });
@@ -39,6 +40,18 @@ it.each(visible)("shows in the help of '%s' how it is used, with options that it
   expect(examples).not.toEqual([]);
   for (const example of examples) expect(unknownOptions(example)).toEqual([]);
 });
+
+it.each(["new", "new product", "new repository"].flatMap((words) => EXAMPLES[words] ?? []))(
+  "'sigma %s', an example of the help, works in the Sigma family",
+  async (example) => {
+    const place = new Workplace();
+    rmSync(place.path("catalog"), { recursive: true });
+    cpSync(SIGMA_CATALOG, place.path("catalog"), { recursive: true });
+    const { code, output } = await place.run("/bin/sh", ["-c", `"${process.execPath}" "${SIGMA}" ${example}`]);
+    place.remove();
+    expect({ code, output }).toMatchObject({ code: 0 });
+  },
+);
 
 /** The options of an example that no command on its way has. */
 function unknownOptions(whole: string): readonly string[] {

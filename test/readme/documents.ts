@@ -3,8 +3,8 @@ import { dirname, join, normalize } from "node:path";
 import { projectFiles } from "../project-files";
 import { ROOT } from "../cli/workplace";
 
-/** README and everything below docs/ that people read. */
-export const DOCUMENTS: readonly string[] = projectFiles("README.md", "CONTRIBUTING.md", "docs/**/*.md", "docs/*.md");
+/** Every page of this repository. Those that scaffolds are born with are another repository's. */
+export const DOCUMENTS: readonly string[] = projectFiles("*.md").filter((file) => !/^scaffolds\/.*\/|^test\/.*\/fixtures\//.test(file));
 
 const textOf = (document: string): string => readFileSync(join(ROOT, document), "utf8");
 
