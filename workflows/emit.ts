@@ -55,7 +55,7 @@ export function staleFiles(root: string, files: ReadonlyMap<string, string>): re
     const present = contents(join(root, file));
     return present === text ? [] : [{ file, how: present === undefined ? "missing" : "differs" }];
   });
-  return [...wrong, ...strangers(root, files).map((file): StaleFile => ({ file, how: "no builder emits it" }))];
+  return [...wrong, ...filesWithoutBuilder(root, files).map((file): StaleFile => ({ file, how: "no builder emits it" }))];
 }
 
 /** The message about stale files: how many, which, and the command that updates them. */
@@ -73,7 +73,7 @@ export function writeEmitted(root: string, files: ReadonlyMap<string, string>): 
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileAtomic.sync(join(root, path), text);
   }
-  return strangers(root, files).filter((path) => {
+  return filesWithoutBuilder(root, files).filter((path) => {
     const emitted = EMITTED.test(contents(join(root, path)) ?? "");
     if (emitted) rmSync(join(root, path));
     return !emitted;
@@ -81,7 +81,7 @@ export function writeEmitted(root: string, files: ReadonlyMap<string, string>): 
 }
 
 /** Files in folders of emitted files that no builder emits. */
-const strangers = (root: string, files: ReadonlyMap<string, string>): readonly string[] =>
+const filesWithoutBuilder = (root: string, files: ReadonlyMap<string, string>): readonly string[] =>
   WHOLE_FOLDERS.flatMap((folder) => listed(join(root, folder)).map((name) => `${folder}/${name}`)).filter((path) => !files.has(path));
 
 const contents = (path: string): string | undefined => (existsSync(path) ? readFileSync(path, "utf8") : undefined);

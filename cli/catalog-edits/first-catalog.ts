@@ -125,8 +125,7 @@ function teams({ family: name, products }: FirstFacts): string {
     .join("")}`;
 }
 
-const repositories = ({ family: name, gateway }: FirstFacts): string => `${schema("repositories")}\
-kinds:
+const KINDS = `kinds:
   python-service:
     description: API of a product with its workers and migrations
     topics: [api, python]
@@ -159,7 +158,10 @@ kinds:
     sharesWorkflows: true
     paths:
       /catalog/products/: [platform, release]
+`;
 
+const repositories = ({ family: name, gateway }: FirstFacts): string => `${schema("repositories")}\
+${KINDS}
 repositories:
   ${name}-core:
     kind: python-library
@@ -184,13 +186,11 @@ repositories:
     kind: infra
     owner: platform
     summary: The family's catalog, infrastructure and reusable workflows
-${
-  gateway === "gateway"
-    ? `  ${name}-gateway:
+${gateway === "gateway" ? gatewayRepository(name) : ""}`;
+
+const gatewayRepository = (name: string): string => `  ${name}-gateway:
     kind: gateway
     owner: platform
     summary: Unified ingress, policy across the routes of every product
     imports: [${name}_gateway]
-`
-    : ""
-}`;
+`;

@@ -1,4 +1,5 @@
 import { stringify } from "yaml";
+import { driftEnvironment, planEnvironment } from "../../contract/stacks";
 import { tokenAudience } from "./token-audience";
 
 export interface AuthenticationConfigurationProps {
@@ -67,8 +68,8 @@ function claimValidationRules(props: AuthenticationConfigurationProps) {
   const jobs = [
     `!(${isInfra}) && ${environment(props.environment)} && ${from("deploy")}`,
     `${isInfra} && ${environment(props.environment)} && ${from("infra-apply")}`,
-    `${isInfra} && ${environment(`${props.environment}-plan`)} && ${from("infra-plan")}`,
-    `${isInfra} && ${environment(`${props.environment}-drift`)} && ${from("infra-drift", "infra-apply")}`,
+    `${isInfra} && ${environment(planEnvironment(props.environment))} && ${from("infra-plan")}`,
+    `${isInfra} && ${environment(driftEnvironment(props.environment))} && ${from("infra-drift", "infra-apply")}`,
   ];
   return [
     {

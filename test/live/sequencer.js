@@ -6,8 +6,8 @@ const place = ({ path }) => STORY.findIndex((part) => path.endsWith(`/${part}.te
 /** https://jestjs.io/docs/configuration#testsequencer-string; Jest keeps durations for an order of its own, which nobody needs here. */
 module.exports = class {
   sort(tests) {
-    const strangers = tests.filter((test) => place(test) === -1).map(({ path }) => path);
-    if (strangers.length > 0) throw new Error(`give these a place in ${__filename}: ${strangers.join(", ")}`);
+    const unplaced = tests.filter((test) => place(test) === -1).map(({ path }) => path);
+    if (unplaced.length > 0) throw new Error(`give these a place in ${__filename}: ${unplaced.join(", ")}`);
     return [...tests].sort((one, other) => place(one) - place(other));
   }
 

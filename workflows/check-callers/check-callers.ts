@@ -44,9 +44,9 @@ export function checkCallers({
       if (!isMap(value)) return [source.at(key, `job ${name} is not a map`)];
       const job = value;
       const known = pairs(jobs).map((pair) => pair.name);
-      const strangers = names(job.get("needs", true)).filter((need) => job.has("needs") && !known.includes(need));
+      const unknownNeeds = names(job.get("needs", true)).filter((need) => job.has("needs") && !known.includes(need));
       return [
-        ...strangers.map((need) => source.at(job.get("needs", true), `job ${name} needs "${need}"; jobs: ${known.join(", ")}`)),
+        ...unknownNeeds.map((need) => source.at(job.get("needs", true), `job ${name} needs "${need}"; jobs: ${known.join(", ")}`)),
         ...(job.has("uses") ? calling(source, name, job, called) : steps(source, job)),
       ];
     });

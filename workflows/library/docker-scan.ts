@@ -1,6 +1,6 @@
 import { actions } from "../actions";
 import { read, write } from "../engine/model";
-import type { Job, Workflow } from "../engine/model";
+import type { Input, Job, Workflow } from "../engine/model";
 import { patterns } from "../engine/patterns";
 import { reusableWorkflow } from "../engine/reusable";
 import { advisoriesInput, checkout, gate, resultJob, runnerInput } from "../engine/steps";
@@ -28,48 +28,7 @@ export const dockerScanWorkflow = (props: DockerScanProps): Workflow =>
     name: "Build and scan an image",
     summary:
       "Builds an image without any permission, scans it, and only then pushes it by digest with its provenance and the SBOM of each platform. A commit has one image: what was signed for it is never built over.",
-    inputs: {
-      context: { type: "string", description: "Build context", default: ".", pattern: patterns.relativePath },
-      dockerfile: {
-        type: "string",
-        description: "The Dockerfile, from the checkout",
-        default: "infra/Dockerfile",
-        pattern: patterns.relativePath,
-      },
-      platforms: {
-        type: "string",
-        description: "Platforms to build, separated by commas; each is scanned",
-        default: "linux/amd64",
-        pattern: `linux/(${ARCHITECTURES.join("|")})(,linux/(${ARCHITECTURES.join("|")}))*`,
-      },
-      version: {
-        type: "string",
-        description: "Version for the image's label; empty for the commit",
-        default: "",
-        pattern: "([0-9A-Za-z][0-9A-Za-z.+-]*)?",
-      },
-      site: {
-        type: "string",
-        description: "Artifact of an earlier job that is unpacked at site-folder before the build; empty for none",
-        default: "",
-        pattern: "([A-Za-z0-9_-]+)?",
-      },
-      "site-folder": { type: "string", description: "Where the artifact goes", default: "dist", pattern: patterns.relativePath },
-      push: {
-        type: "boolean",
-        description: "Push and attest. Takes effect for a push to the default branch alone; otherwise the image is built and scanned",
-        default: false,
-        pattern: patterns.boolean,
-      },
-      severities: {
-        type: "string",
-        description: "Severities of vulnerabilities that fail, when a fix exists",
-        default: "HIGH,CRITICAL",
-        pattern: "(LOW|MEDIUM|HIGH|CRITICAL)(,(LOW|MEDIUM|HIGH|CRITICAL))*",
-      },
-      advisories: advisoriesInput,
-      runner: runnerInput,
-    },
+    inputs,
     secrets: {
       INDEX_TOKEN: {
         description: "Token that reads the family's package index, when the index asks for one; the build has it as the secret netrc",
@@ -88,6 +47,49 @@ export const dockerScanWorkflow = (props: DockerScanProps): Workflow =>
       result: resultJob(["build", "push"], { image: "${{ needs.push.outputs.image }}" }),
     },
   });
+
+const inputs: Readonly<Record<string, Input>> = {
+  context: { type: "string", description: "Build context", default: ".", pattern: patterns.relativePath },
+  dockerfile: {
+    type: "string",
+    description: "The Dockerfile, from the checkout",
+    default: "infra/Dockerfile",
+    pattern: patterns.relativePath,
+  },
+  platforms: {
+    type: "string",
+    description: "Platforms to build, separated by commas; each is scanned",
+    default: "linux/amd64",
+    pattern: `linux/(${ARCHITECTURES.join("|")})(,linux/(${ARCHITECTURES.join("|")}))*`,
+  },
+  version: {
+    type: "string",
+    description: "Version for the image's label; empty for the commit",
+    default: "",
+    pattern: "([0-9A-Za-z][0-9A-Za-z.+-]*)?",
+  },
+  site: {
+    type: "string",
+    description: "Artifact of an earlier job that is unpacked at site-folder before the build; empty for none",
+    default: "",
+    pattern: "([A-Za-z0-9_-]+)?",
+  },
+  "site-folder": { type: "string", description: "Where the artifact goes", default: "dist", pattern: patterns.relativePath },
+  push: {
+    type: "boolean",
+    description: "Push and attest. Takes effect for a push to the default branch alone; otherwise the image is built and scanned",
+    default: false,
+    pattern: patterns.boolean,
+  },
+  severities: {
+    type: "string",
+    description: "Severities of vulnerabilities that fail, when a fix exists",
+    default: "HIGH,CRITICAL",
+    pattern: "(LOW|MEDIUM|HIGH|CRITICAL)(,(LOW|MEDIUM|HIGH|CRITICAL))*",
+  },
+  advisories: advisoriesInput,
+  runner: runnerInput,
+};
 
 const FROM_DEFAULT_BRANCH = "github.event_name == 'push' && github.ref == format('refs/heads/{0}', github.event.repository.default_branch)";
 const SCANNED = "scanned-image";
