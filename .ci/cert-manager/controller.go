@@ -33,7 +33,7 @@ import (
 	_ "github.com/cert-manager/cert-manager/pkg/issuer/selfsigned"
 )
 
-// As upstream's defaults.
+// These are upstream's defaults.
 const (
 	workers        = 5
 	minimumBackoff = time.Hour
@@ -41,7 +41,7 @@ const (
 	healthAddress  = "0.0.0.0:9403"
 )
 
-// controllerCommand is the controller. What its chart says about ACME is taken and has no consequence.
+// controllerCommand is the controller. It accepts the chart's flags for ACME and ignores them.
 func controllerCommand(cmd *cobra.Command) (func(context.Context) error, error) {
 	file := cmd.Flags().String("config", "", "a ControllerConfiguration")
 	namespace := cmd.Flags().String("cluster-resource-namespace", "kube-system", "where ClusterIssuers find their Secrets")

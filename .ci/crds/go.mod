@@ -1,6 +1,6 @@
 // The modules of the operators, whose CustomResourceDefinitions .ci/tools copies into .tools/crds; nothing is built from them.
-// Versions are those that constructs/kubernetes/operators.ts installs; a test compares them. The Prometheus operator belongs to
-// the monitoring of a cluster, which nobody here installs.
+// The versions are those that constructs/kubernetes/operators.ts installs; a test compares them. The Prometheus operator belongs to
+// a cluster's monitoring, which this repository does not install.
 module crds
 
 go 1.26.7
