@@ -20,9 +20,9 @@ export function databaseRedirection(before: Attributes, after: Attributes): stri
   if (from === null || to === null || from.generation === to.generation) return null;
   const points = `points ${to.objectName} at ${databaseClusterName(to.objectName, to.generation)}`;
   if (to.generation < from.generation)
-    return `${points}: the data from before generation ${from.generation}, or, when that Cluster is gone, one made anew and empty`;
+    return `${points}: the data from before generation ${from.generation}, or, when that Cluster is gone, a new and empty one`;
   const restored = [from.restore?.generation, to.restore?.generation].includes(to.generation);
-  return restored ? null : `${points}, made anew and empty`;
+  return restored ? null : `${points}, which is created empty`;
 }
 
 /** Terraform has the values of a release as texts; one that is not known yet is none. */

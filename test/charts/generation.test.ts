@@ -44,7 +44,7 @@ describe("the Job that decides on a generation", () => {
   };
   const second = { inUse: 2, made: 3 };
 
-  it("admits a first installation, and what is there", () => {
+  it("allows a first installation, and the existing generation", () => {
     expect(decide({ generation: 1 })).toEqual({ status: 0, stdout: "acme-shop is new" });
     expect(decide({ generation: 2, marker: second, clusters: [2] })).toEqual({ status: 0, stdout: "" });
   });
@@ -64,7 +64,7 @@ describe("the Job that decides on a generation", () => {
   it("refuses a generation in use that is gone, and one that was never there", () => {
     for (const generation of [2, 3]) {
       const { status, stdout } = decide({ generation, marker: second });
-      expect(stdout).toContain(`Cluster acme-shop-g${generation} is not there and would be made anew and empty`);
+      expect(stdout).toContain(`Cluster acme-shop-g${generation} does not exist and would be created empty`);
       expect(status).toBe(1);
     }
   });

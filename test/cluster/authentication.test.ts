@@ -172,7 +172,7 @@ describeOnCluster("GitHub's tokens at the API server", () => {
     expect((await as(DEPLOYS).tryPost(path, body)).status).toBe(403);
   });
 
-  it("of a repository that nobody gave a namespace reach nothing", async () => {
+  it("of a repository without a namespace reach nothing", async () => {
     const stranger = { ...DEPLOYS, repository: "acme-corp/acme-content", repository_id: "1002" };
     expect((await as(stranger).call("GET", pods("acme-shop-live"))).status).toBe(403);
   });

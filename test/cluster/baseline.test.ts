@@ -88,7 +88,7 @@ describeOnCluster("The baseline of a cluster", (cluster) => {
       await until(isGone(cluster, path));
     });
 
-    it("so that nobody deletes a Cluster with both keys to which clients may be connected", async () => {
+    it("so that a Cluster with both keys and open connections is not deleted", async () => {
       const namespace = await cluster.namespace();
       const { metadata } = await created(cluster, clusters(namespace), CLUSTER);
       const path = `${clusters(namespace)}/${metadata.name}`;
@@ -117,7 +117,7 @@ describeOnCluster("The baseline of a cluster", (cluster) => {
       await until(isGone(cluster, path), "the garbage collector");
     });
 
-    it("and lets the operator replace a volume, and nobody who is not named", async () => {
+    it("and lets only the named operators replace a volume", async () => {
       const namespace = await cluster.namespace();
       const volume = await created(cluster, claims(namespace), claim({}));
       const path = `${claims(namespace)}/${volume.metadata.name}`;

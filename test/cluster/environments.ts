@@ -135,7 +135,7 @@ export function describeEnvironments(catalog: string): void {
         }
       });
 
-      it("lets reach each other who is in the table of docs/network.md, and nobody else", async () => {
+      it("allows the connections of the table in docs/network.md, and no others", async () => {
         await cluster.namespace({ "app.kubernetes.io/part-of": family.name, kind: "product" }, IMPOSTOR);
         const namespaces = await cluster.api.list("/api/v1/namespaces");
         const labels = new Map(namespaces.map(({ metadata }) => [metadata.name, metadata.labels ?? {}]));
@@ -194,7 +194,7 @@ export function describeEnvironments(catalog: string): void {
         }
       });
 
-      it("shows no password but in the Secrets it belongs to", async () => {
+      it("shows passwords only in their Secrets", async () => {
         const secrets = await cluster.api.list<KubernetesObject & { data?: Readonly<Record<string, string>> }>("/api/v1/secrets");
         const passwords = secrets
           .flatMap(({ data }) => data?.["password"] ?? [])

@@ -79,7 +79,10 @@ describeOnCluster("The generations of a database", (cluster: Cluster) => {
   it("never use a number twice: after an abandoned restore the next one is taken", async () => {
     await released({});
     await forget(2);
-    await refused({ restore: { generation: 2, at: AT } }, "2 was made before, so its archive is not empty and would take nothing; write 3");
+    await refused(
+      { restore: { generation: 2, at: AT } },
+      "2 was made before, so its archive is not empty and would refuse new files; write 3",
+    );
     await released({ restore: { generation: 3, from: 1, at: AT } });
     expect(await clusters()).toEqual(["acme-shop-g1", "acme-shop-g3"]);
   });
@@ -114,17 +117,17 @@ describeOnCluster("The generations of a database", (cluster: Cluster) => {
     expect(await marker()).toEqual({ "in-use": "3", made: "3" });
   });
 
-  it("do not go back: neither to an old one, nor to one that would be made anew and empty", async () => {
+  it("do not go back: neither to an old one, nor to one that would be created empty", async () => {
     await refused({}, "generation: 1 is below 3, which clients of acme-shop use; generation 1 is from before it. Write generation: 3");
     await forget(1);
     await refused(
       {},
-      "generation 1 is gone, and would be made anew and empty. Write generation: 3. Older data comes back by a restore, as generation 4",
+      "generation 1 is gone, and would be created empty. Write generation: 3. Older data comes back by a restore, as generation 4",
     );
-    await refused({ generation: 4 }, "Cluster acme-shop-g4 is not there and would be made anew and empty");
+    await refused({ generation: 4 }, "Cluster acme-shop-g4 does not exist and would be created empty");
   });
 
-  it("do not make a lost one anew, but restore it as another", async () => {
+  it("restore a lost one as another generation instead of creating it empty", async () => {
     await forget(3);
     await refused({ generation: 3 }, "restore: { generation: 4, from: 3, at: … }");
     await released({ generation: 3, restore: { generation: 4, from: 3, at: AT } });
@@ -159,7 +162,7 @@ describeOnCluster("The generations of a database", (cluster: Cluster) => {
     expect(await backups()).toHaveLength(2);
   });
 
-  it("wait for a product that joins, whose schemas the operator makes", async () => {
+  it("wait for a new product until the operator has created its schemas", async () => {
     await cluster.api.delete(`/apis/batch/v1/namespaces/${NAMESPACE}/jobs/acme-shop-wait?propagationPolicy=Background`);
     await until(async () => !(await jobs()).includes("acme-shop-wait"));
     await released({ generation: 4 });

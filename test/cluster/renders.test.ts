@@ -21,12 +21,12 @@ describeOnCluster("What the charts render", (cluster) => {
 
   it.each([
     [
-      "a misspelt field of a core kind",
+      "a misspelled field of a core kind",
       { apiVersion: "v1", kind: "Service", metadata: { name: "a" }, spec: { port: [{ port: 80 }] } },
       "port",
     ],
     [
-      "a misspelt field of a custom kind",
+      "a misspelled field of a custom kind",
       { apiVersion: "postgresql.cnpg.io/v1", kind: "Cluster", metadata: { name: "a" }, spec: { instances: 1, storrage: { size: "1Gi" } } },
       "storrage",
     ],

@@ -19,8 +19,8 @@ spec:
 {{- end }}
 
 {{- /*
-Both keys of the delete guard. CEL has no clock, so they never expire by themselves; but a UID is never used again, so they open
-nothing but the object that carries them.
+Both keys of the delete guard. CEL has no clock, so the keys never expire. Kubernetes never uses a UID twice, so they allow only this object to be
+deleted.
 */}}
 {{- define "baseline.bothKeys" -}}
 has(oldObject.metadata.annotations)
@@ -34,12 +34,12 @@ has(oldObject.metadata.annotations)
 'deleting ' + oldObject.metadata.name + ' loses data: it is refused until the object carries both keys: delete-guard/name=' + oldObject.metadata.name + ' delete-guard/uid=' + oldObject.metadata.uid
 {{- end }}
 
-{{- /* CEL: whoever may make namespaces is the platform; a product's deployer may not. */}}
+{{- /* CEL: the platform is calling. It may create namespaces; a product's deployer may not. */}}
 {{- define "baseline.platform" -}}
 authorizer.group('').resource('namespaces').check('create').allowed()
 {{- end }}
 
-{{- /* No filter `f` of an HTTPRoute, of a rule or of a backend, for which this CEL holds. */}}
+{{- /* CEL: the HTTPRoute has no filter `f`, in a rule or in a backend, for which the given expression is true. */}}
 {{- define "baseline.noFilter" -}}
 !object.spec.?rules.orValue([]).exists(rule,
   rule.?filters.orValue([]).exists(f, {{ . }})

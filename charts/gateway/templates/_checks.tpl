@@ -1,4 +1,4 @@
-{{- /* What a schema cannot say; all problems at once. */}}
+{{- /* Checks that a JSON schema cannot express. Reports all problems at once. */}}
 {{- define "gateway.checks" -}}
 {{- $problems := list }}
 {{- $hosts := dict }}

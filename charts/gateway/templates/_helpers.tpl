@@ -6,7 +6,7 @@ helm.sh/chart: {{ .Chart.Name }}-{{ .Chart.Version }}
 environment: {{ .Values.environment }}
 {{- end }}
 
-{{- /* A certificate for one host: (dict "root" $ "name" … "namespace" … "host" …). Its Secret has its name. */}}
+{{- /* A certificate for one host: (dict "root" $ "name" … "namespace" … "host" …). Its Secret has the same name. */}}
 {{- define "gateway.certificate" -}}
 apiVersion: cert-manager.io/v1
 kind: Certificate

@@ -1,5 +1,5 @@
-# Refuses a change that would send clients to an earlier generation, or to one that is made anew and empty. The marker says what is in use, and the name of a
-# Cluster's Service whether the Cluster is there.
+# Refuses a change that would send clients to an earlier generation, or to a new, empty one. The marker says which generation is in use. A Cluster exists when the
+# name of its Service resolves.
 
 refuse() {
   echo "refused: $*"
@@ -17,7 +17,7 @@ if [ "$in_use" -eq 0 ]; then
 fi
 [ "$GENERATION" -ge "$in_use" ] || refuse "generation: $GENERATION is below $in_use, which clients of $DATABASE use; write generation: $in_use"
 if [ "$RESTORED" -ne "$GENERATION" ] && ! exists "$cluster"; then
-  refuse "generation: Cluster $cluster is not there and would be made anew and empty, although $DATABASE held data before"
+  refuse "generation: Cluster $cluster does not exist and would be created empty, although $DATABASE held data before"
 fi
 if [ "$RESTORED" -ne 0 ] && [ "$RESTORED" -le "$made" ] && ! exists "$CLUSTER_PREFIX$RESTORED"; then
   refuse "restore.generation: $RESTORED was made before, so its archive is not empty; write $((made + 1))"

@@ -24,9 +24,9 @@ SELECT (now() AT TIME ZONE 'UTC')::date AS today \gset
 SET search_path = pg_catalog;
 SET TimeZone = 'UTC';
 SET DateStyle = 'ISO';
--- Better a failed step, which the next run repeats, than a queue of clients behind a waiting lock.
+-- A failed step is repeated by the next run; a long wait for a lock would make all clients queue behind it.
 SET lock_timeout = '5s';
--- Those of the database are for sessions that somebody forgot.
+-- The database's own limits are meant for forgotten sessions.
 SET statement_timeout = 0;
 SET idle_in_transaction_session_timeout = 0;
 
@@ -42,23 +42,23 @@ DECLARE
   today constant date := current_setting('partitions.today');
   horizon constant timestamp := today + current_setting('partitions.ahead_days')::int;
   me constant oid := (SELECT oid FROM pg_roles WHERE rolname = current_user);
-  -- How the schema's comment says it, on a line of its own.
+  -- The line of the schema's comment that holds the date.
   series_line constant text := 'partitions: day after day since (\d{4}-\d\d-\d\d), last (\d{4}-\d\d-\d\d)';
   week constant int := 7;
   remark text;
   series text[];
-  -- NULL when it cannot be kept: then nothing is ever dropped.
+  -- NULL when the comment cannot be written: then nothing is ever dropped.
   since date;
   withheld text[] := '{}';
   listed record;
   parent record;
   period interval;
-  -- What no partition covers of a period that is needed.
+  -- The part of a needed period that no partition covers.
   gap record;
   partition_name text;
   columns text;
   existing record;
-  -- The default partition, if there is one, and the periods of its rows.
+  -- The default partition, if any, and the periods of its rows.
   spare record;
   strayed timestamp[];
   has_rows boolean;
@@ -78,7 +78,7 @@ BEGIN
     EXECUTE format('COMMENT ON SCHEMA %I IS %L', schema_name,
       btrim(btrim(regexp_replace(remark, series_line, ''), E'\n') || format(E'\npartitions: day after day since %s, last %s', since, today), E'\n'));
   EXCEPTION WHEN unique_violation OR internal_error THEN
-    -- Written by two runs at once ("tuple concurrently updated"): the other one keeps it.
+    -- Two runs wrote the comment at once ("tuple concurrently updated"): the other run has written it.
     NULL;
   WHEN insufficient_privilege THEN
     since := NULL;
@@ -109,19 +109,19 @@ BEGIN
     END IF;
 
     period := ('1 ' || listed.unit)::interval;
-    -- By name: the default partition may have them in another order. What Postgres computes itself cannot be moved.
+    -- Columns are named, since the default partition may have them in another order. Generated columns cannot be copied.
     SELECT string_agg(quote_ident(attname), ', ' ORDER BY attnum) INTO columns
     FROM pg_attribute WHERE attrelid = parent.id AND attnum > 0 AND NOT attisdropped AND attgenerated = '';
 
     SELECT c.oid::regclass AS name INTO spare FROM pg_partitioned_table p JOIN pg_class c ON c.oid = p.partdefid WHERE p.partrelid = parent.id;
 
-    -- Periods within retention that the default partition has rows of: written before the first run, or while none ran.
+    -- Periods within retention that have rows in the default partition, written before the first run or while none ran.
     strayed := '{}';
     IF spare.name IS NOT NULL THEN
       EXECUTE format('SELECT coalesce(array_agg(DISTINCT date_trunc(%1$L, %2$s::timestamp)), ''{}'') FROM %3$s WHERE %2$s >= %4$L AND %2$s < %5$L',
         listed.unit, parent.key, spare.name, (today - listed.keep_days)::timestamp, date_trunc(listed.unit, horizon) + period) INTO strayed;
     END IF;
-    -- Lets go of the default partition, before another run that attaches one waits for it.
+    -- Commits, so that the lock on the default partition is released before another run waits for it.
     COMMIT;
 
     FOR gap IN
@@ -147,17 +147,17 @@ BEGIN
         WHEN listed.unit = 'month' AND gap.from_at = date_trunc('month', gap.from_at) THEN '"_p"YYYYMM'
         ELSE '"_p"YYYYMMDD' END));
       BEGIN
-        -- Of two runs at once each takes the steps that the other has not. (Not an advisory lock: the reader of another product could hold it.)
+        -- When two runs meet, each takes the steps that the other has not taken. (No advisory lock: another product's reading role could hold it.)
         EXECUTE format('LOCK TABLE %s IN SHARE UPDATE EXCLUSIVE MODE', parent.name);
         IF NOT EXISTS (SELECT FROM pg_inherits WHERE inhrelid = to_regclass(partition_name) AND inhparent = parent.id) THEN
-          -- Attaching locks out no reader or writer of the table; CREATE TABLE … PARTITION OF would. Indexes, keys and triggers come with it.
+          -- ATTACH blocks no reader or writer of the table; CREATE TABLE … PARTITION OF would. Indexes, keys and triggers come with it.
           EXECUTE format('CREATE TABLE %s (LIKE %s INCLUDING DEFAULTS INCLUDING CONSTRAINTS INCLUDING GENERATED INCLUDING STORAGE INCLUDING COMPRESSION)', partition_name, parent.name);
           has_rows := false;
           IF spare.name IS NOT NULL THEN
             EXECUTE format('SELECT EXISTS (SELECT FROM %1$s WHERE %2$s >= %3$L AND %2$s < %4$L)', spare.name, parent.key, gap.from_at, gap.to_at) INTO has_rows;
           END IF;
           IF has_rows THEN
-            -- Nobody adds another row while these move.
+            -- Nobody can add a row while these move.
             EXECUTE format('LOCK TABLE %s IN SHARE ROW EXCLUSIVE MODE', spare.name);
             EXECUTE format('WITH moved AS (DELETE FROM %1$s WHERE %2$s >= %3$L AND %2$s < %4$L RETURNING %6$s) INSERT INTO %5$s (%6$s) SELECT %6$s FROM moved',
               spare.name, parent.key, gap.from_at, gap.to_at, partition_name, columns);
@@ -194,7 +194,7 @@ BEGIN
       BEGIN
         EXECUTE format('LOCK TABLE %s IN SHARE UPDATE EXCLUSIVE MODE', parent.name);
         IF to_regclass(partition_name) IS NOT NULL THEN
-          -- CONCURRENTLY is not possible beside a default partition. Detached first, or foreign keys to the table would forbid the drop.
+          -- Postgres refuses CONCURRENTLY beside a default partition. The partition is detached first, since foreign keys to the table would forbid the drop.
           EXECUTE format('ALTER TABLE %s DETACH PARTITION %s', parent.name, partition_name);
           EXECUTE format('DROP TABLE %s', partition_name);
           RAISE NOTICE 'dropped %', partition_name;

@@ -1,5 +1,5 @@
-# Ends when clients may come: the server answers, each product gets in and finds its schemas and roles, the log is archived, a base backup is complete.
-# Says what it waits for, and gives up after WAIT_SECONDS.
+# Ends when the database is ready for clients: the server answers, each product can log in and finds its schemas and roles, the log is archived, and a base backup
+# is complete. Prints what it waits for, and gives up after WAIT_SECONDS.
 
 ask() { # ask <product>: runs the statement of standard input as the product's migrator
   local account="$ACCOUNTS/$1"
@@ -28,7 +28,7 @@ SELECT string_agg(what, ', ') FROM (
 SQL
 }
 
-# The sidecar knows of backups, and tells it where the metrics are. Bash speaks TCP; the image has no other client.
+# The sidecar reports backups as metrics. The image has no HTTP client, so this uses the TCP connections of bash.
 backup() {
   timeout 5 bash -c 'exec 3<>"/dev/tcp/$METRICS_HOST/$METRICS_PORT" && printf "GET /metrics HTTP/1.0\r\n\r\n" >&3 && cat <&3' 2>/dev/null |
     sed -n 's/^barman_cloud_cloudnative_pg_io_last_available_backup_timestamp\({.*}\)\? \([^ \r]*\).*$/\2/p'

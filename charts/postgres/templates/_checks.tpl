@@ -1,4 +1,4 @@
-{{- /* What a schema cannot say; all problems at once. */}}
+{{- /* Checks that a JSON schema cannot express. Reports all problems at once. */}}
 {{- define "postgres.checks" -}}
 {{- $problems := list }}
 {{- with .Values.restore }}
@@ -32,7 +32,7 @@
 {{- $problems = append $problems (printf "products.%s.connectionsPerReplica: %d is above connectionLimits.rw, %d; lower it" $code (int $product.connectionsPerReplica) (int $product.connectionLimits.rw)) }}
 {{- end }}
 {{- end }}
-{{- /* What Postgres, the operator and standbys need; the same number as in contract/limits.ts, which a test compares. */}}
+{{- /* Connections that Postgres, the operator and standbys need. A test compares the number with contract/limits.ts. */}}
 {{- $available := sub (int .Values.size.maxConnections) 15 }}
 {{- if gt (int $connections) (int $available) }}
 {{- $problems = append $problems (printf "size.maxConnections: the roles may hold %d connections together, %d are available; raise it or lower connectionLimits" (int $connections) (int $available)) }}

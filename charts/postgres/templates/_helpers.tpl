@@ -8,8 +8,8 @@ environment: {{ .Values.environment }}
 {{- end }}
 
 {{- /*
-The generations in the release, as JSON: the one in use, and the one that is being restored. One in use whose Cluster is lost is left out while another is restored
-from its archive: it would be made anew and empty.
+The generations in the release, as JSON: the one in use, and the one that is being restored. When the Cluster of the one in use is lost, it is left out while another
+is restored from its archive; otherwise the operator would create an empty one.
 */}}
 {{- define "postgres.generations" -}}
 {{- $past := include "postgres.past" . | fromJson }}
@@ -23,7 +23,7 @@ from its archive: it would be made anew and empty.
 {{- $generations | toJson }}
 {{- end }}
 
-{{- /* The generation that a restore makes or made; 0 without one. */}}
+{{- /* The generation that a restore creates or has created; 0 without a restore. */}}
 {{- define "postgres.restoredGeneration" -}}
 {{ with .Values.restore }}{{ int .generation }}{{ else }}0{{ end }}
 {{- end }}
@@ -36,7 +36,7 @@ from its archive: it would be made anew and empty.
 {{- end }}
 {{- end }}
 
-{{- /* What the names of all generations' Clusters begin with. The names are those of contract/generations.ts, which a test compares. */}}
+{{- /* The prefix of the names of all generations' Clusters. A test compares the names with contract/generations.ts. */}}
 {{- define "postgres.clusterPrefix" -}}
 {{ .Values.objectName }}-g
 {{- end }}
@@ -71,7 +71,7 @@ from its archive: it would be made anew and empty.
 {{- range .Values.products }}{{ if eq .roles.migrator $.Values.owner }}{{ include "postgres.secret" $.Values.owner }}{{ end }}{{ end }}
 {{- end }}
 
-{{- /* What a Cluster is told of its database, whether it is made or recovered. */}}
+{{- /* The database of a Cluster, whether it is new or recovered. */}}
 {{- define "postgres.ownership" -}}
 database: {{ .Values.name }}
 owner: {{ .Values.owner }}
@@ -88,7 +88,7 @@ app.kubernetes.io/component: maintenance
 task: {{ index . 1 }}
 {{- end }}
 
-{{- /* What these Pods have in common. */}}
+{{- /* The settings that these Pods share. */}}
 {{- define "postgres.maintenancePod" -}}
 restartPolicy: Never
 serviceAccountName: {{ .account | default (printf "%s-maintenance" .Values.objectName) }}
@@ -110,8 +110,8 @@ securityContext:
 {{- end }}
 
 {{- /*
-How a Job ends that a release waits for. Its Pod may be evicted and tried again; what its script has found out is final, and its words stay readable in the
-Pod, which a deadline of the Job would take away. So the script gives up by itself, before the deadline.
+How a Job of a release ends. An evicted Pod is tried again once. A failure of the script is final. The deadline of a Job deletes its Pod and the log with it,
+so the script gives up by itself before the deadline.
 */}}
 {{- define "postgres.hookJob" -}}
 backoffLimit: 1
@@ -130,7 +130,7 @@ secret:
   secretName: {{ include "postgres.secret" (get (index . 0).Values.products (index . 1)).roles.migrator }}
 {{- end }}
 
-{{- /* The certificate authority of a generation's Cluster, made by the operator; it holds the key too, which stays out of the Pod: (list $ 1). */}}
+{{- /* The certificate authority of a generation's Cluster, which the operator creates: (list $ 1). Its Secret holds the key too, which the Pod does not get. */}}
 {{- define "postgres.certificateAuthority" -}}
 name: certificate-authority
 secret:
@@ -139,7 +139,7 @@ secret:
     - { key: ca.crt, path: ca.crt }
 {{- end }}
 
-{{- /* What their containers have in common. */}}
+{{- /* The settings that their containers share. */}}
 {{- define "postgres.maintenanceContainer" -}}
 image: {{ .Values.image }}
 imagePullPolicy: IfNotPresent
@@ -153,7 +153,7 @@ securityContext:
     drop: [ALL]
 {{- end }}
 
-{{- /* Functions of Postgres that make large objects or write messages into the log, whatever their arguments in this version: no longer PUBLIC's. */}}
+{{- /* Revokes from PUBLIC the functions that create large objects or write messages into the log, whatever their arguments are in this version. */}}
 {{- define "postgres.closeToPublic" -}}
 DO 'DECLARE f regprocedure; BEGIN FOR f IN SELECT oid FROM pg_proc WHERE pronamespace = ''pg_catalog''::regnamespace AND proname IN (''lo_creat'', ''lo_create'', ''lo_from_bytea'', ''pg_logical_emit_message'') LOOP EXECUTE format(''REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC'', f); END LOOP; END'
 {{- end }}

@@ -1,7 +1,7 @@
 {{- /*
-What the cluster knows of this database's generations, as JSON. `readable`: anything could be looked up; helm template, a dry run and the provider's plan read nothing.
-`inUse`: the highest generation that clients were sent to; `made`: the highest that was ever made; `clusters`: the names of those that are there; `lived`: whether
-the database held data before. The marker (marker.yaml) says it for good; the Service and the Clusters say it of a database from before there were markers.
+What the cluster knows about this database's generations, as JSON. `readable`: whether lookups work; helm template, a dry run and the provider's plan read nothing.
+`inUse`: the highest generation that clients were sent to. `made`: the highest that was ever created. `clusters`: the names of the Clusters that exist. `lived`: whether
+the database has held data. The marker (marker.yaml) keeps this for good; for a database older than markers, the Service and the Clusters tell it.
 */}}
 {{- define "postgres.past" -}}
 {{- $namespace := .Release.Namespace }}
@@ -27,14 +27,14 @@ the database held data before. The marker (marker.yaml) says it for good; the Se
 | toJson }}
 {{- end }}
 
-{{- /* What the values would do to data that is there; all problems at once, and nothing is changed. */}}
+{{- /* Refuses values that would lose existing data. Reports all problems at once, before anything is changed. */}}
 {{- define "postgres.guard" -}}
 {{- $past := include "postgres.past" . | fromJson }}
 {{- $problems := list }}
 {{- $next := add1 (int $past.made) }}
 {{- $inUse := int $past.inUse }}
 {{- if lt (int .Values.generation) $inUse }}
-{{- $fate := has (include "postgres.cluster" (list . .Values.generation)) $past.clusters | ternary "is from before it" "is gone, and would be made anew and empty" }}
+{{- $fate := has (include "postgres.cluster" (list . .Values.generation)) $past.clusters | ternary "is from before it" "is gone, and would be created empty" }}
 {{- $problems = append $problems (printf "generation: %d is below %d, which clients of %s use; generation %d %s. Write generation: %d. Older data comes back by a restore, as generation %d" (int .Values.generation) $inUse .Values.objectName (int .Values.generation) $fate $inUse $next) }}
 {{- end }}
 {{- if $past.lived }}
@@ -43,9 +43,9 @@ the database held data before. The marker (marker.yaml) says it for good; the Se
 {{- $restored := and $.Values.restore (eq (int $.Values.restore.generation) (int $generation)) }}
 {{- if and (not (has $cluster $past.clusters)) (ge (int $generation) $inUse) }}
 {{- if not $restored }}
-{{- $problems = append $problems (printf "generation: Cluster %s is not there and would be made anew and empty, although %s held data before (ConfigMap %s-generations). Restore it: restore: { generation: %d, from: %d, at: … }. To begin empty on purpose, delete that ConfigMap and write generation: %d" $cluster $.Values.objectName $.Values.objectName $next (max 1 $inUse) $next) }}
+{{- $problems = append $problems (printf "generation: Cluster %s does not exist and would be created empty, although %s held data before (ConfigMap %s-generations). Restore it: restore: { generation: %d, from: %d, at: … }. To begin empty on purpose, delete that ConfigMap and write generation: %d" $cluster $.Values.objectName $.Values.objectName $next (max 1 $inUse) $next) }}
 {{- else if le (int $generation) (int $past.made) }}
-{{- $problems = append $problems (printf "restore.generation: %d was made before, so its archive is not empty and would take nothing; write %d" (int $generation) $next) }}
+{{- $problems = append $problems (printf "restore.generation: %d was made before, so its archive is not empty and would refuse new files; write %d" (int $generation) $next) }}
 {{- end }}
 {{- end }}
 {{- end }}

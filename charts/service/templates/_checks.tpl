@@ -1,4 +1,4 @@
-{{- /* What a schema cannot say; all problems at once. */}}
+{{- /* Checks that a JSON schema cannot express. Reports all problems at once. */}}
 {{- define "service.checks" -}}
 {{- $problems := list }}
 {{- if gt (int .Values.replicas.min) (int .Values.replicas.max) }}
@@ -10,7 +10,7 @@
 {{- if has $name (list "api" "migrations") }}{{ $problems = append $problems (printf "workers.%s: this name is taken by the chart; choose another" $name) }}{{ end }}
 {{- end }}
 {{- if and (hasKey .Values "maxWorkers") (gt (int $workers) (int .Values.maxWorkers)) }}
-{{- $problems = append $problems (printf "workers: %d replicas in all, of which %d are admitted; remove some, or raise workers in the product's entry of the catalog" (int $workers) (int .Values.maxWorkers)) }}
+{{- $problems = append $problems (printf "workers: %d replicas in all, but only %d are allowed; remove some, or raise workers in the product's entry of the catalog" (int $workers) (int .Values.maxWorkers)) }}
 {{- end }}
 {{- if $problems }}{{ fail (printf "\n%s" (join "\n" $problems)) }}{{ end }}
 {{- end }}

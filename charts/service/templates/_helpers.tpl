@@ -5,7 +5,7 @@ app.kubernetes.io/managed-by: {{ (index . 0).Release.Service }}
 helm.sh/chart: {{ (index . 0).Chart.Name }}-{{ (index . 0).Chart.Version }}
 {{- end }}
 
-{{- /* Labels of a Pod, without the chart's version: a new chart that changes no Pod replaces none. (list $ "component") */}}
+{{- /* Labels of a Pod, without the chart's version: a new version of the chart that changes no Pod replaces none. (list $ "component") */}}
 {{- define "service.podLabels" -}}
 {{ include "service.selector" . }}
 {{- with (index . 0).Chart.AppVersion }}
@@ -15,7 +15,7 @@ product: {{ (index . 0).Values.product }}
 environment: {{ (index . 0).Values.environment }}
 {{- end }}
 
-{{- /* Labels that never change: (list $ "component"). */}}
+{{- /* Labels for selectors, which can never change: (list $ "component"). */}}
 {{- define "service.selector" -}}
 app.kubernetes.io/name: {{ (index . 0).Chart.Name }}
 app.kubernetes.io/instance: {{ (index . 0).Release.Name }}
@@ -32,7 +32,7 @@ the autoscaler until it looks the next time; said as `min`, every release would 
 {{- max $min (min (int .Values.replicas.max) (dig "spec" "replicas" $min $present | int)) }}
 {{- end }}
 
-{{- /* Where replicas go: spread over zones and nodes, as far as there are any: (list $ "component"). */}}
+{{- /* Spreads replicas over zones and nodes, as far as there are several: (list $ "component"). */}}
 {{- define "service.spread" -}}
 {{- range $key := list "topology.kubernetes.io/zone" "kubernetes.io/hostname" }}
 - maxSkew: 1
@@ -44,7 +44,7 @@ the autoscaler until it looks the next time; said as `min`, every release would 
 {{- end }}
 {{- end }}
 
-{{- /* What every Pod of the release has in common. */}}
+{{- /* The settings that every Pod of the release shares. */}}
 {{- define "service.pod" -}}
 serviceAccountName: {{ .Values.serviceAccount }}
 automountServiceAccountToken: false
@@ -69,7 +69,7 @@ volumes:
       sizeLimit: {{ .Values.tmpSize }}
 {{- end }}
 
-{{- /* What every container has in common: (list $ resources). */}}
+{{- /* The settings that every container shares: (list $ resources). */}}
 {{- define "service.container" -}}
 {{- $root := index . 0 -}}
 image: {{ $root.Values.image }}

@@ -1,4 +1,4 @@
-{{- /* What a schema cannot say. */}}
+{{- /* Checks that a JSON schema cannot express. */}}
 {{- define "web.checks" -}}
 {{- if gt (int .Values.replicas.min) (int .Values.replicas.max) }}
 {{- fail (printf "replicas: min %d is above max %d; raise max" (int .Values.replicas.min) (int .Values.replicas.max)) }}

@@ -10,7 +10,7 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 helm.sh/chart: {{ .Chart.Name }}-{{ .Chart.Version }}
 {{- end }}
 
-{{- /* Without the chart's version: a new chart that changes no Pod replaces none. */}}
+{{- /* Labels of a Pod, without the chart's version: a new version of the chart that changes no Pod replaces none. */}}
 {{- define "web.podLabels" -}}
 {{ include "web.selector" . }}
 {{- with .Chart.AppVersion }}
@@ -30,7 +30,7 @@ autoscaler until it looks the next time; said as `min`, every release would take
 {{- max $min (min (int .Values.replicas.max) (dig "spec" "replicas" $min $present | int)) }}
 {{- end }}
 
-{{- /* The header, with the API among what pages may connect to. */}}
+{{- /* The value of the Content-Security-Policy header; pages may connect to the API. */}}
 {{- define "web.contentSecurityPolicy" -}}
 {{- $api := urlParse .Values.apiBaseUrl }}
 {{- $directives := list }}
@@ -69,7 +69,7 @@ http {
     ~^{{ . | replace "." "\\." }} "public, max-age=31536000, immutable";
     {{- end }}
   }
-  # While replicas are replaced, one may not have a file yet: that answer must not be kept.
+  # During a rollout a replica may not have a file yet; browsers must not keep its 404.
   map $status $cache_control {
     ~^[23] $cache_success;
     default no-store;
@@ -78,7 +78,7 @@ http {
   server {
     listen 8080;
     root {{ .Values.root }};
-    # Here and nowhere deeper: a location with an add_header of its own would lose all of these.
+    # Keep all of them on this level: a location with an add_header of its own loses every one of these.
     add_header Cache-Control $cache_control always;
     add_header Content-Security-Policy "{{ include "web.contentSecurityPolicy" . }}" always;
     add_header Strict-Transport-Security "max-age=31536000; includeSubDomains" always;

@@ -125,7 +125,7 @@ describe("edits of the catalog", () => {
     ]);
   });
 
-  it("are in a comment unfolded where they are dangerous, and address nobody", () => {
+  it("are unfolded in a comment when they are dangerous, and mention nobody", () => {
     const markdown = planReport([plan], "markdown");
     const danger =
       "> - live shop: backups 60d → 45d: archives \\<older\\> than 45 days @\u200bops are deleted (`catalog/products/shop.yaml:9`)";
@@ -164,9 +164,9 @@ describe("a database's clients", () => {
       "an earlier generation",
       release(2),
       release(1),
-      "points acme-shop at acme-shop-g1: the data from before generation 2, or, when that Cluster is gone, one made anew and empty",
+      "points acme-shop at acme-shop-g1: the data from before generation 2, or, when that Cluster is gone, a new and empty one",
     ],
-    ["a generation that no restore made", release(1, 2), release(3), "points acme-shop at acme-shop-g3, made anew and empty"],
+    ["a generation that no restore made", release(1, 2), release(3), "points acme-shop at acme-shop-g3, which is created empty"],
   ])("that would come to %s are told of first, and the deploy wants it named", (_to, before, after, words) => {
     const plan = moved(before, after);
     expect(planReport([plan], "text").split("\n").slice(0, 2)).toEqual([

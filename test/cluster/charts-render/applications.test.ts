@@ -68,7 +68,7 @@ describe("A service", () => {
     expect(ofKind(fixed, "Deployment")[RELEASE]?.spec).toHaveProperty("replicas", 3);
   });
 
-  it("survives a drain, and one replica does not hold it up", () => {
+  it("survives a drain, and one replica does not block it", () => {
     expect(only(direct, "PodDisruptionBudget").spec).toMatchObject({ maxUnavailable: 1, unhealthyPodEvictionPolicy: "AlwaysAllow" });
     expect(ofKind(template({ chart: "service", example: "laptop" }), "PodDisruptionBudget")).toEqual({});
   });
@@ -108,10 +108,10 @@ describe("A service", () => {
 
   it("refuses more workers than the platform has counted connections for", () => {
     const workers = (values: Readonly<Record<string, unknown>>) => refusal({ chart: "service", example: "direct", values });
-    const more = "workers: 3 replicas in all, of which 2 are admitted; remove some, or raise workers in the product's entry of the catalog";
+    const more = "workers: 3 replicas in all, but only 2 are allowed; remove some, or raise workers in the product's entry of the catalog";
     expect(workers({ workers: { scanner: { replicas: 3 } } })).toContain(more);
     expect(workers({ workers: { mailer: { command: ["mail"] } } })).toContain(more);
-    expect(workers({ maxWorkers: 0 })).toContain("workers: 2 replicas in all, of which 0 are admitted");
+    expect(workers({ maxWorkers: 0 })).toContain("workers: 2 replicas in all, but only 0 are allowed");
   });
 });
 

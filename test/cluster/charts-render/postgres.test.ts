@@ -74,7 +74,7 @@ describe("A database of three instances", () => {
     expect(cluster(told, "acme-shop-g1").postgresql.parameters["shared_buffers"]).toBe("3GB");
   });
 
-  it("admits its own roles to its own database over TLS and nobody else", () => {
+  it("lets only its own roles into its own database, over TLS", () => {
     expect(spec.postgresql.pg_hba).toEqual([
       "hostssl acme_shop acme_shop_rw,acme_shop_ro,acme_shop_migrator all scram-sha-256",
       "host all all all reject",
@@ -147,7 +147,7 @@ describe("A consolidated database of one instance", () => {
   const objects = database("consolidated");
   const spec = cluster(objects, "acme-products-g1");
 
-  it("does not hold up a drain, and waits for no standby", () => {
+  it("does not block a drain, and waits for no standby", () => {
     expect(spec.enablePDB).toBe(false);
     expect(spec.postgresql.synchronous).toBeUndefined();
   });

@@ -38,7 +38,7 @@ describe("A restore", () => {
     expect(ofKind(moved, "Cluster")["acme-shop-g2"]).toEqual(ofKind(beside, "Cluster")["acme-shop-g2"]);
   });
 
-  it("then lets the first one leave the release, and watches that nobody forgets it", () => {
+  it("then takes the first one out of the release, and alerts until somebody deletes it", () => {
     expect(generations(moved)).toEqual(["acme-shop-g2"]);
     expect(JSON.stringify(only(moved, "PrometheusRule").spec)).toContain('cluster=~\\"acme-shop-g[0-9]+\\",cluster!~\\"acme-shop-g2\\"');
   });

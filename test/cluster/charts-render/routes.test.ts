@@ -49,7 +49,7 @@ describe("An API on a host of its own", () => {
       one.type === "CORS" ? one.cors.allowOrigins : [],
     );
 
-  it("lets the pages of its user interface call it from a browser, and nobody else's", () => {
+  it("lets only the pages of its user interface call it from a browser", () => {
     expect(origins({})).toEqual(["https://acme-shop.stg.acme.test"]);
     expect(origins({ allowOrigins: null })).toEqual([]);
   });
@@ -247,7 +247,7 @@ describe("The gateway", () => {
     expect(policy).not.toHaveProperty("oidc");
   });
 
-  it("refuses a user interface at which nobody could sign in, a host without its Service, and one header for two meanings", () => {
+  it("refuses a user interface without sign-in, a host without its Service, and one header for two meanings", () => {
     const values = {
       rolesHeader: "x-actor",
       identity: { signIn: null },
