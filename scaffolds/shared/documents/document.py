@@ -20,14 +20,14 @@ class Document:
     lines: dict[Place, int]
 
     def problem(self, place: Place, message: str) -> Problem:
-        """A problem at a place, or at what holds it."""
+        """A problem at a place, or at the nearest place around it."""
         while place not in self.lines:
             place = place[:-1]
         return Problem(self.path, self.lines[place], message)
 
 
 def read_document(root: Path, path: Path) -> tuple[Document, list[Problem]]:
-    """Read a file that may be wrong; what could not be read is None in its document."""
+    """Read a file that may be invalid; parts that cannot be read are None in its document."""
     shown = path.relative_to(root)
     reader = _Reader(shown)
     try:

@@ -14,7 +14,7 @@ _FOLDER = Path(__file__).parent / "schemas"
 
 
 def schema_problems(document: Document, name: str) -> list[Problem]:
-    """Everything in which the document differs from `schemas/<name>.schema.json`."""
+    """Every problem of the document by `schemas/<name>.schema.json`."""
     schema = json.loads((_FOLDER / f"{name}.schema.json").read_bytes())
     return [
         problem
@@ -30,7 +30,7 @@ def _told(document: Document, error: ValidationError) -> list[Problem]:
     properties = schema.get("properties", {})
     match error.validator:
         case "required":
-            # One error per name, and each names all of them: told once, by the name in its message.
+            # There is one error per name, and each lists all names: report each name once.
             missing = [name for name in schema["required"] if error.message.startswith(f"{name!r} ")]
             return [
                 document.problem(place, f'{where} has no "{name}"; add {_asked(properties[name])}') for name in missing

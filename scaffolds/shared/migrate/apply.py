@@ -20,7 +20,7 @@ from .settings import Settings
 
 
 def apply(settings: Settings, root: Path, say: Say) -> None:
-    """Core first, then the product; nothing is touched while anything is wrong with files or ledgers."""
+    """Applies core first, then the product. Changes nothing while a file or a ledger is wrong."""
     folders = read_folders(root)
     if problems := check_folders(*folders):
         raise Refused(problems)
@@ -33,13 +33,13 @@ def apply(settings: Settings, root: Path, say: Say) -> None:
                 say(f"{folder.shown}: {row.name} ({row.phase}) was applied by a newer release; left as it is")
             for migration in pending(folder, rows):
                 apply_one(connection, folder.ledger, migration, rows, say)
-        # Also what a block or a routine granted.
+        # This also revokes what a block or a routine granted.
         keep_rights(connection, settings, say)
         say(f"schema {settings.schema} of {settings.name} is up to date")
 
 
 def read_ledgers(connection: Connection, folders: tuple[Folder, ...]) -> dict[str, list[Row]]:
-    """The rows of each ledger, once they agree with the folders."""
+    """The rows of each ledger, after checking that they agree with the folders."""
     ledgers = {folder.ledger: read_ledger(connection, folder.ledger) for folder in folders}
     if problems := [p for folder in folders for p in compare(folder, ledgers[folder.ledger])]:
         raise Refused(problems)
@@ -47,7 +47,7 @@ def read_ledgers(connection: Connection, folders: tuple[Folder, ...]) -> dict[st
 
 
 def apply_one(connection: Connection, ledger: str, migration: Migration, rows: list[Row], say: Say) -> None:
-    """One file, either as a whole with its row in the ledger or not at all."""
+    """Applies one file together with its row in the ledger, or neither."""
     file = migration.up
     started = time.monotonic()
     left = next((row for row in rows if row.number == file.number), None)
@@ -61,10 +61,10 @@ def apply_one(connection: Connection, ledger: str, migration: Migration, rows: l
                 run_statements(connection, file)
                 finish(connection, ledger, file)
         except psycopg.Error as error:
-            # What fails at the commit itself, such as a deferred constraint, belongs to no line.
+            # An error at the commit itself, such as a deferred constraint, belongs to no line.
             where = f"{file.path}:{file.statements[-1].line}"
             if connection.closed:
-                # The answer is lost, and with it whether file and row are committed; together they are or are not.
+                # Without an answer nobody knows whether file and row were committed. Either both were or neither.
                 what = f"may or may not be committed: the connection broke ({first_line(error)})"
                 raise refuse(where, f"{what}; run again, which finds out") from None
             raise refuse(where, f"was not committed: {first_line(error)}; run again") from None

@@ -1,4 +1,4 @@
-"""`db-migrate-baseline`: takes over a schema that has its first migrations already, without the ledger of this tool."""
+"""`db-migrate-baseline`: adopts a schema that already has its first migrations, but no ledger of this tool."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,7 +16,7 @@ from .settings import Settings
 
 
 def baseline(settings: Settings, root: Path, last: int, core: bool, say: Say) -> None:
-    """Records the migrations up to `last` as being there, and runs none of them."""
+    """Records the migrations up to `last` as applied, and runs none of them."""
     folders = read_folders(root)
     if problems := check_folders(*folders):
         raise Refused(problems)
@@ -45,14 +45,14 @@ def baseline(settings: Settings, root: Path, last: int, core: bool, say: Say) ->
 def missing_tables(
     connection: Connection, settings: Settings, folder: Folder, chosen: list[Migration]
 ) -> Iterator[Problem]:
-    """The tables that these migrations leave behind are in the schema. How they look, nobody compares."""
+    """Checks that the tables of these migrations exist. Their columns are not compared."""
     tables: dict[str, str] = {}
     for migration in chosen:
         for statement in migration.up.statements:
             if (made := makes(statement)) and made[0] == "table":
                 tables[made[1]] = f"{migration.up.path}:{statement.line}"
             elif statement.words[:2] in (("drop", "table"), ("alter", "table")):
-                # Dropped, or renamed to what only the database knows.
+                # The table was dropped, or renamed to a name that only the database knows.
                 at = name_behind(statement.words, 1)
                 if at is not None and (
                     statement.words[0] == "drop" or statement.words[at + 1 : at + 3] == ("rename", "to")

@@ -1,4 +1,4 @@
-"""An index of a partitioned table, built without stopping its writers.
+"""Builds an index of a partitioned table without blocking its writers.
 
 Postgres refuses CREATE INDEX CONCURRENTLY on such a table, and CREATE INDEX stops writers until all partitions have it.
 So: an index of the table alone, which partitions made from then on take over; then each partition's index,
@@ -21,12 +21,12 @@ from .statement_rules import index_by_partition
 from .statements import Statement
 
 MAX_NAME = 63
-# A step that takes a lock which stops writers waits for it this long and no longer, or all writers wait behind it.
+# The longest wait for a lock that blocks writers: while a step waits, all writers wait behind it.
 BRIEF = "500ms"
 ATTEMPTS = 60
 PAUSE_SECONDS = 1
 
-# The partitions that have no part of the index yet, and what is there under a name of ours.
+# The partitions that have no part of the index yet, and existing indexes with one of our names.
 MISSING = """
 SELECT p.relname, p.relkind::text FROM pg_inherits h JOIN pg_class p ON p.oid = h.inhrelid
 WHERE h.inhparent = to_regclass(quote_ident(%(table)s)) AND NOT h.inhdetachpending AND NOT EXISTS (
@@ -38,7 +38,7 @@ VALID = "SELECT indisvalid FROM pg_index WHERE indexrelid = to_regclass(quote_id
 
 
 def build_by_partition(connection: Connection, file: SqlFile, say: Say) -> None:
-    """May be interrupted at any step: the next run goes on with the partitions that are left."""
+    """Can be interrupted at any step: the next run continues with the remaining partitions."""
     statement = file.statements[0]
     found = index_by_partition(statement)
     if found is None:
@@ -62,7 +62,7 @@ def build_by_partition(connection: Connection, file: SqlFile, say: Say) -> None:
 
 
 def build_one(connection: Connection, file: SqlFile, found: tuple[str, int], partition: str) -> None:
-    """One partition's part, attached."""
+    """Builds the index of one partition and attaches it."""
     index, at = found
     statement = file.statements[0]
     name = part_name(index, statement.words[at], partition)
@@ -82,19 +82,19 @@ def part_name(index: str, table: str, partition: str) -> str:
 
 
 def spliced(statement: Statement, at: int, table: str) -> str:
-    """The statement about another table."""
+    """The same statement for another table."""
     start = statement.tokens[at].offset - statement.tokens[0].offset
     end = statement.tokens[at + 1].offset - statement.tokens[0].offset if at + 1 < len(statement.tokens) else None
     return f"{statement.text[:start]}{table} {'' if end is None else statement.text[end:]}"
 
 
 def quoted(name: str) -> str:
-    """As an identifier."""
+    """Quotes a name as an identifier."""
     return '"' + name.replace('"', '""') + '"'
 
 
 def brief_step(connection: Connection, file: SqlFile, text: str) -> None:
-    """Tries for a minute or two to find a moment in which nobody holds the table."""
+    """Retries for a minute or two until it gets the lock on the table."""
     connection.execute(f"SET lock_timeout = '{BRIEF}'".encode())
     for _ in range(ATTEMPTS):
         try:
@@ -110,5 +110,5 @@ def brief_step(connection: Connection, file: SqlFile, text: str) -> None:
 
 
 def step(connection: Connection, file: SqlFile, text: str) -> None:
-    """With the limits of the file; an error is shown at its statement."""
+    """Runs a statement with the limits of the file; an error names the line of its statement."""
     run_statements(connection, replace(file, statements=(replace(file.statements[0], text=text),)))

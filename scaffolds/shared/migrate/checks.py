@@ -1,4 +1,4 @@
-"""The rules that need no database. Each returns every problem it finds; none hides another."""
+"""The rules that need no database. Each returns every problem that it finds."""
 
 from collections.abc import Iterator
 
@@ -14,7 +14,7 @@ release was written when the expand was out already: the expand has been in two 
 
 
 def check_folders(core: Folder, product: Folder) -> list[Problem]:
-    """Everything that is wrong with both folders."""
+    """Every problem of both folders."""
     problems: list[Problem] = []
     for folder in (core, product):
         problems += folder.problems
@@ -30,7 +30,7 @@ def check_folders(core: Folder, product: Folder) -> list[Problem]:
 
 
 def check_order(folder: Folder) -> Iterator[Problem]:
-    """Numbers are consecutive from 0001, and nobody has one that another file has."""
+    """Numbers are consecutive from 0001, and no two files share one."""
     numbers = sorted({migration.number for migration in folder.migrations})
     for expected, number in enumerate(numbers, start=1):
         if number != expected:
@@ -73,7 +73,7 @@ def check_phases(folder: Folder) -> Iterator[Problem]:
             yield Problem(f"{path}:1", f"contracts {named}, which is no expand before it; name the expand it completes")
             continue
         releases = folder.manifest.releases
-        # The releases that held the expand and not yet this file.
+        # The releases that held the expand but not yet this file.
         between = sum(header.contracts <= release.last < migration.number for release in releases)
         if between < MIN_RELEASES:
             yield Problem(
@@ -84,7 +84,7 @@ def check_phases(folder: Folder) -> Iterator[Problem]:
 
 
 def check_undo(folder: Folder) -> Iterator[Problem]:
-    """Each migration can be taken back, or says why it cannot."""
+    """Each migration has an undo file, or says why it cannot be undone."""
     for migration in folder.migrations:
         name, reason = migration.up.name.replace(".sql", ".undo.sql"), migration.up.header.no_undo
         if migration.undo is None and reason is None:
@@ -96,7 +96,7 @@ def check_undo(folder: Folder) -> Iterator[Problem]:
 
 
 def check_core_released(core: Folder, product: Folder) -> Iterator[Problem]:
-    """A product carries the core as it was released. The shared library has none of its own beside it."""
+    """A product vendors the core as it was released. The shared library has no other migrations."""
     if product.migrations and core.migrations and core.manifest.released < core.migrations[-1].number:
         yield Problem(
             core.manifest.path,

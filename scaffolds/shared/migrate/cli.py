@@ -1,4 +1,4 @@
-"""The commands. Exit code 0 when all is well, 1 when something was refused, 2 for a wrong call."""
+"""The commands. Exit code 0: done; 1: refused; 2: wrong arguments."""
 
 import argparse
 import os
@@ -46,7 +46,7 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def run(options: argparse.Namespace) -> None:
-    """Those that work on files alone, then those that want a database."""
+    """Runs a command on files alone, or connects to the database first."""
     root: Path = options.migrations
     match options.command:
         case "check":
@@ -64,7 +64,7 @@ def run(options: argparse.Namespace) -> None:
 
 
 def run_as_migrator(options: argparse.Namespace, root: Path) -> None:
-    """One branch per command."""
+    """Runs a command that needs a database."""
     if options.command == "undo":
         refuse_undo_of_data(os.environ)
     settings = settings_from(os.environ)
@@ -84,13 +84,13 @@ def run_as_migrator(options: argparse.Namespace, root: Path) -> None:
 
 
 def refuse_undo_of_data(environment: Mapping[str, str]) -> None:
-    """An undo is for databases that say so."""
+    """Refuses an undo unless the environment allows it for this database."""
     if environment.get(UNDO_ALLOWED) != "allowed":
         raise refuse(UNDO_ALLOWED, "is not 'allowed' here; where people's data lives, write a new migration or restore")
 
 
 def say(line: str) -> None:
-    """Progress goes to standard output at once: it is a Job's log."""
+    """Prints progress at once: standard output is the log of a Job."""
     print(line, flush=True)
 
 

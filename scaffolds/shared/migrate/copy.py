@@ -1,4 +1,4 @@
-"""A copy of the scratch database for one dry run, gone afterwards: in it everything runs and is committed for real."""
+"""A temporary copy of the scratch database for one dry run, in which everything really runs and commits."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -17,13 +17,13 @@ MAX_NAME = 63
 
 @contextmanager
 def copy_of(settings: Settings, environment: Mapping[str, str]) -> Iterator[Settings]:
-    """Needs the superuser DB_ADMIN_USER. One dry run of a scratch database waits for another one."""
+    """Needs the superuser DB_ADMIN_USER. Dry runs of one scratch database wait for each other."""
     name = settings.name.removesuffix(SCRATCH)[: MAX_NAME - len(COPY)] + COPY
     copy, template = sql.Identifier(name), sql.Identifier(settings.name)
     admin, password = environment[ADMIN], environment.get("DB_ADMIN_PASSWORD", "")
     with session(settings, "postgres", admin, password) as connection:
         connection.execute("SELECT pg_advisory_lock(hashtextextended('dry run in ' || %s, 0))", (name,))
-        # What a killed dry run left.
+        # Remove the copy that a killed dry run left.
         drop = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(copy)
         connection.execute(drop)
         owner = connection.execute(

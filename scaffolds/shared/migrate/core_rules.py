@@ -12,20 +12,20 @@ from .folder import Folder
 from .problem import Problem
 from .statements import Statement, Unterminated, split
 
-# Words between CREATE, ALTER, DROP or the kind, and the name.
+# Words that may stand between CREATE, ALTER, DROP or the kind, and the name.
 SKIPPED = ("if", "not", "exists", "only", "concurrently", "or", "replace", "unique", "constraint", "materialized")
 ROUTINES = ("function", "procedure", "aggregate", "routine")
 KINDS = ("table", "index", "view", "sequence", "type", "domain", *ROUTINES, "trigger", "policy", "rule", "statistics")
-# What stands on a table, and the word in front of its name.
+# Objects of a table, and the word in front of the name of the table.
 ON_A_TABLE = {"trigger": "on", "policy": "on", "index": "on", "rule": "to", "statistics": "from"}
-# Statements about all that they name outside parentheses.
+# Statements that change everything they name outside parentheses.
 ABOUT = ("drop", "truncate", "comment", "grant", "revoke", "cluster", "security", "copy")
 # The maintenance makes these: signals_p20261122, signals_p202611.
 PARTITION = re.compile(r"_p\d{6}(?:\d{2}|\d{8})?")
 
 
 def core_objects(core: Folder) -> dict[str, str]:
-    """Kind by name of what the core's migrations make; a trigger is named together with its table."""
+    """The kind of each object that the core's migrations create, by name; a trigger's name includes its table."""
     made = [found for m in core.migrations for s in m.up.statements if (found := makes(s))]
     return {name: kind for kind, name in made if kind != "trigger"}
 
@@ -41,7 +41,7 @@ def makes(statement: Statement) -> tuple[str, str] | None:
 
 
 def check_core_untouched(core: Folder, product: Folder) -> Iterator[Problem]:
-    """The core is made and changed by core migrations alone; a product reads it, refers to it and adds rows."""
+    """Only core migrations may change the core; a product reads it, refers to it and adds rows."""
     objects = core_objects(core)
     for file in product.files():
         for statement in file.statements:
@@ -54,7 +54,7 @@ def check_core_untouched(core: Folder, product: Folder) -> Iterator[Problem]:
 
 
 def verb(statement: Statement) -> str:
-    """CREATE TRIGGER, DELETE, …: the words in front, for a message."""
+    """The first words of the statement, for a message: CREATE TRIGGER, DELETE."""
     words = [word for word in statement.words[:5] if word not in SKIPPED]
     return " ".join(words[:2] if words[1] in KINDS else words[:1]).upper()
 
@@ -78,7 +78,7 @@ def core_name(word: str, objects: Mapping[str, str]) -> str | None:
 
 
 def named(words: tuple[str, ...]) -> Iterator[int]:
-    """Where a CREATE, ALTER, DROP, COMMENT, … names what it is about."""
+    """The places where a CREATE, ALTER, DROP, COMMENT, … names its objects."""
     at = next((i for i, word in enumerate(words[:5]) if word in KINDS), None)
     if words[0] in ABOUT:
         # `packs.signals` is a column.
@@ -112,7 +112,7 @@ def rows_changed_in(text: str, objects: Mapping[str, str]) -> Iterator[str]:
     try:
         statements = list(split(body))
     except Unterminated:
-        # A string that is no SQL.
+        # The string is not SQL.
         return
     for statement in statements:
         for at in rows_changed(statement.words):

@@ -20,7 +20,7 @@ MIN_VERSION = 150000
 
 @contextmanager
 def connect(settings: Settings, name: str) -> Iterator[Connection]:
-    """A session as the migrator, straight to the primary, with `search_path` = DB_SCHEMA; others see it as `name`."""
+    """A session of the migrator on the primary, with `search_path` = DB_SCHEMA; pg_stat_activity shows it as `name`."""
     where = f"{settings.host}:{settings.port}/{settings.name}"
     try:
         connection = psycopg.connect(
@@ -44,7 +44,7 @@ def connect(settings: Settings, name: str) -> Iterator[Connection]:
             raise refuse(where, f"is Postgres {connection.info.server_version // 10000}; 15 or newer is needed")
         if one(connection, "SELECT pg_is_in_recovery()"):
             raise refuse(where, "is a standby; let DB_HOST name the primary's Service")
-        # The server notices within seconds that a killed client is gone, also in the middle of a long statement.
+        # The server notices within seconds that a client was killed, even during a long statement.
         connection.execute("SET client_connection_check_interval = '1s'")
         connection.execute("SET idle_in_transaction_session_timeout = '10min'")
         connection.execute("SET client_min_messages = warning")
@@ -53,7 +53,7 @@ def connect(settings: Settings, name: str) -> Iterator[Connection]:
 
 
 def refuse_pooler(connection: Connection, where: str) -> None:
-    """A pooler answers the handshake with a process number of its own; it breaks advisory locks and settings."""
+    """Refuses a pooler, which breaks advisory locks and settings. Its handshake has a process number of its own."""
     if connection.info.backend_pid != one(connection, "SELECT pg_backend_pid()"):
         raise refuse(where, "is a connection pooler; let DB_HOST and DB_PORT name the database itself")
 
@@ -78,5 +78,5 @@ def first_line(error: psycopg.Error) -> str:
 
 
 def who() -> str:
-    """For the ledger: the Job's pod or the person's machine."""
+    """Who applies, for the ledger: the Job's pod or the person's machine."""
     return f"{os.environ.get('USER') or 'uid ' + str(os.getuid())}@{socket.gethostname()}"

@@ -1,4 +1,4 @@
-"""`db-migrate-dry`: everything that can be known before a real database is touched."""
+"""`db-migrate-dry`: finds every problem that can be found without touching a real database."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -20,7 +20,7 @@ from .settings import SCRATCH, Settings
 from .squawk import run_squawk
 
 PG_VERSION = "15.0"
-"""The oldest that squawk is to think of; see database.MIN_VERSION."""
+"""The oldest version of Postgres for squawk's rules; see database.MIN_VERSION."""
 
 CANNOT_SEE = """\
 what this could not see:
@@ -32,7 +32,7 @@ IN_ONE_TRANSACTION = """
 
 
 def check(root: Path, say: Say) -> tuple[Folder, Folder]:
-    """Lists the files and raises all that is wrong with them."""
+    """Lists the files and raises every problem of them."""
     folders = read_folders(root)
     for folder in folders:
         for migration in folder.migrations:
@@ -74,13 +74,13 @@ def dry_run(settings: Settings, root: Path, environment: Mapping[str, str], for_
 
 
 def commit(settings: Settings, folders: tuple[Folder, ...], say: Say) -> bool:
-    """As a deploy does it, file by file."""
+    """Applies the files one by one, as a deploy does."""
     with locked(settings, say) as connection:
         return rehearse(connection, settings, folders, say)
 
 
 def roll_back(settings: Settings, folders: tuple[Folder, ...], say: Say) -> bool:
-    """In one transaction, which what needs none cannot be a part of."""
+    """Applies everything in one transaction and rolls it back. Refuses files that run outside a transaction."""
     alone = [file for folder in folders for file in folder.files() if not file.header.transactional]
     with locked(settings, say, make=False) as connection:
         missing = pending_files(connection, folders)
@@ -98,7 +98,7 @@ def roll_back(settings: Settings, folders: tuple[Folder, ...], say: Say) -> bool
 
 
 def pending_files(connection: Connection, folders: tuple[Folder, ...]) -> set[str]:
-    """Paths of what would run, undo files too."""
+    """Paths of the files that would run, including undo files."""
     found: set[str] = set()
     for folder in folders:
         there = one(connection, "SELECT to_regclass(%s) IS NOT NULL", folder.ledger)

@@ -14,7 +14,7 @@ PRODUCT_LEDGER = "schema_migrations"
 
 @dataclass(frozen=True)
 class Folder:
-    """The migrations of one folder, in order, with what is wrong with its files taken one by one."""
+    """The migrations of one folder, in order, and the problems of its single files."""
 
     path: Path
     shown: str
@@ -25,7 +25,7 @@ class Folder:
 
     @property
     def is_core(self) -> bool:
-        """Whether these are the shared tables."""
+        """Whether this is the folder of the shared tables."""
         return self.ledger == CORE_LEDGER
 
     def files(self) -> Iterator[SqlFile]:

@@ -1,4 +1,4 @@
-"""The comment lines on top of a migration that say how it is to be applied."""
+"""The comment lines at the top of a migration, which say how to apply it."""
 
 import difflib
 import re
@@ -18,7 +18,7 @@ PER_PARTITION = "per partition"
 
 @dataclass(frozen=True)
 class Header:
-    """What the header says, with the defaults of what it leaves out."""
+    """The header with its defaults."""
 
     phase: str = "expand"
     contracts: int | None = None
@@ -31,9 +31,9 @@ class Header:
     no_undo: str | None = None
     """Why there is no undo file."""
     blocks: frozenset[str] = frozenset()
-    """Tables that may be locked while the file works, because a person says that nobody will notice."""
+    """Tables that may be locked while the file runs, because somebody states that nobody will notice."""
     names_kept: bool = False
-    """Tables keep the names that they had before they were taken over."""
+    """Tables keep the names that they had before they were adopted."""
 
 
 def read_header(path: str, text: str, is_undo: bool) -> tuple[Header, list[Problem]]:
@@ -64,7 +64,7 @@ def read_header(path: str, text: str, is_undo: bool) -> tuple[Header, list[Probl
     names_kept = "names" in values and NAMES.fullmatch(values["names"][1]) is not None
     if "names" in values and not names_kept:
         problem("names", 'write "-- names: kept, <the reason in ten characters or more>"')
-    # Outside a transaction the statement waits for every older transaction of the database: it needs longer.
+    # Outside a transaction the statement waits for every older transaction of the database, so it takes longer.
     limits = {
         "lock-timeout": "3s" if transactional else "1min",
         "statement-timeout": "1min" if transactional else "30min",
@@ -88,7 +88,7 @@ def read_header(path: str, text: str, is_undo: bool) -> tuple[Header, list[Probl
 
 
 def read_values(path: str, text: str) -> tuple[dict[str, tuple[int, str]], list[Problem]]:
-    """(line, value) by key, from the comment lines on top; a comment that looks like a misspelt key is a problem."""
+    """(line, value) by key, from the comment lines on top; a comment that looks like a misspelled key is a problem."""
     values: dict[str, tuple[int, str]] = {}
     problems: list[Problem] = []
     for number, line in enumerate(text.split("\n"), start=1):

@@ -1,4 +1,4 @@
-"""Comments that tell squawk to be silent: which rules, at which line, and whether somebody says why."""
+"""Comments that make squawk ignore rules: which ones, at which line, and whether a reason is given."""
 
 import re
 from dataclasses import dataclass
@@ -11,17 +11,17 @@ MIN_REASON = 10
 
 @dataclass(frozen=True)
 class Ignore:
-    """`rules` is empty when the comment names none; `whole_file` when it speaks of all statements."""
+    """`rules` is empty when the comment names none. `whole_file`: it applies to all statements."""
 
     line: int
     rules: tuple[str, ...]
     whole_file: bool
     reason: bool
-    """Whether the comment lines around it say anything."""
+    """Whether the comment lines around it give a reason."""
 
 
 def read_ignores(text: str) -> tuple[Ignore, ...]:
-    """All of a file, in order."""
+    """All ignore comments of a file, in order."""
     lines = text.split("\n")
     found: list[Ignore] = []
     for number, line in enumerate(lines, start=1):

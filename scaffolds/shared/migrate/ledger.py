@@ -23,12 +23,12 @@ COLUMNS = """
   wal_position pg_lsn NOT NULL,
   baselined boolean NOT NULL DEFAULT false
 """
-"""`baselined` rows were there before the ledger: nothing ran, and no restore leads to before them."""
+"""A `baselined` migration was applied before the ledger existed: nothing ran, and no restore goes back before it."""
 
 
 @dataclass(frozen=True)
 class Row:
-    """One applied migration; `finished` is false while a file without a transaction is under way or was interrupted."""
+    """One applied migration; `finished` is false while a file without a transaction runs, or after its interruption."""
 
     number: int
     name: str
@@ -39,26 +39,26 @@ class Row:
 
 @dataclass(frozen=True)
 class WalPosition:
-    """Where the write-ahead log stood before a file: the target of a restore to just before it, in its timeline."""
+    """The position of the write-ahead log before a file, with its timeline: the target of a restore to that moment."""
 
     timeline: int
     lsn: str
 
 
 def wal_position(connection: Connection) -> WalPosition:
-    """The position now."""
+    """The current position."""
     query = "SELECT ('x' || left(pg_walfile_name(l), 8))::bit(32)::int, l::text FROM pg_current_wal_insert_lsn() l"
     return WalPosition(*row_of(connection, query))
 
 
 def create_ledger(connection: Connection, settings: Settings, ledger: str) -> None:
-    """Makes the table where it is not there."""
+    """Creates the table unless it exists."""
     if one(connection, "SELECT to_regclass(%s)", f"{settings.schema}.{ledger}") is None:
         connection.execute(sql.SQL("CREATE TABLE {} ({})").format(sql.Identifier(ledger), sql.SQL(COLUMNS)))
 
 
 def ensure_ledger(connection: Connection, settings: Settings, ledger: str) -> None:
-    """Makes the table. API and reports may read it, to tell the schema's version; only the migrator writes."""
+    """Creates the table. API and reports may read the schema's version in it; only the migrator writes."""
     create_ledger(connection, settings, ledger)
     roles = sql.SQL(", ").join(map(sql.Identifier, (settings.writer, settings.reader)))
     connection.execute(sql.SQL("REVOKE ALL ON {} FROM {}").format(sql.Identifier(ledger), roles))
@@ -74,7 +74,7 @@ def read_ledger(connection: Connection, ledger: str) -> list[Row]:
 def record(
     connection: Connection, ledger: str, file: SqlFile, position: WalPosition, *, baselined: bool = False
 ) -> None:
-    """The row of a file that begins now."""
+    """The row of a file that starts now."""
     query = sql.SQL(
         "INSERT INTO {} (number, name, sha256, phase, applied_by, wal_timeline, wal_position, baselined)"
         " VALUES (%s, %s, %s, %s, %s, %s, %s, %s)"
@@ -84,7 +84,7 @@ def record(
 
 
 def begin(connection: Connection, ledger: str, file: SqlFile, position: WalPosition, left: Row | None) -> None:
-    """The file begins now. `left` is the row of a run that did not finish, perhaps of another file of this number."""
+    """Records that the file starts. `left` is the row of an unfinished run, maybe of another file with this number."""
     if left is None:
         record(connection, ledger, file, position)
         return
@@ -97,7 +97,7 @@ def begin(connection: Connection, ledger: str, file: SqlFile, position: WalPosit
 
 
 def finish(connection: Connection, ledger: str, file: SqlFile) -> None:
-    """The row's file is applied."""
+    """Records that the file is applied."""
     query = sql.SQL(
         "UPDATE {} SET sha256 = %s, applied_at = clock_timestamp(),"
         " duration_ms = extract(epoch FROM clock_timestamp() - started_at) * 1000 WHERE number = %s"
@@ -106,24 +106,24 @@ def finish(connection: Connection, ledger: str, file: SqlFile) -> None:
 
 
 def reopen(connection: Connection, ledger: str, number: int) -> None:
-    """The row's file is being taken back without a transaction."""
+    """Records that the undo of the file starts, without a transaction."""
     query = sql.SQL("UPDATE {} SET applied_at = NULL, started_at = clock_timestamp() WHERE number = %s")
     connection.execute(query.format(sql.Identifier(ledger)), (number,))
 
 
 def forget(connection: Connection, ledger: str, number: int) -> None:
-    """The row's file was taken back."""
+    """Removes the row: the file was undone."""
     connection.execute(sql.SQL("DELETE FROM {} WHERE number = %s").format(sql.Identifier(ledger)), (number,))
 
 
 def pending(folder: Folder, rows: list[Row]) -> list[Migration]:
-    """Files that the schema does not have, and the one that was interrupted."""
+    """Files that were not applied to the schema, and the one that was interrupted."""
     applied = {row.number for row in rows if row.finished}
     return [migration for migration in folder.migrations if migration.number not in applied]
 
 
 def compare(folder: Folder, rows: list[Row]) -> list[Problem]:
-    """What was applied is what lies in the folder."""
+    """Checks that the applied files are the files of the folder."""
     problems: list[Problem] = []
     files = {migration.number: migration.up for migration in folder.migrations}
     last = max(files, default=0)
@@ -164,6 +164,6 @@ def compare(folder: Folder, rows: list[Row]) -> list[Problem]:
 
 
 def ahead(folder: Folder, rows: list[Row]) -> list[Row]:
-    """What a newer release applied: this one is an older release, on its way back."""
+    """Migrations of a newer release: this run belongs to an older one, for example in a rollback."""
     last = max((migration.number for migration in folder.migrations), default=0)
     return [row for row in rows if row.number > last]

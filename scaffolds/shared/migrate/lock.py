@@ -1,4 +1,4 @@
-"""Keeps two runs on one schema apart."""
+"""Prevents two runs on one schema at once."""
 
 import time
 from collections.abc import Iterator
@@ -31,7 +31,7 @@ WHERE l.relation = to_regclass(%s) AND l.mode = 'ShareUpdateExclusiveLock' AND l
 
 @contextmanager
 def locked(settings: Settings, say: Say, *, make: bool = True) -> Iterator[Connection]:
-    """The connection of the only run on this database and schema; waits for another one, and says for which.
+    """The connection of the only run on this database and schema; waits for another run, and prints which one.
 
     A lock of the core's ledger, which only its owner may take: anybody who may connect can take an advisory lock, also
     the reader of another product. It is held by a session of its own, in a transaction without a snapshot, for which
@@ -65,7 +65,7 @@ def locked(settings: Settings, say: Say, *, make: bool = True) -> Iterator[Conne
 
 
 def make_lockable(connection: Connection, settings: Settings, say: Say) -> None:
-    """The ledger, before the very first run; what keeps it from being made is explained as in any run."""
+    """Creates the ledger before the first run; an error is explained as in any run."""
     try:
         with connection.transaction():
             connection.execute("SET LOCAL lock_timeout = '3s'")
@@ -73,7 +73,7 @@ def make_lockable(connection: Connection, settings: Settings, say: Say) -> None:
                 connection.execute(sql.SQL("CREATE SCHEMA {}").format(sql.Identifier(settings.schema)))
             create_ledger(connection, settings, CORE_LEDGER)
     except (errors.UniqueViolation, errors.DuplicateSchema, errors.DuplicateTable):
-        # Another first run was faster.
+        # Another first run created it in the meantime.
         return
     except errors.InsufficientPrivilege:
         assert_privileges(connection, settings, say)
@@ -81,7 +81,7 @@ def make_lockable(connection: Connection, settings: Settings, say: Say) -> None:
 
 
 def taken(guard: Connection) -> bool:
-    """Opens a transaction that holds the lock, or is of no use."""
+    """Opens a transaction and tries to take the lock in it."""
     guard.execute("BEGIN")
     try:
         table = sql.Identifier(CORE_LEDGER)

@@ -24,7 +24,7 @@ EXISTING = """
 SELECT oid FROM pg_class
 WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p', 'm') AND relpersistence <> 't'
 """
-# The numbers are of this transaction. A materialized view has no writers.
+# Counts of this transaction. A materialized view has no writers.
 STATE = """
 SELECT c.oid, c.relname, c.relkind::text, pg_relation_filenode(c.oid),
   pg_stat_get_xact_numscans(c.oid) + pg_stat_get_xact_tuples_updated(c.oid) + pg_stat_get_xact_tuples_deleted(c.oid),
@@ -33,7 +33,7 @@ SELECT c.oid, c.relname, c.relkind::text, pg_relation_filenode(c.oid),
 FROM pg_class c WHERE c.oid = ANY(%s)
 """
 NO_SEQUENTIAL_SCANS = "SET LOCAL enable_seqscan = off"
-"""So that a statement that finds its rows by an index does so on an empty database too."""
+"""Makes a statement use an index on an empty database too, as it would on a full one."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class Table:
     name: str
     file_number: int | None
     work: int
-    """Scans of the whole table, rows updated and deleted."""
+    """Scans of the whole table, and rows updated and deleted."""
     stops: str | None
 
 
@@ -56,18 +56,18 @@ def existing(connection: Connection) -> list[int]:
 
 
 def state(connection: Connection, tables: list[int]) -> State:
-    """Of each table that is still there."""
+    """The counts of each table that still exists."""
     found: State = {}
     for oid, name, kind, file_number, work, modes in connection.execute(STATE.encode(), (tables,)):
         stops = {STOPS[mode] for mode in modes if mode in STOPS}
-        # Alphabetically, readers come first.
+        # Sorted by name, readers come first.
         stopped = min(stops, default=None)
         found[oid] = Table(name, file_number, work, None if kind == "m" and stopped == "writers" else stopped)
     return found
 
 
 class LockJudge:
-    """Looks on while the statements of one file run. `problems` are told afterwards, all at once."""
+    """Watches the statements of one file. `problems` are reported at the end, all at once."""
 
     def __init__(self, connection: Connection, file: SqlFile) -> None:
         self.problems: list[Problem] = []
@@ -75,12 +75,12 @@ class LockJudge:
         self._file = file
         self._tables = existing(connection)
         self._before = state(connection, self._tables)
-        # Locks of files before this one, in a dry run that is one transaction, say nothing about this one.
+        # Leave out locks of earlier files, when a dry run is one transaction.
         self._foreign = {oid for oid, table in self._before.items() if table.stops}
         self._locked_by: dict[int, Statement] = {}
 
     def watch(self, statement: Statement, run: Callable[[], object]) -> None:
-        """Runs it and compares before and after."""
+        """Runs the statement and compares the state before and after."""
         run()
         after = state(self._connection, self._tables)
         self.problems += self._behind_a_lock(statement, after)
@@ -91,7 +91,7 @@ class LockJudge:
         self._before = after
 
     def _behind_a_lock(self, statement: Statement, after: State) -> Iterator[Problem]:
-        """Works through a table while an earlier statement keeps people away from one, until the commit."""
+        """The statement processes a whole table while an earlier one blocks a table until the commit."""
         worked = [after[oid].name for oid in after if after[oid].work > self._before[oid].work]
         held = [
             (table.name, table.stops, self._locked_by[oid])
@@ -108,7 +108,7 @@ class LockJudge:
             )
 
     def _under_its_own_lock(self, statement: Statement, after: State) -> Iterator[Problem]:
-        """Reads or rewrites all of a table while it keeps people away from the same one."""
+        """The statement reads or rewrites a whole table that it blocks."""
         if statement.words[0] == "truncate" or self._ignored(statement):
             return
         for oid, table in after.items():
@@ -124,7 +124,7 @@ class LockJudge:
                 )
 
     def _ignored(self, statement: Statement) -> bool:
-        """Somebody has given squawk the reason why a lock does not matter here."""
+        """An ignore comment for squawk gives the reason why the lock does not matter here."""
         starts = [s.line for s in self._file.statements if s.line < statement.line]
         first = max(starts, default=0)
         return any(rule in LOCKING for i in self._file.ignores if first < i.line <= statement.line for rule in i.rules)
@@ -138,7 +138,7 @@ class LockJudge:
 
 
 def safe_form(statement: Statement, rewritten: bool) -> str:
-    """How the same is done while everybody goes on."""
+    """The way to do the same without blocking anybody."""
     words = statement.words
     if words[0] == "create" and "index" in words[:3]:
         return 'write CREATE INDEX CONCURRENTLY in a file with "-- transaction: none"'

@@ -19,7 +19,7 @@ RELEASE = re.compile(r"# release (?P<version>v\d+\.\d+\.\d+)")
 
 @dataclass(frozen=True)
 class Entry:
-    """One file's line."""
+    """The line of one file."""
 
     line: int
     name: str
@@ -36,7 +36,7 @@ class Release:
 
 @dataclass(frozen=True)
 class Replaced:
-    """A file as it was before it was replaced: merged, perhaps released, and applied nowhere, as `proof` says."""
+    """A file before it was replaced: merged, perhaps released, and applied nowhere, as `proof` shows."""
 
     sha256: str
     name: str
@@ -52,7 +52,7 @@ class Manifest:
     releases: tuple[Release, ...] = ()
     replaced: tuple[Replaced, ...] = ()
     conflict: int | None = None
-    """The line where a merge left its mark; `seal` writes the manifest anew."""
+    """The line with a merge conflict; `seal` writes the manifest again."""
 
     def releases_with(self, number: int) -> int:
         """How many releases held this migration."""
@@ -60,12 +60,12 @@ class Manifest:
 
     @property
     def released(self) -> int:
-        """The highest number that ever was in a release; 0 when there was none."""
+        """The highest number that was ever in a release; 0 without releases."""
         return max((release.last for release in self.releases), default=0)
 
 
 def read_manifest(path: Path, shown: str) -> tuple[Manifest, list[Problem]]:
-    """The manifest, empty when there is none yet; check_manifest tells."""
+    """The manifest; empty when the file does not exist, which check_manifest reports."""
     entries: list[Entry] = []
     releases: list[Release] = []
     replaced: list[Replaced] = []
@@ -121,7 +121,7 @@ def check_manifest(manifest: Manifest, migrations: list[Migration]) -> list[Prob
 
 
 def edited(manifest: Manifest, number: int) -> str:
-    """Released files are history; others may still change."""
+    """Released files must not change; others may."""
     if number <= manifest.released:
         version = next(release.version for release in manifest.releases if release.last >= number)
         way = "restore it from git and write a new migration (applied nowhere? see stuck migrations: `replace`)"

@@ -1,4 +1,4 @@
-"""A migration: one numbered SQL file and, beside it, the file that takes it back."""
+"""A migration: one numbered SQL file and its undo file."""
 
 import hashlib
 import re
@@ -16,15 +16,15 @@ MAX_BYTES = 1_000_000
 
 @dataclass(frozen=True)
 class SqlFile:
-    """A file as it lies in the folder."""
+    """One file of the folder."""
 
     path: str
-    """As messages show it."""
+    """The path as messages show it."""
     name: str
     number: int
     is_undo: bool
     sha256: str
-    """Of the very bytes, so that `sha256sum -c` agrees."""
+    """The digest of the bytes of the file, so that `sha256sum -c` agrees."""
     header: Header
     statements: tuple[Statement, ...]
     ignores: tuple[Ignore, ...] = ()
@@ -32,7 +32,7 @@ class SqlFile:
 
 @dataclass(frozen=True)
 class Migration:
-    """`up` applies it, `undo` takes it back."""
+    """`up` applies the migration, `undo` undoes it."""
 
     up: SqlFile
     undo: SqlFile | None
@@ -44,7 +44,7 @@ class Migration:
 
 
 def read_sql_file(path: Path, shown: str) -> tuple[SqlFile | None, list[Problem]]:
-    """The file at `path`; `None` when it cannot be read as SQL at all."""
+    """The file at `path`; `None` when it cannot be read as SQL."""
     match = FILE_NAME.fullmatch(path.name)
     if match is None:
         return None, [

@@ -14,7 +14,7 @@ ADMIN = "DB_ADMIN_USER"
 
 
 def prepare(settings: Settings, environment: Mapping[str, str], say: Say) -> None:
-    """Connects as the superuser DB_ADMIN_USER with DB_ADMIN_PASSWORD. What is there already is left alone."""
+    """Connects as the superuser DB_ADMIN_USER with DB_ADMIN_PASSWORD, and creates only what is missing."""
     admin = environment.get(ADMIN)
     if not admin:
         raise refuse(ADMIN, "is not set; db-prepare needs a superuser of a Postgres that is yours alone")
@@ -37,12 +37,12 @@ def prepare(settings: Settings, environment: Mapping[str, str], say: Say) -> Non
 
 
 def is_shared(settings: Settings) -> bool:
-    """Whether the database is one of several products: it is not named after this one's roles."""
+    """Whether several products share the database: then it is not named after the roles of this one."""
     return settings.user.removesuffix(MIGRATOR) != settings.name.removesuffix(SCRATCH)
 
 
 def share(connection: psycopg.Connection[tuple[object, ...]], settings: Settings) -> None:
-    """A database of several products: its owner lets in the roles of each, and each owns its schema."""
+    """A shared database: its owner lets the roles of each product connect, and each product owns its schema."""
     names = {
         "database": sql.Identifier(settings.name),
         "schema": sql.Identifier(settings.schema),

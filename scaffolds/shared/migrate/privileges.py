@@ -31,7 +31,7 @@ OURS = "ALTER DEFAULT PRIVILEGES FOR ROLE {migrator} IN SCHEMA {schema} "
 SCHEMA = (
     "REVOKE ALL ON SCHEMA {schema} FROM PUBLIC",
     "GRANT USAGE ON SCHEMA {schema} TO {writer}, {reader}",
-    # PUBLIC's own defaults can be taken away for all schemas only.
+    # Postgres revokes the defaults of PUBLIC for all schemas only, not for one.
     "ALTER DEFAULT PRIVILEGES FOR ROLE {migrator} REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC",
     "ALTER DEFAULT PRIVILEGES FOR ROLE {migrator} REVOKE USAGE ON TYPES FROM PUBLIC",
     OURS + "GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {writer}",
@@ -43,7 +43,7 @@ SCHEMA = (
 
 
 def assert_privileges(connection: Connection, settings: Settings, say: Say) -> None:
-    """Makes the rights what they should be, and both ledgers, in one transaction. May be run again at any time."""
+    """Sets the rights and creates both ledgers, in one transaction. Can be run again at any time."""
     check_roles(connection, settings)
     owns_database = one(
         connection, "SELECT datdba = current_user::regrole FROM pg_database WHERE datname = current_database()"
@@ -68,7 +68,7 @@ def assert_privileges(connection: Connection, settings: Settings, say: Say) -> N
 
 
 def limit_sessions(connection: Connection, settings: Settings, say: Say) -> None:
-    """In a shared database its chart says the same."""
+    """Sets the limits of a database of its own; in a shared one its chart sets the same."""
     for name, value in LIMITS.items():
         if not one(connection, IS_SET, name):
             text = sql.SQL("ALTER DATABASE {} SET {} = {}")
@@ -77,7 +77,7 @@ def limit_sessions(connection: Connection, settings: Settings, say: Say) -> None
 
 
 def check_roles(connection: Connection, settings: Settings) -> None:
-    """All three roles exist, none of them is more than a login."""
+    """Checks that all three roles exist, and that none has more rights than a login."""
     rows = connection.execute(
         "SELECT rolname, rolsuper OR rolcreaterole OR rolcreatedb OR rolreplication OR rolbypassrls"
         " FROM pg_roles WHERE rolname = ANY(%s)",

@@ -1,4 +1,4 @@
-"""What is wrong, where, and how to mend it."""
+"""What is wrong, where, and how to fix it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ class Problem:
 
 
 class Refused(Exception):
-    """Nothing further was done; `problems` holds every reason found, in the order of their places."""
+    """The run was refused; `problems` holds every reason, ordered by place."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = sorted(problems)

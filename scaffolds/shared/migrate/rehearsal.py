@@ -1,4 +1,4 @@
-"""Applies what is pending up, down and up again, file by file, and looks at what each one did."""
+"""Applies pending files up, down and up again, one by one, and checks what each one did."""
 
 from collections.abc import Mapping
 
@@ -40,10 +40,10 @@ def rehearse(connection: Connection, settings: Settings, folders: tuple[Folder, 
 
 
 def rehearse_one(connection: Connection, folder: Folder, migration: Migration, core: Mapping[str, str]) -> None:
-    """Up; with an undo file also down and up again, comparing the schema each time."""
+    """Applies one file; with an undo file also undoes and applies it again, comparing the schema each time."""
     ledger, new = folder.ledger, migration.number > folder.manifest.released
     before = snapshot(connection)
-    # In a copy, an interrupted run may have left its row.
+    # The copy may hold the row of an interrupted run.
     forget(connection, ledger, migration.number)
     record(connection, ledger, migration.up, wal_position(connection))
     judge: list[LockJudge] = []
@@ -67,7 +67,7 @@ def rehearse_one(connection: Connection, folder: Folder, migration: Migration, c
 def refuse_unsafe(
     connection: Connection, migration: Migration, judges: list[LockJudge], change: tuple[Snapshot, Snapshot]
 ) -> None:
-    """What nobody sees who reads the words alone: locks, lost rows, and what a block removed."""
+    """Reports what the text of a statement does not show: locks, lost rows, and what a block removed."""
     file = migration.up
     problems = [problem for judge in judges for problem in judge.problems]
     if problems:
@@ -81,7 +81,7 @@ def refuse_unsafe(
 
 
 def refuse_changed_rights(connection: Connection, settings: Settings, migration: Migration) -> None:
-    """A right that a block or a routine gave, or a view or a routine lends, would be taken back after each run."""
+    """Refuses rights that a block or a routine granted, or a view or a routine lends: each run would revoke them."""
     changes: list[str] = []
     keep_rights(connection, settings, changes.append)
     if changes:
@@ -91,14 +91,14 @@ def refuse_changed_rights(connection: Connection, settings: Settings, migration:
 
 
 def part(schema: Snapshot, core: Mapping[str, str]) -> Snapshot:
-    """What belongs to objects of the core."""
+    """The objects that belong to the core."""
     return frozenset(entry for entry in schema if core_name(entry[0], core) is not None)
 
 
 def run(connection: Connection, file: SqlFile, judges: list[LockJudge] | None = None) -> None:
-    """Runs the file as production will. In a transaction a judge looks on, and deferred constraints are checked."""
+    """Runs the file as production will. In a transaction it watches locks, and checks deferred constraints."""
     if not file.header.transactional:
-        # In a restored copy, of an interrupted run.
+        # A restored copy can hold the leftovers of an interrupted run.
         drop_leftovers(connection, file, quiet)
         run_alone(connection, file, quiet)
         return
@@ -114,5 +114,5 @@ def run(connection: Connection, file: SqlFile, judges: list[LockJudge] | None = 
 
 
 def quiet(line: str) -> None:
-    """The steps of one file are of no interest here."""
+    """Ignores the progress of single steps."""
     del line

@@ -17,7 +17,7 @@ MAX_AGE = timedelta(days=1)
 
 
 def replace_file(root: Path, number: int, ledgers: Sequence[Path], say: Say) -> None:
-    """Afterwards `seal` takes the file as it is then, and CI its change."""
+    """Afterwards `seal` accepts the changed file, and CI its change."""
     folder = readable(root, core=False)
     if problems := check_manifest(folder.manifest, folder.migrations):
         raise Refused(problems)
@@ -44,7 +44,7 @@ def replace_file(root: Path, number: int, ledgers: Sequence[Path], say: Say) -> 
 
 
 def missing(root: Path, states: Sequence[State]) -> Iterator[Problem]:
-    """Each environment that the service is deployed to, once, and no other."""
+    """Checks that there is one ledger for each environment of the service, and no other."""
     infra = root.resolve().parent / "infra"
     wanted = {path.stem.removeprefix("values-") for path in infra.glob("values-*.yaml")}
     given = {state.environment for state in states}
@@ -63,7 +63,7 @@ def missing(root: Path, states: Sequence[State]) -> Iterator[Problem]:
 
 
 def contradictions(folder: Folder, number: int, state: State) -> Iterator[Problem]:
-    """The ledger is this repository's, of now, and has not the file."""
+    """Checks that the ledger is current, belongs to this repository, and does not have the file."""
     where = f"{state.environment}.ledger"
     if datetime.now(UTC) - state.at > MAX_AGE:
         yield Problem(where, f"is of {state.at:%Y-%m-%d %H:%M} UTC; take it anew")

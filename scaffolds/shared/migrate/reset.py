@@ -1,4 +1,4 @@
-"""`db-reset`: a database of one's own from its beginning."""
+"""`db-reset`: creates the database of a developer again, from the first migration."""
 
 import ipaddress
 import socket
@@ -51,7 +51,7 @@ def reset(settings: Settings, environment: Mapping[str, str], root: Path, typed:
 
 
 def on_this_machine(host: str) -> bool:
-    """A socket's folder, or a name of which every address is a loopback one."""
+    """Whether the host is the folder of a socket, or a name with loopback addresses only."""
     if host.startswith("/"):
         return True
     try:

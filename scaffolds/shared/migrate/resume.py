@@ -1,4 +1,4 @@
-"""Files that run outside a transaction: what an interruption leaves, and how the next run goes on."""
+"""Files that run outside a transaction: what an interruption leaves behind, and how the next run continues."""
 
 import psycopg
 from psycopg import sql
@@ -11,7 +11,7 @@ from .problem import refuse
 from .run_file import run_statements
 from .statement_rules import index_made
 
-# An index that a broken CREATE INDEX CONCURRENTLY left, or REINDEX. One that somebody is building now is locked by it.
+# An index that a failed CREATE INDEX CONCURRENTLY or REINDEX left. An index that is being built now is locked.
 LEFTOVERS = """
 SELECT c.relname FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
 WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind = 'i' AND NOT i.indisvalid
@@ -20,10 +20,10 @@ WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind = 'i' AND NO
 
 
 def apply_alone(connection: Connection, ledger: str, migration: Migration, row: Row | None, say: Say) -> None:
-    """Writes down that the file begins, runs it, writes down that it ended. `row` is what an earlier run left."""
+    """Records the start of the file, runs it, and records its end. `row` is the row of an earlier, unfinished run."""
     file = migration.up
     if row is not None and row.sha256 == file.sha256 and index_state(connection, file) == "valid":
-        # The server ended the work after the client was gone.
+        # The server finished the work after the client had gone.
         say(f"{file.path} was begun and not finished; going on")
         finish(connection, ledger, file)
         return
@@ -35,14 +35,14 @@ def apply_alone(connection: Connection, ledger: str, migration: Migration, row: 
 
 
 def undo_alone(connection: Connection, ledger: str, undo: SqlFile, say: Say) -> None:
-    """From the first moment the ledger says that the migration is no longer whole."""
+    """Runs an undo outside a transaction. First records that the migration is no longer complete."""
     reopen(connection, ledger, undo.number)
     run_alone(connection, undo, say)
     forget(connection, ledger, undo.number)
 
 
 def clear_away(connection: Connection, file: SqlFile, row: Row, say: Say) -> None:
-    """Says what the run that did not finish left, and drops it: an invalid index only costs, whoever made it."""
+    """Prints what the unfinished run left, and drops it: an invalid index has costs and no use."""
     if row.sha256 == file.sha256:
         say(f"{file.path} was begun and not finished; going on")
     else:
@@ -51,7 +51,7 @@ def clear_away(connection: Connection, file: SqlFile, row: Row, say: Say) -> Non
 
 
 def drop_leftovers(connection: Connection, file: SqlFile, say: Say) -> None:
-    """Outside a transaction. `file` is what errors are shown at."""
+    """Drops invalid indexes of interrupted runs, outside a transaction. Errors name `file`."""
     for (name,) in connection.execute(LEFTOVERS.encode()).fetchall():
         say(f"dropping the invalid index {name} that an interrupted run left")
         connection.execute("SET lock_timeout = '1min'")
@@ -66,7 +66,7 @@ def drop_leftovers(connection: Connection, file: SqlFile, say: Say) -> None:
 
 
 def run_alone(connection: Connection, file: SqlFile, say: Say) -> None:
-    """The one statement of the file, or its steps, outside a transaction."""
+    """Runs the one statement of the file, or its steps, outside a transaction."""
     try:
         if file.header.per_partition:
             build_by_partition(connection, file, say)
@@ -86,7 +86,7 @@ def run_alone(connection: Connection, file: SqlFile, say: Say) -> None:
 
 
 def index_state(connection: Connection, file: SqlFile) -> str | None:
-    """`valid`, `invalid` or `None` when there is no such index, or the file makes none."""
+    """`valid`, `invalid`, or `None` when there is no such index or the file creates none."""
     name = index_made(file.statements[0])
     if name is None:
         return None

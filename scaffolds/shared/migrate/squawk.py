@@ -19,14 +19,14 @@ TO_REMOVE = (
     *("ban-drop-column", "ban-drop-table", "ban-drop-view", "ban-drop-type", "ban-drop-function", "ban-drop-sequence"),
     *("ban-drop-domain", "ban-drop-not-null", "renaming-column", "renaming-table", "renaming-object"),
 )
-# What breaks the code of the release before, and how it is done. A contract is there to remove; its age is checked.
+# Changes that break the previous release, and what to do instead. A contract may remove; its age is checked.
 BREAKING = {
     **dict.fromkeys(TO_REMOVE, OF_A_CONTRACT),
     "changing-column-type": "add a column of the new type, backfill it, and drop the old one in a contract",
     "adding-required-field": "give the column a default, or add it nullable and set NOT NULL in a contract",
     "ban-truncate-cascade": "TRUNCATE each table by its name, in a contract",
 }
-# What only locks: an ignore with its reason may say that nobody notices.
+# Rules about locks: an ignore comment with a reason is accepted.
 LOCKING = (
     *("require-concurrent-index-creation", "require-concurrent-index-deletion", "constraint-missing-not-valid"),
     *("adding-foreign-key-constraint", "adding-field-with-default", "adding-not-nullable-field"),
@@ -46,11 +46,11 @@ class Finding(TypedDict):
 
 
 def run_squawk(folder: Folder, pg_version: str) -> list[Problem]:
-    """Squawk's findings in files that no release holds (not in undo files, which are there to drop)."""
+    """Squawk's findings in files that no release holds, except undo files, whose purpose is to drop."""
     kinds: dict[tuple[tuple[str, ...], bool], list[str]] = {}
     for migration in folder.migrations:
         file, header = migration.up, migration.up.header
-        # A file that cannot be split is reported already.
+        # A file that cannot be split is already reported.
         if migration.number > folder.manifest.released and file.statements:
             off = ALWAYS_OFF + (TO_REMOVE if header.phase == "contract" else ())
             off += OFF_PER_PARTITION if header.per_partition else ()
@@ -71,7 +71,7 @@ def lint(paths: list[str], off: tuple[str, ...], transactional: bool, pg_version
         findings: list[Finding] = json.loads(done.stdout)
     except json.JSONDecodeError:
         raise refuse("squawk", f"failed with exit code {done.returncode}: {done.stderr.strip()[-500:]}") from None
-    # Everything behind a syntax error is misread.
+    # Findings after a syntax error are wrong.
     broken: dict[str, int] = {}
     for found in findings:
         if found["rule_name"] == SYNTAX_ERROR:
@@ -84,12 +84,12 @@ def lint(paths: list[str], off: tuple[str, ...], transactional: bool, pg_version
 
 
 def message_at(findings: list[Finding], path: str, line: int) -> str:
-    """What squawk says first about this line."""
+    """Squawk's first message about this line."""
     return next(f["message"] for f in findings if (f["file"], f["line"], f["rule_name"]) == (path, line, SYNTAX_ERROR))
 
 
 def problem_of(found: Finding) -> Problem:
-    """A finding with what may be done about it."""
+    """A finding with the edit that fixes it."""
     rule = found["rule_name"]
     ignore = (
         f'If it is safe here: "-- squawk-ignore {rule}" above the statement, and the reason on a "--" line above it'
@@ -100,7 +100,7 @@ def problem_of(found: Finding) -> Problem:
 
 
 def squawk() -> str:
-    """The command of the environment this Python runs in, else of PATH."""
+    """The command in the environment of this Python, else on PATH."""
     beside = Path(sysconfig.get_path("scripts")) / "squawk"
     found = str(beside) if beside.is_file() else shutil.which("squawk")
     if found is None:

@@ -1,4 +1,4 @@
-"""`migrate state`: what the ledgers of one environment say, as text that `migrate replace` takes as a proof."""
+"""`migrate state`: prints the ledger of one environment as text, which `migrate replace` accepts as proof."""
 
 import re
 from collections.abc import Iterator
@@ -28,11 +28,11 @@ class State:
     place: str
     at: datetime
     rows: tuple[tuple[str, str, bool], ...]
-    """Name, sha256, whether it is applied to its end."""
+    """Name, sha256, and whether it was applied completely."""
 
 
 def state(settings: Settings, say: Say) -> None:
-    """May be asked as any of the product's roles."""
+    """Works as any of the product's roles."""
     with connect(settings, "db-migrate state") as connection:
         server = one(connection, "SELECT system_identifier::text FROM pg_control_system()")
         at = datetime.now(UTC).strftime(TIME)
@@ -44,7 +44,7 @@ def state(settings: Settings, say: Say) -> None:
 
 
 def read_state(path: Path) -> tuple[State | None, list[Problem]]:
-    """What a file `<environment>.ledger` says; `None` when it is not whole."""
+    """The content of a file `<environment>.ledger`; `None` when it is incomplete."""
     lines = path.read_text().splitlines() if path.is_file() else []
     first = FIRST.fullmatch(lines[0]) if lines else None
     if first is None or lines[-1] != LAST:

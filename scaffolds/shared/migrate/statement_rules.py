@@ -1,4 +1,4 @@
-"""What a statement of a migration may be."""
+"""Which statements a migration may have."""
 
 from collections.abc import Iterator
 
@@ -15,7 +15,7 @@ CATALOGS = ("pg_catalog", "information_schema")
 
 
 def check_statements(file: SqlFile) -> Iterator[Problem]:
-    """Transactions and session settings are the tool's; names carry no schema; CONCURRENTLY has a file of its own."""
+    """Only the tool sets transactions and session settings; names have no schema; CONCURRENTLY needs its own file."""
     if not file.header.transactional:
         yield from check_alone(file)
     for statement in file.statements:
@@ -23,7 +23,7 @@ def check_statements(file: SqlFile) -> Iterator[Problem]:
         words = statement.words
         for what in misplaced(words):
             yield Problem(where, what)
-        # REFRESH MATERIALIZED VIEW CONCURRENTLY is the one that can.
+        # REFRESH MATERIALIZED VIEW CONCURRENTLY alone can run in a transaction.
         if "concurrently" in words and file.header.transactional and words[0] != "refresh":
             line = statement.line_of(words.index("concurrently"))
             yield Problem(
@@ -34,7 +34,7 @@ def check_statements(file: SqlFile) -> Iterator[Problem]:
 
 
 def misplaced(words: tuple[str, ...]) -> Iterator[str]:
-    """Why a statement belongs in no migration."""
+    """Why a statement is not allowed in a migration."""
     if words[0] in TRANSACTION:
         yield f"{words[0].upper()}: a file is one transaction already; delete the statement"
     if words[0] in ("set", "reset", "discard") and (words[:2] != ("set", "local") or words[2:3] == ("search_path",)):
@@ -52,7 +52,7 @@ def misplaced(words: tuple[str, ...]) -> Iterator[str]:
 
 
 def check_alone(file: SqlFile) -> Iterator[Problem]:
-    """Without a transaction an interrupted file must be safe to run again: two kinds of statement are."""
+    """Without a transaction an interrupted file must be safe to run again, as two kinds of statements are."""
     if len(file.statements) > 1:
         line = file.statements[1].line
         yield Problem(f"{file.path}:{line}", "is a second statement without a transaction; give it a file of its own")

@@ -33,7 +33,7 @@ class Unterminated(Exception):
 
 @dataclass(frozen=True)
 class Token:
-    """Words in lower case, quoted identifiers without their quotes, strings as they are."""
+    """One token: words in lower case, quoted identifiers without quotes, strings unchanged."""
 
     kind: str
     text: str
@@ -83,7 +83,7 @@ def split(text: str) -> Iterator[Statement]:
 
 
 def tokenize(text: str) -> Iterator[Token]:
-    """Every token but spaces and comments."""
+    """Every token except spaces and comments."""
     at = 0
     while at < len(text):
         match = TOKEN.match(text, at)
@@ -118,12 +118,12 @@ def end_of_block(text: str, at: int) -> int:
 
 
 def defines_routine(tokens: list[Token]) -> bool:
-    """Only in CREATE FUNCTION and PROCEDURE can BEGIN ATOMIC hold semicolons."""
+    """Only CREATE FUNCTION and CREATE PROCEDURE can have semicolons, inside BEGIN ATOMIC."""
     return tokens[0].text == "create" and any(t.text in ("function", "procedure") for t in tokens[:4])
 
 
 def atomic_depth(depth: int, word: str) -> int:
-    """BEGIN (and CASE inside it) go one level down, END comes back."""
+    """BEGIN, and CASE inside it, go one level down; END goes back up."""
     if word == "begin" or (word == "case" and depth):
         return depth + 1
     return max(depth - 1, 0) if word == "end" else depth

@@ -1,4 +1,4 @@
-"""`db-migrate-undo`: takes migrations back where that is allowed."""
+"""`db-migrate-undo`: undoes migrations where that is allowed."""
 
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from .settings import Settings
 
 
 def undo(settings: Settings, root: Path, down_to: int | None, core: bool, say: Say) -> None:
-    """Takes back the last migration of the product (or the core), or all above `down_to`."""
+    """Undoes the last migration of the product (or the core), or all above `down_to`."""
     folders = read_folders(root)
     if problems := check_folders(*folders):
         raise Refused(problems)
@@ -44,6 +44,6 @@ def undo(settings: Settings, root: Path, down_to: int | None, core: bool, say: S
 
 
 def irreversible(folder: Folder, migration: Migration) -> Problem:
-    """The header says why; a restore is what is left."""
+    """The problem of a migration without undo file, with the reason from its header; only a restore goes back."""
     what = f"cannot be undone ({migration.up.header.no_undo}); restore to the WAL position in {folder.ledger}"
     return Problem(migration.up.path, what)

@@ -77,5 +77,5 @@ def _policy(document: Document) -> Policy:
 
 
 def _value(document: Document) -> dict[str, Any]:
-    # Its schema has been asked before.
+    # The schema has already checked its form.
     return cast("dict[str, Any]", document.value)

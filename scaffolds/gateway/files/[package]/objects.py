@@ -1,4 +1,4 @@
-"""The objects of Envoy Gateway that make a policy hold. https://gateway.envoyproxy.io/docs/api/extension_types/"""
+"""The objects of Envoy Gateway that enforce a policy. https://gateway.envoyproxy.io/docs/api/extension_types/"""
 
 from collections.abc import Iterable
 
@@ -6,7 +6,7 @@ from .policy import Policy, RateLimit
 from .routes import Route
 
 API_VERSION = "gateway.envoyproxy.io/v1alpha1"
-# Of every object, in the product's namespace: a policy can only target what is beside it.
+# Every object is in the product's namespace: a policy can only target objects of its own namespace.
 NAME = "cross-route"
 
 Manifest = dict[str, object]
@@ -19,7 +19,7 @@ def objects(routes: Iterable[Route], policy: Policy) -> list[Manifest]:
 
 def _traffic(route: Route, limit: RateLimit) -> Manifest:
     rule: Manifest = {"limit": {"requests": limit.requests, "unit": limit.per.capitalize()}}
-    # Without merging, the time limits that the Gateway sets for all routes would be gone for this one.
+    # Without merging, this route would lose the time limits that the Gateway sets for all routes.
     spec: Manifest = {"mergeType": "StrategicMerge", "rateLimit": {"type": "Local", "local": {"rules": [rule]}}}
     return _object("BackendTrafficPolicy", route, spec)
 

@@ -1,4 +1,4 @@
-"""What policy.yaml says."""
+"""The content of policy.yaml."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ class RateLimit:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """What holds on every route."""
+    """The limits of every route."""
 
     rate_limit: RateLimit
     rate_limits: Mapping[str, RateLimit]

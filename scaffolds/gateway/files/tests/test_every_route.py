@@ -1,4 +1,4 @@
-"""What must hold for every route that the catalog has, whatever is in it."""
+"""Promises about every route of the catalog."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -53,7 +53,7 @@ def test_it_has_a_limit_and_keeps_the_time_limits_of_the_gateway(route: Route) -
 
 
 def test_who_is_let_in_is_not_said_here() -> None:
-    # A policy of a route would take the place of the platform's.
+    # A policy on a route would replace the platform's policy.
     assert {manifest["kind"] for manifest in OBJECTS} <= {"BackendTrafficPolicy"}
 
 

@@ -9,7 +9,7 @@ from typing import cast
 
 from .pack import Pack
 
-# The oldest moment that the format has: an archive that knew when it was made would differ each time.
+# The oldest time of the format. With the real time every archive would have other bytes.
 _MOMENT = (1980, 1, 1, 0, 0, 0)
 
 
@@ -41,7 +41,7 @@ def _write(root: Path, target: Path, pack: Pack) -> dict[str, object]:
     # `sha256sum --check manifest.sha256` in the unpacked folder.
     listing = "".join(f"{digest}  {name}\n" for name, digest in digests.items())
     archive = target / f"{about['id']}-{about['version']}.zip"
-    # Stored, not compressed: what compression makes of the same bytes differs between versions of zlib.
+    # Stored, not compressed: versions of zlib compress the same bytes differently.
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_STORED) as writer:
         for name, content in sorted({**files, "manifest.sha256": listing.encode()}.items()):
             entry = zipfile.ZipInfo(f"{about['id']}/{name}", _MOMENT)

@@ -1,4 +1,4 @@
-"""What a schema cannot say: names follow files, ids are unique, references lead somewhere."""
+"""Rules that a schema cannot express: names match files, ids are unique, references exist."""
 
 from collections.abc import Iterator, Mapping
 
@@ -6,12 +6,12 @@ from .document import Document, Place
 from .pack import Pack
 from .problem import Problem
 
-# Which key of a model configuration names a document of which folder.
+# The keys of a model configuration that name documents, and the folder of each.
 REFERENCES = {"indicator_set": "indicator_sets", "policy": "policy_templates"}
 
 
 def lint(pack: Pack) -> list[Problem]:
-    """Every problem between the documents of a pack. Values of a wrong type are the schema's to name."""
+    """Every problem between the documents of a pack. The schema reports values of a wrong type."""
     return [*_names(pack), *_unique_ids(pack), *_references(pack), *_features(pack)]
 
 

@@ -15,7 +15,7 @@ OTHERS = {"tools", "tests", "dist", "build"}
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """What was read; `documents` by kind, those that are wrong included."""
+    """A pack that was read; `documents` by kind, including invalid ones."""
 
     folder: PurePath
     about: Document
@@ -23,7 +23,7 @@ class Pack:
 
 
 def read_packs(root: Path) -> tuple[list[Pack], list[Problem]]:
-    """Every pack of the repository, and everything in it that its schema does not admit."""
+    """Every pack of the repository, and everything that its schema refuses."""
     packs: list[Pack] = []
     problems: list[Problem] = []
     for folder in sorted(root.iterdir()):
@@ -60,6 +60,6 @@ def _read_pack(root: Path, folder: Path, problems: list[Problem]) -> Pack:
 
 def _checked(root: Path, path: Path, schema: str, problems: list[Problem]) -> Document:
     document, wrong = read_document(root, path)
-    # Where a file could not be read whole, its schema would only repeat that.
+    # For a file that could not be read completely, the schema would report the same problem again.
     problems += wrong or schema_problems(document, schema)
     return document

@@ -15,7 +15,7 @@ class NoHistoryError(Exception):
 
 
 def changed_versions(root: Path, packs: list[Pack]) -> list[Problem]:
-    """Packs that say the version of a release (`v1.2.3`) and are not what it held. Raises NoHistoryError."""
+    """Packs with the version of a release (`v1.2.3`) that differ from that release. Raises NoHistoryError."""
     try:
         if _git(root, "rev-parse", "--is-shallow-repository") != "false":
             raise NoHistoryError("this checkout has no history; git fetch --unshallow --tags gets it")

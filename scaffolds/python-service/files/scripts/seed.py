@@ -1,4 +1,4 @@
-"""`make seed`: something to look at on a laptop. Run it as often as you like: what is there already stays as it is."""
+"""`make seed`: adds examples, for a laptop. It can run again: existing rows stay as they are."""
 
 import sys
 from datetime import UTC, datetime, timedelta

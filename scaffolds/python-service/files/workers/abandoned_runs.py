@@ -18,7 +18,7 @@ BATCH = 100
 
 
 def fail_abandoned_runs(database: Database) -> int:
-    """How many it failed; what another worker holds is left to it."""
+    """Returns how many runs it failed; runs that another worker holds are skipped."""
     with database.session() as session:
         rows = session.execute(
             """
@@ -37,7 +37,7 @@ def fail_abandoned_runs(database: Database) -> int:
 
 
 def main() -> int:
-    """Until it is told to stop."""
+    """Repeats until the process is told to stop."""
     try:
         settings = read_settings(os.environ)
     except InvalidSettingsError as error:

@@ -1,4 +1,4 @@
-"""`make seed`: examples in the core tables, for a laptop. Run it as often as you like: what is there already stays."""
+"""`make seed`: adds examples to the core tables, for a laptop. It can run again: existing rows stay."""
 
 import sys
 from datetime import UTC, datetime, timedelta

@@ -19,7 +19,7 @@ def settings(migrated: Mapping[str, str]) -> DatabaseSettings:
 
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """For a database that will not come."""
+    """Short waits, for tests of a database that does not answer."""
     monkeypatch.setattr(db, "WAIT_SECONDS", 0.2)
     monkeypatch.setattr(db, "PROBE_SECONDS", 0.2)
 

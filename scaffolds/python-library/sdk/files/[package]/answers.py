@@ -13,7 +13,7 @@ from .errors import Detail, UnexpectedAnswerError, error_class
 Thing = TypeVar("Thing", bound=BaseModel)
 Body = TypeVar("Body", bound=BaseModel)
 
-# Whoever stands before an API (gateway, load balancer) answers in a form of its own.
+# A gateway or load balancer in front of an API answers in another form.
 _CODES_OF_OTHERS = {
     401: "unauthenticated",
     429: "rate_limited",
@@ -30,7 +30,7 @@ class Answer(BaseModel):
 
 
 class Meta(Answer):
-    """About the answer, not about the thing."""
+    """Facts about the answer itself."""
 
     request_id: str
 
@@ -113,5 +113,5 @@ def _raise(response: httpx.Response) -> None:
 
 
 def _call(response: httpx.Response) -> str:
-    # Without the query: it may hold what is nobody's business in a log.
+    # Leave out the query: it may hold data that does not belong in a log.
     return f"{response.request.method} {response.request.url.copy_with(query=None)}"

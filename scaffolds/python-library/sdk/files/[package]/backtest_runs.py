@@ -16,7 +16,7 @@ _PATH = "/backtest-runs"
 
 
 class NewBacktestRun(BaseModel):
-    """What one asks for: a version of the model of a pack, over a period."""
+    """A request for a run: a version of the model of a pack, and a period."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -70,7 +70,7 @@ def find(
 
 
 def lineage_of(run: BacktestRun | NewBacktestRun) -> Lineage:
-    """What decides the result of a run, also of one that was not asked for yet."""
+    """Everything that decides the result of a run; it can be computed before the request."""
     model = Reference("model", run.pack_id, run.model_version)
     period = {"from": _moment(run.from_at), "until": _moment(run.until_at)}
     return Lineage((model,), {"parameters": run.parameters, **period})

@@ -12,7 +12,7 @@ from .errors import UnexpectedAnswerError, UnreachableError
 
 Filter = str | int | float | bool | None
 
-# Only what can be repeated without doing it twice: connections, and answers that say "later". POST is never repeated.
+# Retries only what is safe to repeat: connections, and answers that ask to come back later. POST is never repeated.
 RETRIES = Retry(
     total=3, backoff_factor=0.5, max_backoff_wait=10, total_timeout=30, allowed_methods=["GET", "HEAD", "PUT", "DELETE"]
 )

@@ -12,7 +12,7 @@ class UnreachableError(SdkError):
 
 
 class UnexpectedAnswerError(SdkError):
-    """An answer came that keeps no contract: a newer API, or something else at that address."""
+    """The answer breaks the contract: a newer API, or another program at that address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +41,11 @@ class InvalidRequestError(ApiError):
 
 
 class UnauthenticatedError(ApiError):
-    """401: no token, or one that is not valid any more."""
+    """401: no token, or an expired or invalid one."""
 
 
 class ForbiddenError(ApiError):
-    """403: known, and not allowed."""
+    """403: the caller is known, but not allowed."""
 
 
 class NotFoundError(ApiError):
@@ -53,7 +53,7 @@ class NotFoundError(ApiError):
 
 
 class ConflictError(ApiError):
-    """409: it is in a state that does not admit this."""
+    """409: the state of the thing does not allow this."""
 
 
 class RateLimitedError(ApiError):
@@ -61,7 +61,7 @@ class RateLimitedError(ApiError):
 
 
 class UnavailableError(ApiError):
-    """502, 503, 504: nobody could answer, also after trying again."""
+    """502, 503, 504: no answer, even after retries."""
 
 
 _BY_STATUS: dict[int, type[ApiError]] = {

@@ -47,7 +47,7 @@ class Reference:
 
 
 def parse_reference(text: str) -> Reference:
-    """The reference that `str` has written.
+    """Parses a reference that `str` has written.
 
     Raises:
         InvalidReferenceError: when it is none.
@@ -60,7 +60,7 @@ def parse_reference(text: str) -> Reference:
 
 
 def dataset_reference(name: str, content: bytes) -> Reference:
-    """The reference of a dataset that one has at hand, by its content.
+    """The reference of a local dataset, by its content.
 
     Raises:
         InvalidReferenceError: for a name that there cannot be.

@@ -1,4 +1,4 @@
-"""Bodies as the APIs send them; the contract tests hold them against the golden schemas."""
+"""Bodies as the APIs send them; the contract tests compare them with the golden schemas."""
 
 from typing import Any
 

@@ -25,5 +25,5 @@ class Api:
         return answer
 
     def client(self, token: Callable[[], str] | None = None, base_url: str = "https://api.test/api/tide") -> Client:
-        """A client that reaches nobody else, and repeats without waiting."""
+        """A client that reaches only this API, and retries without waiting."""
         return Client(base_url, token=token, retries=Retry(total=2), transport=httpx.MockTransport(self))

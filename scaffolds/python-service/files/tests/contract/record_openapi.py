@@ -1,4 +1,4 @@
-"""`make openapi`: writes down the API as it is."""
+"""`make openapi`: records the current API."""
 
 import json
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from <%= it.package %>.settings import Settings
 
 RECORDED = Path(__file__).parent / "openapi.json"
 
-# Nothing is connected to before the application starts.
+# The application connects to nothing before it starts.
 UNUSED = DatabaseSettings("", 1, "", "", "", "app", "disable", 1)
 
 
@@ -36,7 +36,7 @@ class Call:
 
 
 def calls() -> list[Call]:
-    """All that the API answers, its description aside; what is no endpoint has no model."""
+    """Every method and path that the API answers, with the model of its answer; None for a route without a model."""
     return [
         Call(method, route.path or "", getattr(route.original_route, "response_model", None))
         for route in iter_route_contexts(application().routes)

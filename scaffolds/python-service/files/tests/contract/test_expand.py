@@ -1,4 +1,4 @@
-"""A migration that adds is applied before the release that needs it starts: this one runs on with the new columns."""
+"""Migrations run before the release that needs them, so this release has to work with the new columns."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -18,7 +18,7 @@ LISTS = [call.path for call in calls() if call.method == "GET" and "{" not in ca
 
 @pytest.fixture
 def expanded(migrated: Mapping[str, str]) -> Iterator[list[str]]:
-    """Every table has one column more; their names."""
+    """Adds one column to every table, and returns the names of the tables."""
     tables = "SELECT oid::regclass::text FROM pg_class WHERE relnamespace = %s::regnamespace AND relkind IN ('r', 'p')"
     database = {
         "host": migrated["DB_HOST"],

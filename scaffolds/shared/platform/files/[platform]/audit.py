@@ -12,10 +12,10 @@ from .db import Session
 from .pagination import Listing, Page, PageRequest
 
 SYSTEM = "system"
-"""The actor of what no request asked for."""
+"""The actor of changes without a request."""
 
 ANONYMOUS = "anonymous"
-"""The actor of a request that did not say who sends it, at an endpoint that does not ask."""
+"""The actor of a request without a caller, at an endpoint that requires none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Settings from the environment: everything that is missing or wrong is said at once."""
+"""Settings from the environment; reports everything that is missing or wrong at once."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -9,7 +9,7 @@ SSL_MODES = ("disable", "allow", "prefer", "require", "verify-ca", "verify-full"
 
 
 class InvalidSettingsError(Exception):
-    """The environment does not say what the service needs. One line per problem."""
+    """Settings are missing or wrong. One line per problem."""
 
     def __init__(self, problems: Sequence[str]) -> None:
         self.problems = tuple(problems)
@@ -17,7 +17,7 @@ class InvalidSettingsError(Exception):
 
 
 class Reader:
-    """Reads variables one by one and keeps what is wrong with them; `finish` raises it all."""
+    """Reads variables one by one and collects their problems; `finish` raises all of them."""
 
     def __init__(self, environment: Mapping[str, str]) -> None:
         self._environment = environment
@@ -64,7 +64,7 @@ class Reader:
 
 @dataclass(frozen=True, slots=True)
 class DatabaseSettings:
-    """The `DB_*` contract. The password shows in no log."""
+    """The `DB_*` contract. No log shows the password."""
 
     host: str
     port: int

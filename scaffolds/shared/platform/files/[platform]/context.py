@@ -12,7 +12,7 @@ REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
 @dataclass(slots=True)
 class Context:
-    """`actor` is empty while nobody is known to have asked; `audited` counts rows that went into the audit log."""
+    """`actor` is empty while the caller is unknown; `audited` counts the rows that were added to the audit log."""
 
     request_id: str
     actor: str = ""
@@ -45,7 +45,7 @@ def request_id() -> str:
 
 @contextmanager
 def entered(context: Context) -> Iterator[Context]:
-    """Everything inside belongs to this context."""
+    """Sets the context for everything inside."""
     token = _current.set(context)
     try:
         yield context

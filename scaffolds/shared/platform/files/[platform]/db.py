@@ -40,10 +40,10 @@ class Database:
             min_size=1,
             max_size=settings.connections,
             max_idle=300,
-            # Long-lived connections would stay where they are when a new server joins.
+            # Long-lived connections would not move to a new server.
             max_lifetime=1800,
             check=ConnectionPool.check_connection,
-            # The pauses between tries double: given up early, the next request tries at once, not at its turn.
+            # Pauses between attempts double. Give up early, so that the next request tries at once.
             reconnect_timeout=10,
             open=False,
             name=application,
@@ -51,11 +51,11 @@ class Database:
         self._lent: set[Session] = set()
 
     def open(self) -> None:
-        """Starts connecting in the background: a service starts without its database and says so in its readiness."""
+        """Starts connecting in the background: a service can start without its database, and is not ready then."""
         self._pool.open(wait=False)
 
     def close(self) -> None:
-        """Ends idle connections now and lent ones when they come back."""
+        """Closes idle connections now, and used ones when they are returned."""
         self._pool.close()
 
     @contextmanager
@@ -71,11 +71,11 @@ class Database:
         except PoolTimeout as error:
             raise DatabaseUnavailableError(str(error)) from error
         except psycopg.errors.ReadOnlySqlTransaction as error:
-            # The server was demoted under us. Whoever borrows next gets another connection.
+            # The server was demoted meanwhile. The next request gets another connection.
             self._pool.check()
             raise DatabaseUnavailableError("the server became read-only") from error
         except psycopg.errors.QueryCanceled:
-            # A statement of ours that takes too long is a mistake of ours, not an outage.
+            # A statement that takes too long is an error of this service, not an outage.
             raise
         except psycopg.OperationalError as error:
             raise DatabaseUnavailableError(first_line(error)) from error
@@ -113,7 +113,7 @@ def conninfo(settings: DatabaseSettings, application: str) -> str:
         application_name=application,
         connect_timeout=3,
         target_session_attrs="read-write",
-        # A server that vanished without a word is noticed within half a minute.
+        # A lost server is noticed within half a minute.
         keepalives_idle=10,
         keepalives_interval=5,
         keepalives_count=3,

@@ -1,4 +1,4 @@
-"""Files that are whole or not there, and one way to write JSON where bytes count."""
+"""Files that are either complete or absent, and one way to write JSON where bytes matter."""
 
 import hashlib
 import json
@@ -12,7 +12,7 @@ class InvalidFileError(ValueError):
 
 
 def write_atomically(path: Path, content: bytes) -> None:
-    """To a temporary file beside it, then renamed: nobody ever reads half of it, also after a crash."""
+    """Writes a temporary file beside it and renames it: nobody ever reads half of it, even after a crash."""
     descriptor, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     try:
         with os.fdopen(descriptor, "wb") as file:

@@ -16,7 +16,7 @@ VERSION = re.compile(r"(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)")
 SHA256 = re.compile(r"sha256:[0-9a-f]{64}")
 
 MAX_NUMBER = 2**53 - 1
-"""Programs that keep numbers as doubles take larger ones for their neighbors."""
+"""Programs that store numbers as doubles round larger ones."""
 
 
 class InvalidReferenceError(ValueError):
@@ -49,7 +49,7 @@ class Reference:
 
 
 def parse_reference(text: str) -> Reference:
-    """The reference that `str` has written."""
+    """Parses a reference that `str` has written."""
     match = REFERENCE.fullmatch(text)
     if match is None:
         raise InvalidReferenceError(f"{text!r} is no reference such as pack:momentum@1.2.0")

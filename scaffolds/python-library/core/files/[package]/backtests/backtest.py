@@ -45,7 +45,7 @@ def run_backtest(
     turnover = held = 0.0
     for position, change in zip(positions, returns(prices), strict=False):
         moved = abs(position - held)
-        # Nobody can lose more than everything.
+        # One period can lose at most everything.
         result = max(position * change - cost * moved, -1.0)
         earned.append(result)
         equity.append(equity[-1] * (1 + result))

@@ -1,4 +1,4 @@
-"""Measures of predictions against what came."""
+"""Measures of predictions against targets."""
 
 from collections.abc import Sequence
 from math import sqrt

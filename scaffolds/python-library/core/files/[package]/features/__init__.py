@@ -1,4 +1,4 @@
-"""Features for models, made so that nothing of the future is in them."""
+"""Features for models, computed without data from the future."""
 
 from .returns import returns
 from .splits import Split, walk_forward

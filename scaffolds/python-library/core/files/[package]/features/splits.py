@@ -1,4 +1,4 @@
-"""Splits in time: what a model learns from always lies before what it is judged by."""
+"""Splits in time: training data always lies before test data."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """Positions to learn from and positions to judge by."""
+    """Positions of the training data and of the test data."""
 
     train: range
     test: range

@@ -14,7 +14,7 @@ def solve(matrix: Sequence[Sequence[float]], right: Sequence[float]) -> list[flo
     largest = max((abs(value) for row in matrix for value in row), default=0.0)
     for column in range(size):
         pivot = max(range(column, size), key=lambda row: abs(rows[row][column]))
-        # Smaller than this is what rounding leaves of a zero.
+        # A smaller pivot is zero except for rounding.
         if abs(rows[pivot][column]) <= 1e-12 * largest:
             raise ValueError(f"feature {column} follows from those before it; drop it or set a penalty above 0")
         rows[column], rows[pivot] = rows[pivot], rows[column]

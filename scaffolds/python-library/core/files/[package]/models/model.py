@@ -1,4 +1,4 @@
-"""What backtests and evaluation ask of a model."""
+"""The interface of models for backtests and evaluation."""
 
 from collections.abc import Sequence
 from typing import Protocol

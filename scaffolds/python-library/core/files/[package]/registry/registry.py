@@ -15,7 +15,7 @@ _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 class RegistryError(ValueError):
-    """Something is not as the registry promises; the message says what to do."""
+    """The registry refuses, or its content is wrong; the message says what to do."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Files that are whole or not there."""
+"""Files that are either complete or absent."""
 
 from .atomic import create_atomic, write_atomic
 from .json_files import read_json, write_json

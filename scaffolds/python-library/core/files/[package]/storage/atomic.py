@@ -1,4 +1,4 @@
-"""Writing files so that nobody ever reads half of one, a crash or a cut of power included."""
+"""Writes files so that nobody ever reads half of one, even after a crash or a power failure."""
 
 import os
 from collections.abc import Callable
@@ -41,7 +41,7 @@ def _write(path: Path, content: bytes, place: Callable[[Path], object]) -> None:
 
 
 def _sync(folder: Path) -> None:
-    # The new name itself survives a cut of power only when its folder is written too.
+    # The new name survives a power failure only when its folder is synced too.
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)

@@ -1,4 +1,4 @@
-"""The family's golden files: what is built here is what they promise."""
+"""The answers of this package match the family's golden files."""
 
 import json
 from datetime import UTC, datetime

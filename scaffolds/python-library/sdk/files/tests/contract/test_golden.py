@@ -1,4 +1,4 @@
-"""What the APIs promise (golden/, the same files as in their own tests) is what this package reads."""
+"""This package reads what the APIs promise in golden/, which holds the same files as their own tests."""
 
 import json
 from pathlib import Path
