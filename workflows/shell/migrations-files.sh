@@ -19,8 +19,8 @@ done
 ((expected > 1)) || refuse "$MIGRATIONS" "no migration here"
 (cd "$MIGRATIONS" && sha256sum --check --strict --quiet manifest.sha256) || refuse "$MIGRATIONS/manifest.sha256" "a file differs from its checksum"
 
-# A merged migration may have run somewhere: only a new one can change what it did, even when its checksum was edited along. One that ran nowhere is
-# replaced: the manifest names the file as it was, with the environments whose ledgers proved it.
+# A merged migration may have run somewhere, so only a new one may change what it did, even when the checksum was edited with it. One that ran nowhere can
+# be replaced: then the manifest holds the old digest, with the environments whose ledgers proved it.
 replaced() {
   local was
   was="$(git show "$(git merge-base "$base" HEAD):$1" | sha256sum | cut -d ' ' -f 1)"
@@ -34,8 +34,8 @@ if git rev-parse --verify --quiet "$base" >/dev/null; then
   done < <(git diff --name-only --no-renames --diff-filter=MDT "$base...HEAD" -- "$MIGRATIONS/[0-9]*.sql")
 fi
 
-# A contract counts the releases that held its expand, as the manifest names them: each is a tag, and its manifest has the same files. The last line
-# stands there before its tag does.
+# A contract counts the releases that held its expand, by the manifest: each must be a tag whose manifest has the same files. Only the last line may be
+# there before its tag.
 held_by_tag() {
   local tagged missing
   if ! tagged="$(git show "refs/tags/$1:$MIGRATIONS/manifest.sha256" 2>/dev/null)"; then

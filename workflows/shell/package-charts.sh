@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The charts of applications, named by the commit they are released with: deploy knows its own commit and asks for that one.
+# Packages the charts of applications. Their version is the commit: deploy knows its own commit and asks for that chart.
 set -euo pipefail
 mkdir -p release
 for chart in service web; do

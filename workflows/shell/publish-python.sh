@@ -20,5 +20,5 @@ if [[ -n ${INDEX_TOKEN:-} ]]; then
   host="${INDEX#*://}"
   (umask 077 && printf 'machine %s login __token__ password %s\n' "${host%%[:/]*}" "$INDEX_TOKEN" >"$NETRC")
 fi
-# What an earlier attempt uploaded is passed over, when it is the same.
+# Skips a file that an earlier attempt uploaded, when it is the same.
 "$RUNNER_TEMP/uv/bin/uv" publish --publish-url "$PUBLISH_URL" --check-url "$INDEX" --trusted-publishing "$trusted" distribution/files/*

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Pushes each chart once and gives its digest, as the registry states it, to the steps that sign. Packed or pushed again a chart has another digest: what an earlier
-# attempt for this commit pushed and signed stays the chart of this commit.
+# Pushes each chart once and gives its digest, as the registry states it, to the steps that sign. A chart that is packed again has another digest, so a chart that an
+# earlier attempt pushed and signed stays the chart of this commit.
 set -euo pipefail
 prefix="$REGISTRY/${GITHUB_REPOSITORY,,}/charts"
 workflow="https://github.com/$GITHUB_REPOSITORY/.github/workflows/release.yml"

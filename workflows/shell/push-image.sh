@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# Pushes the scanned files as they are, once: what an earlier attempt for this commit pushed and signed is the image of this commit for ever, and is given out again.
+# Pushes the scanned files unchanged, and only once: an image that an earlier attempt pushed and signed stays the image of this commit, and is returned again.
 set -euo pipefail
 name="$REGISTRY/${GITHUB_REPOSITORY,,}"
 tag="sha-${GITHUB_SHA:0:12}"
 kept="$(jq -er '.manifests[0].digest' scanned/image/index.json)"
 if [[ $kept != "$DIGEST" ]]; then
-  echo "::error title=Push::the artefact holds $kept, scanned was $DIGEST: a foreign image is not pushed"
+  echo "::error title=Push::the artifact holds $kept, scanned was $DIGEST: a foreign image is not pushed"
   exit 1
 fi
 
@@ -31,7 +31,7 @@ if [[ -n $present ]] && attested "$name@$present" "^${workflow//./\\.}@(${signer
   given="$present" sign=false
   echo "::notice title=Push::$tag is $present already, built and signed by an earlier attempt; that one counts"
 elif [[ $present != "$DIGEST" ]]; then
-  # What nobody signed, nothing can have deployed.
+  # Nothing can have deployed an unsigned image, so it may be replaced.
   skopeo copy --all --preserve-digests "oci:scanned/image" "docker://$name:$tag"
   tagged "$name" "$tag"
   if [[ $TAGGED != "$DIGEST" ]]; then

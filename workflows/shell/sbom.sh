@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Lists what is in each platform of the image, from one layout per platform: of a layout with several platforms Trivy reads only the first.
+# Lists the packages of each platform of the image, from one layout per platform: Trivy reads only the first platform of a layout.
 set -euo pipefail
 for platform in ${PLATFORMS//,/ }; do
   architecture="${platform##*/}"

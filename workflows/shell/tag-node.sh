@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# No changeset waits, so the version in package.json is released, once. A version with a tag and without a release is one whose job was lost in between.
+# No changeset waits, so the version in package.json is released, once. When a tag exists without a release, an earlier job was interrupted.
 set -euo pipefail
 tag="v$VERSION"
 notes="$RUNNER_TEMP/notes.md"

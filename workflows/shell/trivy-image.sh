@@ -4,11 +4,11 @@ set -euo pipefail
 failed=0
 for platform in ${PLATFORMS//,/ }; do
   echo "### $platform"
-  # Of a layout with several platforms Trivy reads the first one only.
+  # Trivy reads only the first platform of a layout.
   one="$RUNNER_TEMP/image-${platform##*/}"
   skopeo copy --quiet --override-os linux --override-arch "${platform##*/}" "oci:$IMAGE" "oci:$one"
   code=0
-  # 10 is ours and means found; anything else but 0 means that Trivy could not do its work.
+  # Exit code 10 is set below and means found; every other code but 0 means that Trivy failed.
   trivy image --input "$one" --scanners vuln,secret --severity "$SEVERITIES" --ignore-unfixed --exit-code 10 || code=$?
   case $code in
     0) ;;
