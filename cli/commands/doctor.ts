@@ -13,14 +13,14 @@ interface Row {
   readonly what: string;
   /** What was found; null when it is missing. */
   readonly found: string | null;
-  /** What mends it. */
+  /** The command that fixes it. */
   readonly mend: string;
 }
 
 /** `sigma doctor`: versions, identities, rights and reachability; exit status 1 when something is missing. */
 export const doctorCommand = (): Command =>
   new Command("doctor")
-    .description("Says what this machine has and lacks for a real plan and deploy, and the command that mends each")
+    .description("Says what this machine has and lacks for a real plan and deploy, and the command that fixes each")
     .action(async (_options: object, command: Command) => {
       const family = requireFamily(command);
       const clusters = Object.values(family.environments).map(clusterRow);

@@ -100,15 +100,15 @@ export const fields: BadCatalogs = {
       "products/tide.yaml:2:1 owners.ui: is missing; write a text (Team of the UI's repository)",
     ],
   },
-  "misspelt-key": {
+  "misspelled-key": {
     edits: [["products/tide.yaml", "summary:", "sumary:"]],
     refusals: ['products/tide.yaml:2:1 sumary: unknown key; did you mean "summary"?'],
   },
-  "misspelt-keys-of-the-state": {
+  "misspelled-keys-of-the-state": {
     edits: [["family.yaml", "bucket:", "bukcet:"]],
     refusals: ['family.yaml:35:5 state.bukcet: unknown key; did you mean "bucket"?'],
   },
-  "misspelt-nested-keys": {
+  "misspelled-nested-keys": {
     edits: [
       ["products/shop.yaml", "partitions:", "partition:"],
       ["products/shop.yaml", "backups:", "backup:"],

@@ -111,7 +111,7 @@ export const files: BadCatalogs = {
     refusals: ["family.yaml:1:1 is missing; write it (catalog/schemas lists its keys)"],
   },
   "missing-file": { edits: [removed("teams.yaml")], refusals: ["teams.yaml:1:1 is missing; write it (catalog/schemas lists its keys)"] },
-  "misspelt-file": {
+  "misspelled-file": {
     edits: [
       written(
         "familiy.yaml",
@@ -124,7 +124,7 @@ export const files: BadCatalogs = {
       "family.yaml:1:1 is missing; write it (catalog/schemas lists its keys)",
     ],
   },
-  "misspelt-folder": {
+  "misspelled-folder": {
     edits: [
       written(
         "product/mist.yaml",

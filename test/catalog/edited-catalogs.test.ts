@@ -53,7 +53,7 @@ describe("the tests stay green after an edit of the catalog of this repository",
   });
 });
 
-it("an edit that changes what is emitted is told with the command that mends it", () => {
+it("an edit that makes emitted files stale is reported with the command that updates them", () => {
   const root = checkoutOf(SIGMA_CATALOG);
   EDITS["another name of the family and of its organization"]!(join(root, "catalog"));
   const edited = checkoutAt(root);

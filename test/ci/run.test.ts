@@ -79,7 +79,7 @@ it("refuses a part that there is not, and names those that there are", () => {
   expect(stdout).toBe("");
 });
 
-it("has a part for each tool, or nobody would install it", () => {
+it("has a part for each tool, so that each is installed", () => {
   const { stderr } = spawnSync(".ci/tools", ["?"], { encoding: "utf8" });
   const known = stderr
     .trim()

@@ -52,7 +52,7 @@ it("leaves git's status clean with the tools in another folder, to which it link
   expect(git("status", "--porcelain")).toBe("");
 });
 
-it("keeps what is there with the same recipe", () => {
+it("keeps a tool that was installed by the same recipe", () => {
   expect(tools(["shellcheck", "hadolint"]).stdout).toMatch(/shellcheck: installed/);
   expect(tools(["shellcheck", "hadolint"]).stdout.trim().split("\n").sort()).toEqual(["hadolint: there", "shellcheck: there"]);
 });

@@ -45,7 +45,7 @@ it("names the file itself when it was to be written beside its place first", () 
   ).toMatch(/^\/proc\/teams\.yaml: /);
 });
 
-it("says so when the disk is full, of which the system names no file", () => {
+it("says so when the disk is full, although the system names no file", () => {
   const full = openSync("/dev/full", "w");
   expect(sentence(() => writeSync(full, "x"))).toBe("a file: the disk is full; free some space and try again (write: ENOSPC)");
   closeSync(full);
@@ -73,7 +73,7 @@ it("refuses a path through a file in a sentence, whatever the command", async ()
   });
 });
 
-it("ends quietly when nobody reads on", async () => {
+it("ends without an error when the reader closes the pipe", async () => {
   const { stderr } = await work.run("sh", ["-c", `"$0" "$1" show shop --json | true`, process.execPath, SIGMA]);
   expect(stderr).toBe("");
 });

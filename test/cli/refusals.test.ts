@@ -46,7 +46,7 @@ describe("Terraform", () => {
     expect(work.listing()).toEqual(before);
   });
 
-  it("that is no Terraform is refused", async () => {
+  it("that is not Terraform is refused", async () => {
     const PATH = fake("terraform", "hello");
     expectRefusal(
       await work.sigma(["plan"], { environment: { PATH: `${PATH}:${process.env.PATH ?? ""}` } }),
@@ -75,7 +75,7 @@ describe("Node", () => {
 });
 
 describe("names", () => {
-  it("of stacks that are not there are refused with those that are", async () => {
+  it("of unknown stacks are refused with a list of the known ones", async () => {
     expectRefusal(
       await work.sigma(["plan", "prod", "trial", "dev"]),
       /^sigma: no stack "prod", "dev"; stacks: "github", "trial", "live"\n$/,
@@ -98,7 +98,7 @@ describe("names", () => {
       );
   });
 
-  it("of programs that are not there are refused", async () => {
+  it("of programs that do not exist are refused", async () => {
     expectRefusal(
       await work.sigma(["sandbox", "tarraform", "plan"]),
       /there is no program "tarraform"; try: npx sigma sandbox cdktf plan dev/,
@@ -125,7 +125,7 @@ describe("names", () => {
 });
 
 describe("a rehearsal", () => {
-  it("whose world is half-written says so, and begins anew after a reset", async () => {
+  it("with a half-written world says so, and starts from nothing after a reset", async () => {
     work.write(".sandbox/world.json", '{"format": 1, "nextNumber": 1001, "pla');
     expectRefusal(
       await work.sigma(["sandbox", "sigma", "plan", "trial"]),
@@ -136,7 +136,7 @@ describe("a rehearsal", () => {
     expect(await work.sigma(["sandbox", "sigma", "plan", "trial"])).toMatchObject({ code: 0 });
   });
 
-  it("whose state is half-written says so, with the way out", async () => {
+  it("with a half-written state says so, with the way out", async () => {
     work.write(".sandbox/terraform.trial.tfstate", '{"version": 4, "terraform_version": "1.11.4", "resour');
     expectRefusal(await work.rehearse(["plan", "trial"]), /What to do:\nThe state of trial is half-written[\s\S]*npx sigma sandbox reset/);
     expectRefusal(

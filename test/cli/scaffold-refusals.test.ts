@@ -51,7 +51,7 @@ function refuses(repository: LivingRepository, action: () => unknown, sentence: 
 }
 
 describe("an update refuses", () => {
-  it("a folder that is not there, is no git checkout, or lies in one", () => {
+  it("a folder that does not exist, is not a git checkout, or is inside of one", () => {
     expect(update(join(folder, "nowhere"))).toThrow(/nowhere is no folder; name the checkout/);
     const plain = mkdtempSync(join(folder, "plain-"));
     expect(update(plain)).toThrow(/is no git checkout; clone the repository and name its folder$/);
@@ -199,7 +199,7 @@ describe("an update refuses", () => {
 describe("writing refuses", () => {
   const files = scaffold("1.0.0", { Makefile: "all:\n" });
 
-  it("a target that holds something, or is no folder", () => {
+  it("a target that is not empty, or is not a folder", () => {
     const target = mkdtempSync(join(folder, "target-"));
     writeFileSync(join(target, "mine"), "mine\n");
     expect(() => {

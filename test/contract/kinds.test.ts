@@ -6,7 +6,7 @@ import { CONTENTS } from "../../model/schema/repositories";
 const SCAFFOLDS = join(__dirname, "../../scaffolds");
 const kinds = Object.entries<KindDescriptor>(KINDS);
 
-it("what is deployed is a part of every product, and nothing else is", () => {
+it("the deployed kinds are the parts of every product", () => {
   const deployed = kinds.flatMap(([name, { deploys }]) => (deploys === null ? [] : [name]));
   expect(deployed.sort()).toEqual(Object.values<string>(PRODUCT_KINDS).sort());
 });

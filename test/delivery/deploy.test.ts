@@ -25,7 +25,7 @@ describe("the shell of deploy, as emitted", () => {
     expect(outputs).toEqual({ image: rehearsal.image(commits.first), commit: commits.first, version: "1.2.3" });
   });
 
-  it("refuses a tag for whose commit nothing was pushed", async () => {
+  it("refuses a tag when no image was pushed for its commit", async () => {
     const { code, output } = await rehearsal.find("f".repeat(40), "refs/tags/v1.2.3");
     expect(code).not.toBe(0);
     expect(output).toMatch(/has no tag sha-ffffffffffff: nothing was pushed for f{40}/);

@@ -179,7 +179,7 @@ it.each([
   expect(summary).toContain(first.digest);
 });
 
-it("replaces what an earlier attempt pushed and nobody signed, which nothing can have deployed", async () => {
+it("replaces an unsigned image of an earlier attempt, which nothing can have deployed", async () => {
   const { second, run } = await twice();
   const { code, outputs } = await run();
   expect({ code, outputs }).toMatchObject({ code: 0, outputs: { digest: second.digest, sign: "true" } });
@@ -272,17 +272,17 @@ it("refuses an SBOM of a platform that the image does not have", async () => {
   expect(output).toContain(`${digest} has no platform riscv64, of which there is an SBOM`);
 });
 
-it("pushes nothing when the artefact holds another image than the scanned one", async () => {
+it("pushes nothing when the artifact holds another image than the scanned one", async () => {
   const directory = mkdtempSync(join(home, "job-"));
   const { digest } = scanned(directory);
   const other = `sha256:${"0".repeat(64)}`;
   const { code, output, outputs } = await push(directory, other);
   expect({ code, outputs }).toEqual({ code: 1, outputs: {} });
-  expect(output).toContain(`the artefact holds ${digest}, scanned was ${other}: a foreign image is not pushed`);
+  expect(output).toContain(`the artifact holds ${digest}, scanned was ${other}: a foreign image is not pushed`);
   expect(registry.digestOf(REPOSITORY, TAG)).toBeUndefined();
 });
 
-it("scans every platform by itself, and lists what is in it", async () => {
+it("scans every platform by itself, and lists its packages", async () => {
   const directory = mkdtempSync(join(home, "job-"));
   scanned(directory);
   mkdirSync(join(directory, "bin"));

@@ -50,7 +50,7 @@ describe("the platform's workflows, as emitted", () => {
     expect(left).not.toMatch(/KEY|SECRET/);
   });
 
-  it("refuse to go on without a role for the state, where everything would be planned anew", async () => {
+  it("refuse to continue without a role for the state, since everything would be planned again", async () => {
     rehearsal.expressions = { "vars.STATE_ROLE": "" };
     const { code, steps, output } = await rehearsal.plan("infra-plan", "live");
     rehearsal.expressions = {};

@@ -134,7 +134,7 @@ const threads = (change?: object): { readonly releases: readonly object[] } => {
   return JSON.parse(readFileSync(file, "utf8")) as { releases: readonly object[] };
 };
 
-it("publishes again after an attempt that ended half-way: passes over what is there, and finishes the release", async () => {
+it("publishes again after an interrupted attempt: skips existing files, and finishes the release", async () => {
   const directory = distribution();
   const [wheel, sdist] = [join(directory, "distribution/files", WHEEL_NAME), join(directory, "distribution/files/acme_tide-1.4.0.tar.gz")];
   execFileSync("python3", ["-c", SDIST], { cwd: join(directory, "distribution/files") });
@@ -165,7 +165,7 @@ it("publishes no other files than those that were built", async () => {
   const before = uploads.length;
   const { code, steps, output } = await publish("token-of-the-environment", distribution(), "0".repeat(64));
   expect({ code, steps }).toEqual({ code: 1, steps: ["Is what was built"] });
-  expect(output).toMatch(/the artefact is [0-9a-f]{64}, built was 0{64}: foreign files are not published/);
+  expect(output).toMatch(/the artifact is [0-9a-f]{64}, built was 0{64}: foreign files are not published/);
   expect(uploads).toHaveLength(before);
 });
 
@@ -217,7 +217,7 @@ describe("the build", () => {
   });
 });
 
-it("is nobody without a token where GitHub does not vouch for it", async () => {
+it("has no identity without a token from GitHub", async () => {
   const before = uploads.length;
   const { code, steps } = await publish("");
   expect({ refused: code !== 0, last: steps.at(-1) }).toEqual({ refused: true, last: "Publish" });

@@ -134,7 +134,7 @@ it("leaves the proposal to the newest run of main when it was overtaken", async 
   expect(() => quay.proposed("package.json")).toThrow();
 });
 
-it("says where the key of the release App belongs when it is not there", async () => {
+it("says where the key of the release App belongs when it is missing", async () => {
   const quay = new Quay();
   quay.key = "";
   const { code, output } = await quay.push();

@@ -58,7 +58,7 @@ it("finds the commit of a version, also behind an annotated tag", async () => {
   expect(await find("v1.2.3")).toMatchObject({ code: 0, outputs: { commit: released, version: "v1.2.3" } });
 });
 
-it("says whom it waits for, and where to send them away", async () => {
+it("names the process that it waits for, and how to end it", async () => {
   const { summary, output } = await find("v1.2.3");
   const words =
     "waits behind every run of acme-shop-api that deploys to prod or waits for its approval. Reject or cancel those that wait: https://github.com/acme-corp/acme-shop-api/actions?query=is%3Awaiting";

@@ -44,7 +44,7 @@ it("counts GraphQL reads of a plan as delayed", () => {
   expect(forecast([{ type: "github_branch_protection", action: "no-op", count: 4 }]).plan.delaySeconds).toBe(4);
 });
 
-it("names types whose cost nobody measured, and counts them nowhere", () => {
+it("names types of unknown cost, and does not count them", () => {
   const { plan, apply, unmeasured } = forecast([
     { type: "github_user_ssh_key", action: "create", count: 2 },
     { type: "data.github_ip_ranges", action: "read", count: 1 },

@@ -28,7 +28,7 @@ describeLive("A product", (live) => {
     console.log(`API and user interface released in ${Math.round((Date.now() - started) / 1000)} s`);
   });
 
-  it("answers whoever has a token by its own host and by its prefix, and 401 to everybody else", async () => {
+  it("answers callers with a token by its own host and by its prefix, and others with 401", async () => {
     await product.askForTokens();
     for (const address of product.addresses) {
       await waitFor("the policy", 60, async () => ((await runs(address, ...bearer("ada"))).status === 200 ? true : undefined));
@@ -52,7 +52,7 @@ describeLive("A product", (live) => {
     expect((await product.front.ask(`https://${host}/config.js`)).body).toContain(apiBaseUrl);
   });
 
-  it("keeps the request id of whoever asks first", async () => {
+  it("keeps the request id of the first caller", async () => {
     for (const address of product.addresses) {
       const answer = await runs(address, ...bearer("ada"), "--header", "X-Request-ID: from-a-caller.1");
       expect(answer.headers["x-request-id"]).toBe("from-a-caller.1");

@@ -18,7 +18,7 @@ interface PodOnNode {
 }
 
 describeLive("The table of docs/network.md, tried with packets", (live) => {
-  it("lets reach each other who is in it, and nobody else", async () => {
+  it("allows the listed connections, and no others", async () => {
     const harbor = await Harbor.on(live());
     const { cluster, site } = live();
     await Promise.all(["crane", "ferry"].map((product) => harbor.databaseReady(product)));

@@ -95,7 +95,7 @@ describeLive("A table that was dropped", (live) => {
     expect(left.trim()).toBe(`cluster.postgresql.cnpg.io/${database}-g2`);
   });
 
-  it("is not lost to a tidied entry: a generation that is gone is never made anew and empty", async () => {
+  it("is not lost to a tidied entry: a generation that is gone is never created empty", async () => {
     const entry = "products/ferry.yaml";
     harbor.catalog.unset(entry, `database.${ENVIRONMENT}.generation`);
     harbor.catalog.unset(entry, `database.${ENVIRONMENT}.restore`);

@@ -45,7 +45,7 @@ describe("an edit of a bad catalog", () => {
     expect(() => spoiled([["environments.yaml", from, "x"]])).toThrow(`environments.yaml holds ${JSON.stringify(from)} ${times} times`);
   });
 
-  it("fails when it removes a file that is not there", () => {
+  it("fails when it removes a file that does not exist", () => {
     expect(() => spoiled([removed("products/wave.yaml")])).toThrow("ENOENT");
   });
 });

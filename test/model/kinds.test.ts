@@ -23,11 +23,11 @@ it("a kind of the catalog that the code does not know is refused, with where to 
   ]);
 });
 
-it.each(["constructor", "valueof"])("a kind called %s is no other one", (name) => {
+it.each(["constructor", "valueof"])("a kind called %s is not confused with another one", (name) => {
   expect(found(withKind(name))).toEqual([expect.stringContaining(`the kind "${name}" has no descriptor`)]);
 });
 
-it("a misspelt kind is answered with the one that was meant", () => {
+it("a misspelled kind is answered with the one that was meant", () => {
   expect(found(withKind("web-iu"))).toEqual([expect.stringContaining('did you mean "web-ui"?')]);
 });
 

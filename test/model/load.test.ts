@@ -147,7 +147,7 @@ describe("a catalog that cannot be read as it should", () => {
     expect(loadCatalog(directory).problems).toHaveLength(1);
   });
 
-  it("has a file of 100 MB, which nobody reads", () => {
+  it("has a file of 100 MB, and does not read it", () => {
     const directory = copyAcme();
     const file = join(directory, "products/mist.yaml");
     writeFileSync(file, "");
@@ -157,7 +157,7 @@ describe("a catalog that cannot be read as it should", () => {
     );
   });
 
-  it("has a pipe in place of a file, and nobody waits at it", () => {
+  it("has a pipe in place of a file, and does not wait for it", () => {
     const directory = copyAcme();
     execFileSync("mkfifo", [join(directory, "products/mist.yaml")]);
     expect(printed(directory)).toBe("products/mist.yaml:1:1 is not a file; remove it or give it another ending than .yaml\n");

@@ -20,7 +20,7 @@ it("finds nothing where every fact is one", () => {
   for (const stack of ["github", "trial", "live"]) expect(unready(stack, READY)).toEqual([]);
 });
 
-it("finds an authority that is no certificate, in the stack of its cluster alone", () => {
+it("finds an authority that is not a certificate, only in the stack of its cluster", () => {
   expect(unready("github")).toEqual([]);
   expect(unready("live")).toEqual([
     "environments.yaml:35:5 live.cluster.ca: holds no certificate: write the PEM of the authority in base64; write the true value, and take the comment away",

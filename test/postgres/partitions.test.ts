@@ -58,7 +58,7 @@ it("makes months where the table is kept by month", async () => {
   expect(await partitions(database, "audit_logs")).toEqual(["audit_logs_p202611", "audit_logs_p202612", "audit_logs_p202701"]);
 });
 
-it("drops what is past its retention, table by table, and nothing a day younger", async () => {
+it("drops partitions past their retention, table by table, and none that is a day younger", async () => {
   const database = await migrated();
   await maintainPartitions(database, {
     tables: { signals: { by: "day", keepDays: 10 }, option_signals: { by: "day", keepDays: 3 } },
@@ -75,7 +75,7 @@ it("drops what is past its retention, table by table, and nothing a day younger"
   expect(await partitions(database, "signals")).toEqual(["signals_p20261120", "signals_p20261121"]);
 });
 
-it("survives being late by a month: makes what is needed, gives the rows in between their partitions, and drops nothing at once", async () => {
+it("survives a month without a run: makes the needed partitions, moves the rows in between into them, and drops nothing at once", async () => {
   const database = await migrated();
   await maintainPartitions(database, { tables: DAILY, aheadDays: 5, today: "2026-10-20" });
   expect(await insertSignal(database, "2026-11-15 12:00:00+00")).toBe("app.signals_default");
@@ -155,7 +155,7 @@ it("fills what partitions of another interval leave of a period, from days to mo
   expect((await partitions(database, "signals")).slice(-2)).toEqual(["signals_p20270101", "signals_p20270102"]);
 });
 
-it("alarms about rows past their retention that nobody maintained, and leaves them to a person", async () => {
+it("alerts about unmaintained rows past their retention, and leaves them to a person", async () => {
   const database = await migrated();
   await insertSignal(database, "2026-11-05 12:00:00+00");
   const late = await maintainPartitions(database, { tables: DAILY, aheadDays: 0, today: "2026-11-22" });
@@ -213,7 +213,7 @@ describe("never touches", () => {
   });
 });
 
-it("is no problem before the first migration", async () => {
+it("reports no problem before the first migration", async () => {
   const database = ownDatabase();
   await serviceRepository().migrate(["prepare"], contract(database));
   const run = await maintainPartitions(database, { tables: DAILY, aheadDays: 1, today: "2026-11-22" });

@@ -197,7 +197,7 @@ describe.each(Object.entries(modes))("in a %s", (mode, make) => {
           ["GRANT CREATE ON DATABASE D TO R_rw", "role R_rw may CREATE on D; as D_owner: REVOKE CREATE ON DATABASE D FROM R_rw"],
         ] satisfies [string, string][])
       : []),
-  ])("the migrator refuses to run after %s, names the statement that mends it, and runs then", async (statement, problem) => {
+  ])("the migrator refuses to run after %s, names the statement that fixes it, and then runs", async (statement, problem) => {
     const full = (text: string): string => named(text.replace(/\bD\b/g, shop.name).replace("D_owner", `${shop.name}_owner`));
     await value(shop.name, full(statement));
     const { code, stderr } = await service.migrate(["apply"], contract(shop));
@@ -240,7 +240,7 @@ describe.each(Object.entries(modes))("in a %s", (mode, make) => {
     await value(shop.name, `ALTER DATABASE ${shop.name} SET statement_timeout = '5min'`);
   });
 
-  it("nobody who may connect can hold up a migration", async () => {
+  it("no role that may connect can block a migration", async () => {
     await as(`${shop.prefix}_ro`, shop.name, async (reader) => {
       await reader.query(`SELECT pg_advisory_lock(hashtextextended('db-migrate ${shop.schema}', 0))`);
       const { code, stdout } = await service.migrate(["apply"], contract(shop));
@@ -262,7 +262,7 @@ describe.each(Object.entries(modes))("in a %s", (mode, make) => {
     ).toBe(0);
   });
 
-  it("Postgres itself says no: reading what is another product's, writing as reader, creating as writer", async () => {
+  it("Postgres itself refuses: reading another product's tables, writing as reader, creating as writer", async () => {
     const refused = async (user: string, database: string, sql: string): Promise<string> =>
       as(user, database, (client) => client.query(`SET search_path = ${shop.schema}; ${sql}`)).then(
         () => "done",

@@ -63,7 +63,7 @@ describe("a shared database as the chart makes it", () => {
   });
   afterAll(removeRepositories);
 
-  it("is open to its products' roles and to nobody else", async () => {
+  it("lets only its products' roles in", async () => {
     const connects = (user: string): Promise<string> =>
       as(user, shop.name, () => Promise.resolve("connected")).catch((error: unknown) => (error as Error).message);
     for (const { prefix } of [shop, tide]) {
@@ -72,7 +72,7 @@ describe("a shared database as the chart makes it", () => {
     await expect(connects(stranger)).resolves.toBe(`permission denied for database "${shop.name}"`);
   });
 
-  it("gives nobody temporary tables, and nobody a schema of their own", async () => {
+  it("lets no role create temporary tables or schemas", async () => {
     for (const right of ["TEMPORARY", "CREATE"]) {
       await expect(value(shop.name, `SELECT has_database_privilege('${shop.prefix}_rw', '${shop.name}', '${right}')`)).resolves.toBe(false);
     }

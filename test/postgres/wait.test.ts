@@ -139,7 +139,7 @@ describe("what a release waits for", () => {
     expect(stdout).toContain("gave up: last archived 0000");
   });
 
-  it("does not hold up the restore of a database that is down", async () => {
+  it("does not block the restore of a database that is down", async () => {
     const { code, stdout } = await archiveUntil({ PGPORT: String(await freePort()), ANSWER_SECONDS: "0" }).outcome;
     expect(code).toBe(0);
     expect(stdout).toContain("does not answer: the restore reaches no further than what it has archived");

@@ -123,7 +123,7 @@ describe("GitHub", () => {
       expect(refusal("github_repository_file", file)).toContain("409 Conflict");
     });
 
-    it("lets the app through whose bypass is always, and no other", () => {
+    it("lets only an app with an always bypass through", () => {
       ruleset(bypass("always"));
       expect(refusal("github_repository_file", file)).toBeUndefined();
       expect(refusal("github_repository_file", file, { app_auth: [{ id: "42" }] })).toBeUndefined();
@@ -176,7 +176,7 @@ describe("a cluster", () => {
 describe("deleting", () => {
   const left = (): string[] => [...world.objects()].map(({ type, id }) => `${type} ${id}`);
 
-  it("a repository takes with it what belongs to it", () => {
+  it("a repository takes its own settings with it", () => {
     repository();
     environment(true);
     there(GITHUB, "github_repository", "tide", { name: "tide" });

@@ -115,7 +115,7 @@ describe("the image's nginx", () => {
   beforeAll(async () => ({ url, stop } = await serveByNginx(join(shop, "infra/nginx.conf"), join(shop, "dist"))));
   afterAll(() => stop?.());
 
-  it("serves the page for every address that is no file, asked for anew each time, under the policy", async () => {
+  it("serves the page for every address that is not a file, never from a cache, under the policy", async () => {
     for (const path of ["/", "/audit-log", "/config.js"]) {
       const response = await fetch(url + path);
       expect([path, response.status, response.headers.get("cache-control")]).toEqual([path, 200, "no-cache"]);

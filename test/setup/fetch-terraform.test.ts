@@ -53,7 +53,7 @@ it("refuses a file with another checksum and installs nothing", async () => {
   expect(existsSync(join(root, ".tools"))).toBe(false);
 });
 
-it("says what the server answered where the release is not there", async () => {
+it("reports the server's answer when the release does not exist", async () => {
   await expect(fetched({ version: "9.9.8" })).rejects.toThrow(
     `${from}/terraform/9.9.8/terraform_9.9.8_${PLATFORM}.zip could not be fetched (it answers 404)`,
   );

@@ -50,7 +50,7 @@ it("installs the packages where there are none, with those that only the tests n
   expect(called()).toBe("ci --include=dev --no-audit --no-fund");
 });
 
-it("installs the packages anew where the lock file changed since", () => {
+it("installs the packages again when the lock file has changed", () => {
   installed("0.9.0");
   expect(prepare()).toMatchObject({ status: 0 });
   expect(called()).toMatch(/^ci /);

@@ -108,7 +108,7 @@ describe("a product", () => {
     expect(added).toEqual(expect.arrayContaining([expect.stringMatching(/^helm_release\.databases_dream_release_/)]));
   });
 
-  it("is released into by its own repositories of this environment, and by nobody else", () => {
+  it("lets only its own repositories of this environment release", () => {
     expect(inNamespace(LIVE, "kubernetes_role_binding_v1", "acme-shop-live")).toMatchObject([
       { subject: [{ name: "github:acme-corp/acme-shop-api:live" }, { name: "github:acme-corp/acme-shop-ui:live" }] },
     ]);
@@ -234,7 +234,7 @@ describe("databases", () => {
     expect(valuesOf(nodes, "acme-shop")).toMatchObject({ spread: "node" });
   });
 
-  it("that are no product's come from an archive too, where the environment says so", () => {
+  it("outside of products come from an archive too, where the environment says so", () => {
     const edit: Edit = [
       "environments.yaml",
       "  backups:",
@@ -279,7 +279,7 @@ describe("order", () => {
     }
   });
 
-  it("begins with the baseline where the operators are there already", () => {
+  it("begins with the baseline where the operators are preinstalled", () => {
     expect(TRIAL.addresses().filter((address) => address.includes("operators"))).toEqual([]);
     expect(before(TRIAL, "baseline")).toEqual([named(TRIAL, "kubernetes_namespace_v1.platform_")]);
   });

@@ -59,7 +59,7 @@ it("plans no change of an archived repository that GitHub would refuse", async (
   expect(await rehearsal.plan()).toMatchObject({ code: 0 });
 });
 
-it("takes a repository out of the archive with all that belongs to it", async () => {
+it("takes a repository and its settings out of the archive", async () => {
   configure(ACTIVE);
   expect(await rehearsal.terraform("apply")).toMatchObject({ code: 0 });
   expect(await rehearsal.plan()).toMatchObject({ code: 0 });

@@ -90,7 +90,7 @@ describe("a repository", () => {
     expect(one(archived, "github_repository", "acme-tide-api")).toMatchObject({ archived: true });
   });
 
-  it("lives inside another one: it is no repository, and its owners own their folder", () => {
+  it("is kept inside another one: it has no repository, and its owners own their folder", () => {
     expect(repositories(acme)).not.toContain("acme-helpers");
     expect(one(acme, "github_repository_file", "acme-base").content).toMatch(/acme_helpers.* @acme-corp\/sales/);
     const apart = edited(["repositories.yaml", ", inside: acme-base", ""]);

@@ -43,7 +43,7 @@ function only(found: readonly string[]): string {
 let planned: Readonly<Record<Stack, Plan>>;
 
 describe("a first plan", () => {
-  it("has everything to add; the organization, which is there already, is taken over", async () => {
+  it("adds everything, and imports the existing organization", async () => {
     planned = await plan();
     expect(Object.keys(planned)).toEqual(STACKS);
     for (const stack of STACKS) {
@@ -58,7 +58,7 @@ describe("a first plan", () => {
     expect(JSON.stringify(JSON.parse(stdout))).toContain("Acme Shop, API: Sells ${things} and %{more}");
   });
 
-  it("is not applied when nobody is there to agree", async () => {
+  it("is not applied when stdin is not a terminal", async () => {
     const { code, stderr } = await work.rehearse(["deploy", "trial"]);
     expect({ code, stderr }).toEqual({
       code: 1,

@@ -36,7 +36,7 @@ it("finds a hand edit, a missing file and a file that nobody emits", () => {
   );
 });
 
-it("removes what was emitted and is emitted no more, and leaves what somebody wrote by hand", () => {
+it("removes files that are no longer emitted, and keeps files that somebody wrote by hand", () => {
   const files = emittedFiles(acme);
   const root = written(files);
   const before = ".github/workflows/before.yml";

@@ -38,7 +38,7 @@ it("takes the family's own packages at once, from its own index, and together", 
   }
 });
 
-it("lets releases of others ripen for a week", () => {
+it("waits a week before it takes releases of others", () => {
   const others = { minimumReleaseAge: "7 days", schedule: ["before 7am on monday"], groupName: "small steps" };
   expect(holds({ manager: "pep621", datasource: "pypi", name: "fastapi", type: "patch" })).toMatchObject(others);
 });

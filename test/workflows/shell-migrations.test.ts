@@ -97,7 +97,7 @@ describe("the releases that a manifest of migrations names", () => {
     expect(output).toContain("says that v1.0.0 held 0002_more.sql, but its tag does not: put the line where it was");
   });
 
-  it("are said to be unchecked where the history is not there", () => {
+  it("are reported as unchecked without the history", () => {
     const migrations = new Migrations().add("0001_init.sql").release("v1.0.0").add("0002_more.sql");
     const { code, output } = migrations.shallow().run();
     expect(code).toBe(0);

@@ -22,19 +22,19 @@ const refused = async (environment: Readonly<Record<string, string>>): Promise<s
   return stderr;
 };
 
-it("is never nobody: without a kubeconfig the way to name one is told", async () => {
+it("refuses to run without a kubeconfig, and says how to name one", async () => {
   expect(await refused({})).toMatch(
     /^sigma: live: there is no identity for the cluster; name the kubeconfig that has one: export KUBE_CONFIG_PATH=/,
   );
 });
 
-it("is never somebody on localhost: a kubeconfig that is not there is refused", async () => {
+it("refuses a kubeconfig that does not exist instead of asking localhost", async () => {
   expect(await refused({ KUBE_CONFIG_PATH: work.path("nowhere") })).toMatch(
     /^sigma: live: \S+nowhere is not there; name a kubeconfig that is: /,
   );
 });
 
-it("is the context that the catalog names, or nobody", async () => {
+it("takes only the context that the catalog names", async () => {
   work.write("kubeconfig", "apiVersion: v1\nkind: Config\ncontexts: [{ name: acme-trial, context: { cluster: a, user: b } }]\n");
   expect(await refused({ KUBE_CONFIG_PATH: work.path("kubeconfig") })).toMatch(
     /^sigma: live: the kubeconfig has no context "acme-live" \(catalog\/environments\.yaml:36\); contexts: "acme-trial"\. Take one of them, or add it: /,

@@ -10,7 +10,7 @@ beforeEach(() => {
   work.restoreCatalog();
 });
 
-const misspelt = () => {
+const misspelled = () => {
   work.edit("catalog/products/tide.yaml", "owners: { api: sales", "owners: { api: sails");
   work.edit("catalog/products/shop.yaml", "calls: [tide]", "calls: [tied]");
 };
@@ -32,7 +32,7 @@ it("lists the facts that are to be confirmed, with file and line", async () => {
 });
 
 it("tells every problem of every file at once, with line and column, and exits 1", async () => {
-  misspelt();
+  misspelled();
   const { code, stdout, output } = await work.sigma(["check"]);
   expect(code).toBe(1);
   expect(stdout).toMatch(/^catalog\/products\/shop\.yaml:4:\d+ calls\S*: .*tied/m);
@@ -42,7 +42,7 @@ it("tells every problem of every file at once, with line and column, and exits 1
 });
 
 it("gives an editor the same problems as JSON", async () => {
-  misspelt();
+  misspelled();
   const { code, stdout } = await work.sigma(["check", "--format", "json"]);
   const { problems } = JSON.parse(stdout) as { problems: { message: string; at: { file: string; line: number; column: number } }[] };
   expect(code).toBe(1);
@@ -52,7 +52,7 @@ it("gives an editor the same problems as JSON", async () => {
 });
 
 it("annotates a pull request in GitHub's form", async () => {
-  misspelt();
+  misspelled();
   const { code, stdout } = await work.sigma(["check", "--format", "github"]);
   expect(code).toBe(1);
   const lines = stdout.trimEnd().split("\n");
@@ -126,7 +126,7 @@ describe("after an edit of the catalog that files are emitted from", () => {
       copy.edit("catalog/family.yaml", "organizationId: 100000001", "organizationId: 100000002");
     });
 
-    it("says which, and how to mend them", async () => {
+    it("says which, and how to fix them", async () => {
       const { code, stdout } = await check();
       expect(code).toBe(0);
       expect(stdout).toMatch(

@@ -7,7 +7,7 @@ afterAll(() => {
   work.remove();
 });
 
-it("names what is missing, each with what mends it, and ends with status 1", async () => {
+it("names what is missing, each with the command that installs it, and ends with status 1", async () => {
   const { code, stdout, stderr } = await work.sigma(["doctor"], { environment: { GITHUB_APP_PEM_FILE: "/home/ada/key.pem" } });
   expect({ code, stderr }).toEqual({ code: 1, stderr: "" });
   expect(stdout).toMatch(/^yes {2}Node: v\d+/m);

@@ -58,7 +58,7 @@ describe("a new catalog", () => {
     expect(work.problems()).toEqual([]);
   });
 
-  it("takes the place of this repository's own, and what is emitted from it is up to date", async () => {
+  it("replaces this repository's own catalog, and its emitted files are up to date", async () => {
     const copy = new ProjectCopy();
     works.push(copy);
     const { code, stdout } = await copy.run(process.execPath, [
@@ -80,7 +80,7 @@ describe("a new catalog", () => {
 });
 
 describe("refuses", () => {
-  it("what is missing and what is wrong, all at once", async () => {
+  it("missing and wrong values, all at once", async () => {
     const stderr = await refused(emptyFolder(), "--family", "Wave", "--plan", "gold", "--products", "tide,tide", "--environments", ",");
     expect(stderr).toContain('got --family "Wave"; use 2 to 20 lower-case letters and digits, a letter first\n');
     expect(stderr).toContain("--organization is missing: login of the GitHub organization\n");
@@ -90,20 +90,20 @@ describe("refuses", () => {
     expect(stderr).toContain('got --environments ","; name at least one\n');
   });
 
-  it("a package index that is no address", async () => {
+  it("a package index that is not an address", async () => {
     expect(await refused(emptyFolder(), ...FACTS, "--package-index", "pypi.wave.example")).toContain(
       "write an address that begins with https://",
     );
   });
 
-  it("to lose a catalog whose family is not named", async () => {
+  it("to overwrite a catalog unless its family is named", async () => {
     const work = new Workplace();
     works.push(work);
     expect(await refused(work, ...FACTS)).toContain("catalog holds the catalog of acme. Pass --replace acme to replace it");
     expect(await refused(work, ...FACTS, "--replace", "wave")).toContain("got --replace wave; catalog holds the catalog of acme.");
   });
 
-  it("to replace what is not there, and to write among other files", async () => {
+  it("to replace a catalog that does not exist, and to write among other files", async () => {
     const work = emptyFolder();
     expect(await refused(work, ...FACTS, "--replace", "acme")).toContain("catalog holds no catalog, so leave --replace out");
     work.write("catalog/notes.txt", "ours");

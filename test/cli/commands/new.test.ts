@@ -38,7 +38,7 @@ describe("a product", () => {
     expect(work.problems()).toEqual([]);
   });
 
-  it("tells what is to be confirmed: a summary that nobody wrote, and a new team's members", async () => {
+  it("marks what is to be confirmed: a missing summary, and a new team's members", async () => {
     const { stdout } = await work.sigma(["new", "product", "reef", "--owner", "reef", "--new-team"]);
     expect(stdout).toMatch(
       /\nto be confirmed before the first real deploy:\n {2}catalog\/teams\.yaml:\d+ reef\.members\n {2}catalog\/products\/reef\.yaml:3 summary\na new team: reef\n/,
@@ -98,7 +98,7 @@ describe("a product", () => {
     expect(stdout).toContain(": Manage Actions access, Add repository, role Read: acme-reef-api, acme-reef-ui\n");
   });
 
-  it("is refused with an owner that is no team, and tells the near ones and how to make a new one", async () => {
+  it("is refused with an owner that is not a team, and names similar teams and the way to a new one", async () => {
     expect(await refused("product", "reef", "--owner", "salse", "--ui-owner", "reef")).toBe(
       'sigma: nothing was written:\n  no team "salse"; did you mean "sales"?\n  no team "reef"; teams: "base", "release", "sales", "sales-ui"\nName a team of teams.yaml, or pass --new-team to make a new one.\n',
     );
@@ -182,7 +182,7 @@ describe("a repository", () => {
     );
   });
 
-  it("is refused with a kind or an owner that is not there", async () => {
+  it("is refused with an unknown kind or owner", async () => {
     const summary = ["--summary", "x"];
     expect(await refused("repository", "acme-charts", "--kind", "libary", "--owner", "base", ...summary)).toContain('"libary"');
     expect(await refused("repository", "acme-charts", "--kind", "python-library", "--owner", "bass", ...summary)).toContain('"bass"');

@@ -40,7 +40,7 @@ describe("after a restore", () => {
     expect(work.listing()).toEqual(before);
   });
 
-  it("reads the archive of an earlier generation, whose retention nobody runs any more", async () => {
+  it("reads the archive of an earlier generation, which has no retention any more", async () => {
     const at = daysAgo(40);
     const { code, stdout } = await work.sigma(["restore", "tide", "live", "--from", "1", "--at", at]);
     expect(code).toBe(0);

@@ -200,7 +200,7 @@ it("has a yes and a no for every line that it does not leave to a person", () =>
   expect(result).toBe("by hand");
 });
 
-it("leaves to a person what nobody declared", () => {
+it("leaves undeclared tables to a person", () => {
   const found = (reviewed: Reviewed, words: string) => review(reviewed).find(({ line }) => line === words);
   expect(found(kept, "date partition and retention on large tables")?.detail).toMatch(
     /declared: shop: orders by month, kept \d+d, clicks by day, kept 90d; tide: levels by day, kept 90d$/,

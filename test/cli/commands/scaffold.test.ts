@@ -152,7 +152,7 @@ describe("refuses, and writes nothing:", () => {
     expect(work.listing()).toEqual(before);
   });
 
-  it("an update where git is not there", async () => {
+  it("an update without git", async () => {
     const { code, stderr } = await work.sigma(["scaffold", "update", "catalog"], { environment: { PATH: work.path("nowhere") } });
     expect({ code, stderr }).toEqual({ code: 1, stderr: "sigma: git is not there; install git 2.39 or later\n" });
   });

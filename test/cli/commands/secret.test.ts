@@ -60,7 +60,7 @@ function expectRefusal({ code, stderr, output }: Outcome, message: RegExp): void
   expect(work.has("catalog/secrets/acme-shop-api.yaml")).toBe(false);
 }
 
-it("seals so that whoever holds the private key opens exactly the value, and nobody else sees it", async () => {
+it("seals so that only the private key opens the value", async () => {
   const { code, stdout, output } = await seal(["acme-shop-api", "live", "PAYMENT_KEY"], "s3cret Ünïcode\n$x");
   expect(code).toBe(0);
   expect(stdout).toContain("sealed PAYMENT_KEY for acme-shop-api live with key 4711: catalog/secrets/acme-shop-api.yaml");
@@ -117,7 +117,7 @@ describe("is refused, and writes nothing,", () => {
     expectRefusal(await seal(PAYMENT, "v"), /GitHub answered 401 Unauthorized to http.*; the token needs to read and write environments/);
   });
 
-  it("when the answer is no public key", async () => {
+  it("when the answer is not a public key", async () => {
     answer = { status: 200, body: "{}" };
     expectRefusal(await seal(PAYMENT, "v"), /answered without key and key_id/);
     answer = { status: 200, body: "<html>a proxy</html>" };

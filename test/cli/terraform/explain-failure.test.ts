@@ -95,7 +95,7 @@ Lock Info:
   expect(explainFailure("trial", words)).toContain("npx sigma terraform trial force-unlock -force 6f0e2c5a-5b9d-9c0e-1f3a-0a4b7c9d8e7f\n");
 });
 
-it("says to wait for the process that works with a local state, which nobody can unlock", () => {
+it("says to wait for the process that uses a local state, which cannot be unlocked", () => {
   const words = frame(`
 Error: Error acquiring the state lock
 
@@ -125,7 +125,7 @@ describe("within a rehearsal", () => {
     expect(explainFailure("github", missing)).toMatch(/: npx sigma sandbox sigma terraform github state rm github_team_members\.a_1\n$/);
   });
 
-  it("of everything, which begins anew each time, there is no other advice than to begin", () => {
+  it("the rehearsal of everything starts from nothing each time, so its only advice is to start it", () => {
     process.env.SIGMA_REHEARSAL = "start";
     expect(explainFailure("trial", stale)).toMatch(/Plan and review again: npm start\n$/);
   });

@@ -17,6 +17,6 @@ it("keeps every message that differs in more than names", () => {
   expect(told).not.toContain("and the same");
 });
 
-it("leaves words that are no message of Terraform's as they are", () => {
+it("leaves text that is not a message of Terraform as it is", () => {
   expect(onceEach("sh: terraform: killed\n")).toBe("sh: terraform: killed");
 });

@@ -50,7 +50,7 @@ it("leaves the block of checks out when there are none, which GitHub would refus
   expect(ruleset([]).rules).not.toHaveProperty("required_status_checks");
 });
 
-it("lets only the platform's App pass, and always: its commit of CODEOWNERS is no pull request", () => {
+it("lets only the platform's App pass, and always: it commits CODEOWNERS without a pull request", () => {
   expect(ruleset().bypass_actors).toEqual([{ actor_id: 777, actor_type: "Integration", bypass_mode: "always" }]);
 });
 

@@ -20,7 +20,7 @@ it("lists owners from the general to the particular, under a header that names t
   );
 });
 
-it("writes a path without owners as GitHub reads it: nobody's", () => {
+it("writes a path without owners as GitHub reads it", () => {
   expect(codeOwnersText({ ...props, owners: [{ path: "/docs/", teams: [] }] })).toContain("\n/docs/\n");
 });
 

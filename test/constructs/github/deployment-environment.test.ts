@@ -27,7 +27,7 @@ it("lets no admin skip the approval", () => {
   expect(environment()).toMatchObject({ can_admins_bypass: false });
 });
 
-it("makes nobody wait without approvers", () => {
+it("waits for nobody without approvers", () => {
   expect(environment({ approverTeamIds: [] })).not.toHaveProperty("reviewers");
   expect(environment({ approverTeamIds: [] })).toMatchObject({ prevent_self_review: false });
 });

@@ -20,7 +20,7 @@ it("merges by squash only and deletes the branch", () => {
   });
 });
 
-it("takes of a pull request its title alone into the commit, whose text GitHub obeys", () => {
+it("takes only the title of a pull request into the commit, because GitHub obeys the text of a commit", () => {
   expect(repository()).toMatchObject({ squash_merge_commit_title: "PR_TITLE", squash_merge_commit_message: "BLANK" });
 });
 

@@ -16,7 +16,7 @@ it("is visible, as a nested team must be", () => {
   expect(define().only("github_team")).toMatchObject({ privacy: "closed" });
 });
 
-it("makes nobody a maintainer who is not listed", () => {
+it("makes only listed people maintainers", () => {
   expect(define().only("github_team")).toMatchObject({ create_default_maintainer: false });
 });
 
@@ -37,6 +37,6 @@ it("belongs to its parent", () => {
   expect(define().only("github_team")).not.toHaveProperty("parent_team_id");
 });
 
-it("leaves membership alone when nobody is listed", () => {
+it("leaves membership alone when no member is listed", () => {
   expect(define({ maintainers: [], members: [] }).all("github_team_members")).toEqual([]);
 });

@@ -18,7 +18,7 @@ it("lets members read, and no more without a team", () => {
   expect(settings()).toMatchObject({ default_repository_permission: "read" });
 });
 
-it("imports what is there, because a creation would not send any false", () => {
+it("imports an existing organization, because a creation would not send any false", () => {
   const stack = organization();
   expect(stack.json).toMatchObject({ import: [{ to: stack.address("github_organization_settings"), id: "4242" }] });
 });

@@ -46,7 +46,7 @@ describe("a new file of checks", () => {
     expect(output.trim().split(" ").sort()).toEqual(["brands", ...checks.map(({ name }) => name)].sort());
   });
 
-  it("does not compile when it exports something that is no check", async () => {
+  it("does not compile when it exports something other than a check", async () => {
     copy.write("model/checks/brands.ts", `${CHECK}export const LONGEST_BRAND = 40;\n`);
     const { code, output } = await compile();
     expect(code).not.toBe(0);

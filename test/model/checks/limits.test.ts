@@ -155,7 +155,7 @@ describe("GitHub's plan", () => {
     );
   });
 
-  it("is asked for wait timers where nobody approves", () => {
+  it("checks wait timers where nobody approves", () => {
     expect(
       problems(["family.yaml", "plan: enterprise", "plan: team"], ["environments.yaml", "  approvers: [base, release]\n", ""]),
     ).toMatch(/live\.waitMinutes: the plan team has no/);

@@ -168,7 +168,7 @@ describe("repositories", () => {
     });
   });
 
-  it("let owners write and approvers read, and give nobody less than the catalog writes", () => {
+  it("let owners write and approvers read, and give no team less than the catalog says", () => {
     const { repositories } = acme([
       "repositories.yaml",
       "summary: This catalog",

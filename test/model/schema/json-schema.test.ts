@@ -59,7 +59,7 @@ describe("the JSON Schemas of the catalog", () => {
     }
   });
 
-  it("refuse a misspelt key, a wrong type and a name of the wrong form", () => {
+  it("refuse a misspelled key, a wrong type and a name of the wrong form", () => {
     const product = parse(readFileSync(join(ACME, "products/tide.yaml"), "utf8")) as object;
     const validate = validators["product.json"]!;
     expect(validate({ ...product, sumary: "x" })).toBe(false);

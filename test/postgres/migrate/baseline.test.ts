@@ -30,7 +30,7 @@ describe.each<[string, () => ProductDatabase]>([
   ["the schema public", () => ({ ...ownDatabase(), schema: "public" })],
   ["a shared database", () => sharedDatabase("shop")[0]!],
 ])("in %s", (_, make) => {
-  it("records what is there without running it, keeps the rows, gives the rights, and applies the rest", async () => {
+  it("records existing migrations without running them, keeps the rows, sets the rights, and applies the rest", async () => {
     const [service, database] = await existing(make());
     const { schema, prefix } = database;
     const { code, stdout, stderr } = await service.migrate(["baseline", "--to", "0002"], contract(database));
@@ -62,7 +62,7 @@ it("records the core's migrations too, in their own ledger", async () => {
 });
 
 describe("refuses, and records nothing,", () => {
-  it("tables that are not there, each with its line", async () => {
+  it("tables that do not exist, each with its line", async () => {
     const [service, database] = await existing();
     const { code, stderr } = await service.migrate(["baseline", "--to", "0003"], contract(database));
     expect(code).toBe(1);

@@ -130,7 +130,7 @@ it("says what it could not see", async () => {
   expect(unseen).toMatch(/how long a statement takes.*rows of the real database.*the scratch database was empty/s);
 });
 
-it("applies only what is pending where something is applied already", async () => {
+it("applies only pending migrations where others are applied", async () => {
   const service = await repository();
   const database = scratch(ownDatabase());
   await service.migrate(["prepare"], contract(database));
@@ -147,7 +147,7 @@ it("applies only what is pending where something is applied already", async () =
   expect(await tables(database)).toBe(before);
 });
 
-it("refuses a database that is no scratch", async () => {
+it("refuses a database that is not a scratch database", async () => {
   const service = await repository();
   const database = ownDatabase();
   const { code, stderr } = await service.migrate(["dry-run"], contract(database));

@@ -57,7 +57,7 @@ describe("names file and line of", () => {
       { "0002_more.sql": "-- why\n-- phase: extend\nSELECT 1;\n" },
       /^migrations\/0002_more\.sql:2 phase: 'extend'; write/,
     ],
-    "a misspelt header": [
+    "a misspelled header": [
       { "0002_more.sql": "-- phase: expand\n-- transactions: none\nSELECT 1;\n" },
       /:2 "transactions:" is no header; did you mean "transaction:"\?/,
     ],

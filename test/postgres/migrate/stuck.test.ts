@@ -296,7 +296,7 @@ it("an index of a partitioned table waits for a moment without writers, and no w
 });
 
 describe("reset refuses", () => {
-  it("another name than that of the database, another machine, and one who is no superuser, all at once", async () => {
+  it("another name than that of the database, another machine, and a user who is not a superuser, all at once", async () => {
     const { code, stderr } = await serviceRepository({ core: false }).migrate(["reset", "--database", "other"], {
       ...contract(ownDatabase()),
       DB_HOST: "192.0.2.7",

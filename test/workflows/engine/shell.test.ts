@@ -173,7 +173,7 @@ describeWith(JQ, PYTHON)("publishing a package", () => {
     expect(answering(200, having("1.3.0")).run("version-is-new", env).code).toBe(0);
     expect(answering(404, {}).run("version-is-new", env).code).toBe(0);
   });
-  it("keeps what the index has of the version for the comparison with what is built", () => {
+  it("keeps the index's files of the version for the comparison with the build", () => {
     const files = [{ filename: "acme_tide-1.4.0.tar.gz", hashes: { sha256: "a".repeat(64) } }, ...having("1.3.0").files];
     const step = answering(200, { files });
     expect(step.run("version-is-new", env).code).toBe(0);
