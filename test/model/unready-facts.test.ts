@@ -1,7 +1,10 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { loadCatalog } from "../../model/load";
 import { formatProblem } from "../../model/problem";
 import { unreadyFacts } from "../../model/unready-facts";
 import { INVENTED_CERTIFICATE } from "../family/invented-certificate";
+import { lineOf } from "../family/line-of";
 import { TODAY } from "./bad-catalog";
 import { copyAcme, removeCopies, type Edit } from "./copy-acme";
 
@@ -14,6 +17,10 @@ function unready(stack: string, ...edits: readonly Edit[]): readonly string[] {
   return unreadyFacts(family, unconfirmed, stack).map((each) => formatProblem(each).replace(/^\S*\/(?=[\w-]+\.yaml)/, ""));
 }
 
+/** Of the key of an environment; the edits here change no line's number. */
+const line = (environment: string, key: string): number =>
+  lineOf(readFileSync(join(__dirname, "../family/acme/environments.yaml"), "utf8"), `\n${environment}:`, `${key}:`);
+
 const READY: Edit = ["environments.yaml", "YWNtZQ==", INVENTED_CERTIFICATE];
 
 it("finds nothing where every fact is one", () => {
@@ -23,7 +30,7 @@ it("finds nothing where every fact is one", () => {
 it("finds an authority that is not a certificate, only in the stack of its cluster", () => {
   expect(unready("github")).toEqual([]);
   expect(unready("live")).toEqual([
-    "environments.yaml:35:5 live.cluster.ca: holds no certificate: write the PEM of the authority in base64; write the true value, and take the comment away",
+    `environments.yaml:${line("live", "ca")}:5 live.cluster.ca: holds no certificate: write the PEM of the authority in base64; write the true value, and take the comment away`,
   ]);
 });
 
@@ -35,7 +42,11 @@ it("finds placeholders that no comment marks", () => {
     ["environments.yaml", "arn:aws:iam::123456789012:role/acme-archive }", "arn:aws:iam::000000000000:role/acme-archive }"],
   );
   expect(found).toEqual([
-    expect.stringMatching(/^environments\.yaml:45:\d+ live\.archive\.roleArn: names the AWS account 000000000000, which nobody has; /),
+    expect.stringMatching(
+      RegExp(
+        `^environments\\.yaml:${line("live", "archive")}:\\d+ live\\.archive\\.roleArn: names the AWS account 000000000000, which nobody has; `,
+      ),
+    ),
     expect.stringMatching(/^family\.yaml:12:\d+ database\.image: is a digest of zeros, which no image has; /),
   ]);
 });

@@ -1,3 +1,4 @@
+import { lineOf } from "../../family/line-of";
 import { STACK_TRACE, Workplace } from "../workplace";
 
 /** As whom `sigma plan` and `sigma deploy` reach the clusters, before Terraform starts. */
@@ -36,8 +37,9 @@ it("refuses a kubeconfig that does not exist instead of asking localhost", async
 
 it("takes only the context that the catalog names", async () => {
   work.write("kubeconfig", "apiVersion: v1\nkind: Config\ncontexts: [{ name: acme-trial, context: { cluster: a, user: b } }]\n");
-  expect(await refused({ KUBE_CONFIG_PATH: work.path("kubeconfig") })).toMatch(
-    /^sigma: live: the kubeconfig has no context "acme-live" \(catalog\/environments\.yaml:36\); contexts: "acme-trial"\. Take one of them, or add it: /,
+  const line = lineOf(work.read("catalog/environments.yaml"), "context: acme-live");
+  expect(await refused({ KUBE_CONFIG_PATH: work.path("kubeconfig") })).toContain(
+    `sigma: live: the kubeconfig has no context "acme-live" (catalog/environments.yaml:${line}); contexts: "acme-trial". Take one of them, or add it: `,
   );
 });
 

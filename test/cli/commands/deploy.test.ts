@@ -1,3 +1,4 @@
+import { lineOf } from "../../family/line-of";
 import { STACK_TRACE, Workplace } from "../workplace";
 
 /** What `sigma deploy` refuses before it turns to GitHub or a cluster. */
@@ -12,8 +13,9 @@ it("refuses a real deploy while facts are not confirmed, names them all, and lea
   const { code, stdout, stderr } = await work.sigma(["deploy", "github", "--yes"]);
   expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
   expect(stderr).toMatch(/^sigma: nothing was applied to github, because 2 facts must be confirmed first:\n/);
-  expect(stderr).toMatch(/^catalog\/environments\.yaml:30:21 live\.approvers\.1: nobody is in the team "release"/m);
-  expect(stderr).toMatch(/^catalog\/environments\.yaml:31:\d+ live\.waitMinutes: is marked as to be confirmed; /m);
+  const line = (key: string): number => lineOf(work.read("catalog/environments.yaml"), "\nlive:", key);
+  expect(stderr).toContain(`\ncatalog/environments.yaml:${line("approvers")}:21 live.approvers.1: nobody is in the team "release"`);
+  expect(stderr).toContain(`\ncatalog/environments.yaml:${line("waitMinutes")}:3 live.waitMinutes: is marked as to be confirmed; `);
   expect(stderr).toMatch(/^Until then, rehearse: npx sigma sandbox sigma deploy github\n$/m);
   expect(stderr).not.toMatch(STACK_TRACE);
   expect(await work.rehearse(["deploy", "github", "--yes"])).toMatchObject({ code: 0 });
