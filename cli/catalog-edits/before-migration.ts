@@ -1,7 +1,7 @@
-import { execFile } from "node:child_process";
-import { promisify } from "node:util";
 import { databaseClusterName } from "../../contract/generations";
 import type { Database, DatabaseShare } from "../../model/database";
+import type { Environment } from "../../model/family";
+import { NoKubectl, withKubectl } from "../cluster/kubectl";
 import { UserError } from "../user-error";
 
 /** Where the write-ahead log of a database stood before a migration. */
@@ -24,11 +24,16 @@ const query = (ledger: string, number: number): string => `
   FROM ${ledger} l, pg_walfile_name(pg_current_wal_insert_lsn()) now(file) WHERE l.number = ${number}`;
 
 /**
- * Reads the ledger of the running database, with kubectl as it is configured here: somebody who may restore may look into the primary.
+ * Reads the ledger of the running database, as who the kubeconfig makes one in that environment: somebody who may restore may look into the primary.
  * The migration tool records the position before each file (docs/databases.md).
  * @param migration its number, `0007`; of the core `core/0003`
  */
-export async function beforeMigration(database: Database, share: DatabaseShare, migration: string): Promise<BeforeMigration> {
+export async function beforeMigration(
+  environment: Environment,
+  database: Database,
+  share: DatabaseShare,
+  migration: string,
+): Promise<BeforeMigration> {
   const [, core, number] = /^(core\/)?(\d{4})$/.exec(migration) ?? [];
   if (number === undefined)
     throw new UserError(`got the migration "${migration}"; write its four digits, as its file name has them: 0007, of the core core/0003`);
@@ -37,7 +42,7 @@ export async function beforeMigration(database: Database, share: DatabaseShare, 
   const psql = ["psql", "--no-psqlrc", "--tuples-only", "--no-align", "--set=ON_ERROR_STOP=1", `--dbname=${database.name}`];
   // The operator's Service `<cluster>-rw` selects the primary alone.
   const execute = ["exec", `service/${cluster}-rw`, "--container", "postgres", "--", ...psql, `--command=${query(ledger, Number(number))}`];
-  const row = await kubectl(database, cluster, execute);
+  const row = await ask(environment, database, cluster, execute);
   if (row === "")
     throw new UserError(`${database.name} has not applied a migration ${migration}: there is nothing to go back to before it`);
   const [name = "", baselined, lsn = "", timeline = "", at = "", now = "", history = ""] = row.split("|");
@@ -50,17 +55,18 @@ export async function beforeMigration(database: Database, share: DatabaseShare, 
       `${name} was applied on timeline ${timeline}, which is not in the past of the server's timeline ${current}: a major upgrade or an import began anew. No archive leads there from here; take a moment: --at`,
     );
   const made = ["get", "clusters.postgresql.cnpg.io", cluster, "--output", "jsonpath={.metadata.creationTimestamp}"];
-  return { name, lsn, timeline: Number(timeline), at, generationMade: await kubectl(database, cluster, made) };
+  return { name, lsn, timeline: Number(timeline), at, generationMade: await ask(environment, database, cluster, made) };
 }
 
-async function kubectl({ name, namespace }: Database, cluster: string, args: readonly string[]): Promise<string> {
-  try {
-    return (await promisify(execFile)("kubectl", ["--namespace", namespace, ...args])).stdout.trim();
-  } catch (error) {
-    const { code, stderr, message } = error as NodeJS.ErrnoException & { readonly stderr?: string };
-    if (code === "ENOENT") throw new UserError("reading the ledger needs kubectl: https://kubernetes.io/docs/tasks/tools/");
+async function ask(environment: Environment, { name, namespace }: Database, cluster: string, args: readonly string[]): Promise<string> {
+  const answer = await withKubectl(environment, (kubectl) => kubectl("--namespace", namespace, ...args)).catch((error: unknown) => {
+    if (error instanceof NoKubectl)
+      throw new UserError(`reading the ledger of ${name} needs ${environment.name}'s cluster: ${error.message}`);
+    throw error;
+  });
+  if (!answer.ok)
     throw new UserError(
-      `the ledger of ${name} could not be read from ${cluster} in ${namespace}: ${stderr?.trim() || message}\nkubectl must point to this environment's cluster, as somebody who may exec into its database`,
+      `the ledger of ${name} could not be read from ${cluster} in ${namespace}: ${answer.stderr || "kubectl failed without a word"}\nthe kubeconfig must be that of somebody who may exec into the databases of ${environment.name}`,
     );
-  }
+  return answer.stdout.trim();
 }

@@ -4,6 +4,8 @@ import { parse } from "yaml";
 import { z } from "zod";
 import { databaseClusterName, generationOf } from "../../contract/generations";
 import type { Database } from "../../model/database";
+import type { Environment } from "../../model/family";
+import { NoKubectl, withKubectl } from "../cluster/kubectl";
 
 /** The highest generation that a database ever had, as far as it is known here. */
 export interface UsedGenerations {
@@ -16,14 +18,19 @@ const run = promisify(execFile);
 
 /**
  * A generation's archive takes nothing from a second Cluster of its name, so a number is used once, also by a restore that was abandoned. Known are the catalog with
- * its history in git, and the cluster when kubectl reaches it: the marker of the chart `postgres`, Clusters, and the archives that the ObjectStore has seen. What is
+ * its history in git, and the environment's cluster when kubectl reaches it: the marker of the chart `postgres`, Clusters, and the archives that the ObjectStore has seen. What is
  * not known here, the release refuses.
  * @param directory the catalog's folder
  * @param file of the product, in that folder
  */
-export async function usedGenerations(directory: string, file: string, environment: string, database: Database): Promise<UsedGenerations> {
+export async function usedGenerations(
+  directory: string,
+  file: string,
+  environment: Environment,
+  database: Database,
+): Promise<UsedGenerations> {
   const { generation, restore } = database;
-  const [written, cluster] = await Promise.all([inHistory(directory, file, environment), inCluster(database)]);
+  const [written, cluster] = await Promise.all([inHistory(directory, file, environment.name), inCluster(environment, database)]);
   const found = typeof cluster === "string" ? [] : cluster;
   return {
     highest: Math.max(generation, restore?.generation ?? 0, ...written, ...found),
@@ -73,17 +80,16 @@ const objects = z.object({
 });
 
 /** The numbers that are seen in the cluster, or why none are. */
-async function inCluster({ namespace, objectName }: Database): Promise<readonly number[] | string> {
+async function inCluster(environment: Environment, { namespace, objectName }: Database): Promise<readonly number[] | string> {
   const kinds = "configmaps,clusters.postgresql.cnpg.io,objectstores.barmancloud.cnpg.io";
-  const args = ["--namespace", namespace, "get", kinds, "--output", "json", "--request-timeout", "10s"];
-  const answer = await run("kubectl", args, { maxBuffer: 64 * 1024 * 1024 }).then(
-    ({ stdout }) => ({ stdout }),
+  const answer = await withKubectl(environment, (kubectl) => kubectl("--namespace", namespace, "get", kinds, "--output", "json")).catch(
     (error: unknown) => {
-      const { code, stderr, message } = error as NodeJS.ErrnoException & { readonly stderr?: string };
-      return code === "ENOENT" ? "kubectl is not installed" : stderr?.trim().split("\n").at(-1) || message;
+      if (error instanceof NoKubectl) return error.message;
+      throw error;
     },
   );
   if (typeof answer === "string") return answer;
+  if (!answer.ok) return answer.stderr.split("\n").at(-1) || "kubectl failed without a word";
   const { data, error } = objects.safeParse(parsed(answer.stdout));
   if (error) return "kubectl answered with something else than objects";
   const names = data.items.flatMap(({ kind, metadata, data: values, status }) =>

@@ -4,7 +4,7 @@ import { Command, Option } from "commander";
 import { Document } from "yaml";
 import { GENERATION, databaseClusterName } from "../../contract/generations";
 import type { Database } from "../../model/database";
-import type { Family } from "../../model/family";
+import type { Environment, Family } from "../../model/family";
 import { list } from "../../model/problem";
 import { type BeforeMigration, beforeMigration } from "../catalog-edits/before-migration";
 import { catalogDirectory, requireFamily } from "../catalog";
@@ -46,18 +46,18 @@ export function restoreCommand(): Command {
       "the generation whose archive is read; a moment before the last restore is in an earlier one. Default: the active one",
     )
     .option("--before-migration <number>", "the log position before this migration, which the database's ledger holds: 0007, or core/0003")
-    .action(async (code: string, environment: string, options: Options, command: Command) => {
+    .action(async (code: string, name: string, options: Options, command: Command) => {
       const family = requireFamily(command);
-      const database = productDatabase(family, code, environment);
+      const { environment, database } = productDatabase(family, code, name);
       const source = sourceGeneration(options, database);
-      const target = await restoreTarget(options, database, code, source);
+      const target = await restoreTarget(options, environment, database, code, source);
       const directory = catalogDirectory(command);
       const file = join("products", `${code}.yaml`);
       const used = await usedGenerations(directory, file, environment, database);
       const generation = used.highest + 1;
       const restore = { generation, ...(source.from !== generation - 1 && { from: source.from }), ...target.keys };
       const before = readFileSync(join(directory, file), "utf8");
-      const text = setEntry(file, before, ["database", environment, "restore"], new Document().createNode(restore, { flow: true }));
+      const text = setEntry(file, before, ["database", name, "restore"], new Document().createNode(restore, { flow: true }));
       const changes = [{ file, text }];
       familyWithChanges(directory, changes);
       writeChanges(directory, changes);
@@ -65,7 +65,7 @@ export function restoreCommand(): Command {
         process.stderr.write(
           `the cluster was not asked which generations it has had (${used.unknown}); when ${generation} is one of them, the deploy refuses it and names the next\n`,
         );
-      process.stdout.write(steps(relative(process.cwd(), join(directory, file)), environment, database, generation, source, target.words));
+      process.stdout.write(steps(relative(process.cwd(), join(directory, file)), name, database, generation, source, target.words));
     });
 }
 
@@ -79,14 +79,20 @@ function sourceGeneration({ from }: Options, { generation: active }: Database): 
   return { from: generation, inUse: generation === active };
 }
 
-async function restoreTarget({ at, beforeMigration: number }: Options, database: Database, code: string, source: Source): Promise<Target> {
+async function restoreTarget(
+  { at, beforeMigration: number }: Options,
+  environment: Environment,
+  database: Database,
+  code: string,
+  source: Source,
+): Promise<Target> {
   if (at !== undefined) {
     const moment = checkedMoment(at, database, source, new Date());
     return { keys: { at: moment }, words: `at ${moment}` };
   }
   const share = database.shares[code];
   if (number === undefined || !share) throw new UserError("name the target: --at 2026-11-22T09:45:52Z, or --before-migration 0007");
-  const before = await beforeMigration(database, share, number);
+  const before = await beforeMigration(environment, database, share, number);
   checkedMoment(before.at, database, source, new Date());
   refuseOtherGeneration(before, database, source);
   const { name, lsn, timeline, at: began } = before;
@@ -105,7 +111,7 @@ function refuseOtherGeneration({ name, at, timeline, generationMade }: BeforeMig
   if (!inUse && !earlier) throw new UserError(`${applied}, so its own archive holds that position; leave --from out`);
 }
 
-function productDatabase(family: Family, code: string, name: string): Database {
+function productDatabase(family: Family, code: string, name: string): { readonly environment: Environment; readonly database: Database } {
   if (!Object.hasOwn(family.products, code)) throw new UserError(`no product "${code}"; products: ${list(Object.keys(family.products))}`);
   const environment = Object.hasOwn(family.environments, name) ? family.environments[name] : undefined;
   if (!environment) throw new UserError(`no environment "${name}"; environments: ${list(Object.keys(family.environments))}`);
@@ -120,7 +126,7 @@ function productDatabase(family: Family, code: string, name: string): Database {
     throw new UserError(
       `a restore of ${code} in ${name} to generation ${database.restore.generation} is in progress; finish or revert it first (docs/runbooks/restore.md)`,
     );
-  return database;
+  return { environment, database };
 }
 
 /**

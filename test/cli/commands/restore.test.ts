@@ -84,7 +84,7 @@ describe("after a restore", () => {
 function kubectl(script: string): Readonly<Record<string, string>> {
   work.write("bin/kubectl", `#!/bin/sh\n${script}\n`);
   chmodSync(work.path("bin/kubectl"), 0o755);
-  return { PATH: `${work.path("bin")}:${work.environment.PATH}` };
+  return { PATH: `${work.path("bin")}:${work.environment.PATH}`, KUBE_CONFIG_PATH: work.path("kubeconfig"), KUBE_CTX: "live" };
 }
 
 it("goes to before a migration by the position that the ledger of the running database holds", async () => {
@@ -95,6 +95,7 @@ it("goes to before a migration by the position that the ledger of the running da
   const { code, stdout } = await work.sigma(["restore", "tide", "live", "--before-migration", "0007"], { environment });
   expect(code).toBe(0);
   expect(work.read("asked")).toContain("--namespace acme-tide-live-db exec service/acme-tide-g1-rw --container postgres -- psql");
+  expect(work.read("asked")).toMatch(/^--context live --server https:\S*live\S* --certificate-authority /);
   expect(work.read("catalog/products/tide.yaml")).toContain("restore: { generation: 2, lsn: 0/16B3748 }");
   expect(stdout).toContain(`generation 1 at 0/16B3748 of timeline 1, where the log stood before 0007_drop_notes.sql began at ${began}`);
   expect(work.problems()).toEqual([]);
@@ -194,7 +195,7 @@ const UNREAD: readonly (readonly [string, string, string, RegExp])[] = [
     "a cluster that is not reached",
     "0007",
     "echo 'connection refused' >&2; exit 1",
-    /could not be read from .*: connection refused\nkubectl must/,
+    /could not be read from .*: connection refused\nthe kubeconfig must be that of somebody who may exec into the databases of live/,
   ],
 ];
 
@@ -206,6 +207,16 @@ it.each(UNREAD)("refuses %s, and writes nothing", async (_what, number, script, 
   expect(stderr).toMatch(message);
   expect(output).not.toMatch(STACK_TRACE);
   expect(work.listing()).toEqual(before);
+});
+
+it("does not ask whichever cluster kubectl happens to point to", async () => {
+  const environment = { ...kubectl("echo asked >&2; exit 1"), KUBE_CONFIG_PATH: "", KUBECONFIG: work.path("kubeconfig") };
+  const asked = await work.sigma(["restore", "tide", "live", "--before-migration", "0007"], { environment });
+  expect(asked.code).toBe(1);
+  expect(asked.stderr).toContain("reading the ledger of acme_tide needs live's cluster: no kubeconfig is named in KUBE_CONFIG_PATH");
+  const { code, stderr } = await work.sigma(["restore", "tide", "live", "--at", daysAgo(1)], { environment });
+  expect(code).toBe(0);
+  expect(stderr).toContain("which generations it has had (no kubeconfig is named in KUBE_CONFIG_PATH); when 2 is one of them");
 });
 
 it("asks for a target, and for one alone", async () => {
