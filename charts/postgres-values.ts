@@ -7,7 +7,7 @@
  *
  * A restore is three changes of values: with `restore` a second generation is recovered beside the one in use, which goes on untouched; raising `generation` points the Service at it, and the old Cluster leaves the release but not the namespace; and is fenced, so that nobody goes on writing to it; then the old Cluster is deleted by hand. After the move `restore` may be left out.
  *
- * No value leads to an empty database where data was: a ConfigMap, `<objectName>-generations`, holds the highest generation that was in use and the highest that was made. A release below it, a Cluster that would be created empty, and a generation that was made before are refused. It stays when the release is removed. Rendered without a cluster (`helm template`) a Job of the release decides in place of the template, and passwords are new each time.
+ * No value leads to an empty database where data was: a ConfigMap, `<objectName>-generations`, holds the highest generation that was in use and the highest that was made. A release below it, a Cluster that would be created empty, and a generation that was made before are refused. It stays when the release is removed. The chart `baseline` holds who does not ask this one to the same: `helm rollback`, and manifests kept from before. Rendered without a cluster (`helm template`) a Job of the release decides in place of the template, and passwords are new each time.
  *
  * Traffic that network policies have to allow, beside what CloudNativePG needs: Pods with the label `app.kubernetes.io/component: maintenance` reach the ports 5432 and 9187 of the instances of their namespace.
  */

@@ -1,8 +1,11 @@
 import { join } from "node:path";
 import type { KubernetesObject, Status } from "./support/api-client";
+import { charts, mergeValues, type Values } from "../charts/chart-values";
 import { bothKeys, bothKeysAndFence } from "./support/both-keys";
 import { CHARTS } from "./support/charts";
 import { describeOnCluster, until, type Cluster } from "./support/cluster";
+import { valuesFile } from "./support/deploy";
+import { whileJobsEnd } from "./support/pretend-kubelet";
 
 /** As in `charts/baseline/ci/values.yaml`, which is released here. */
 const PRODUCT = { "acme.test/kind": "product" };
@@ -159,6 +162,74 @@ describeOnCluster("The baseline of a cluster", (cluster) => {
 
     it("and leaves other namespaces alone", async () => {
       expect((await cluster.api.tryDelete(`/api/v1/namespaces/${await cluster.namespace(PRODUCT)}`)).status).toBe(200);
+    });
+  });
+
+  describe("does not let a database go back to what it left", () => {
+    const AT = "2026-05-22T09:45:52Z";
+    const NAME = "acme-shop-generations";
+    let namespace = "";
+    const service = async () =>
+      (await cluster.api.get<{ spec: { selector: object } }>(`/api/v1/namespaces/${namespace}/services/acme-shop`)).spec.selector;
+    const names = async () => (await cluster.api.list(clusters(namespace))).map(({ metadata }) => metadata.name);
+
+    beforeAll(async () => {
+      namespace = await cluster.namespace(DATABASE);
+      await cluster.namespace({}, "acme-shop-prod");
+      const release = async (values: Values) => {
+        const file = valuesFile(cluster, JSON.stringify(mergeValues(charts["postgres"]!.examples["product"]!, values)));
+        const args = ["upgrade", "acme-shop", join(CHARTS, "postgres"), "--install", "--namespace", namespace, "--values", file];
+        await whileJobsEnd(cluster, "Succeeded", () => cluster.helm("helm4", [...args, "--wait=hookOnly", "--timeout", "60s"]));
+      };
+      await release({});
+      await release({ restore: { generation: 2, at: AT } });
+      await release({ generation: 2, restore: { generation: 2, at: AT } });
+      await release({ generation: 2 });
+    });
+
+    it("by a rollback of its release by hand, which the chart is not asked about", async () => {
+      expect(await service()).toMatchObject({ "cnpg.io/cluster": "acme-shop-g2" });
+      const rollback = ["rollback", "acme-shop", "1", "--namespace", namespace, "--timeout", "60s"];
+      const { code, stderr } = await cluster.tryHelm("helm4", rollback);
+      expect(code).not.toBe(0);
+      expect(stderr).toContain("the Service acme-shop would lead its clients to generation 1, which they left for 2");
+      expect(await service()).toMatchObject({ "cnpg.io/cluster": "acme-shop-g2" });
+    });
+
+    it("nor by a Cluster made anew from an old manifest, empty or from an archive that was used", async () => {
+      const { metadata } = await cluster.api.get(`${clusters(namespace)}/acme-shop-g1`);
+      await cluster.api.patch(`${clusters(namespace)}/acme-shop-g1`, bothKeysAndFence(metadata));
+      await cluster.api.delete(`${clusters(namespace)}/acme-shop-g1`);
+      await until(async () => !(await names()).includes("acme-shop-g1"));
+      const recovery = { recovery: { source: "origin" } };
+      const refused: [string, object][] = [
+        ["acme-shop-g1", {}],
+        ["acme-shop-g1", { bootstrap: recovery }],
+        ["acme-shop-g3", { bootstrap: { initdb: { database: "acme_shop" } } }],
+      ];
+      for (const [name, spec] of refused) {
+        const body = { ...CLUSTER, metadata: { name }, spec: { ...CLUSTER.spec, ...spec } };
+        const answer = await cluster.api.tryPost<Status>(`${clusters(namespace)}?dryRun=All`, body);
+        expect({ name, spec, status: answer.status }).toEqual({ name, spec, status: 403 });
+        expect(answer.body.message).toContain(
+          `Cluster ${name} would be made anew, although acme-shop held data before, up to generation 2 (ConfigMap ${NAME}). Older data comes back by a restore as generation 3`,
+        );
+      }
+    });
+
+    it("and admits a restore under a new number, another database, and a new beginning once the marker is deleted", async () => {
+      const attempt = async (name: string, spec: object = {}) =>
+        (
+          await cluster.api.tryPost(`${clusters(namespace)}?dryRun=All`, {
+            ...CLUSTER,
+            metadata: { name },
+            spec: { ...CLUSTER.spec, ...spec },
+          })
+        ).status;
+      expect(await attempt("acme-shop-g3", { bootstrap: { recovery: { source: "origin" } } })).toBe(201);
+      expect(await attempt("acme-tide-g1")).toBe(201);
+      await cluster.api.delete(`/api/v1/namespaces/${namespace}/configmaps/${NAME}`);
+      await until(async () => (await attempt("acme-shop-g3")) === 201, "the admission policies");
     });
   });
 

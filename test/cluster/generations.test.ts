@@ -37,8 +37,12 @@ describeOnCluster("The generations of a database", (cluster: Cluster) => {
     );
     return service.spec.selector["cnpg.io/cluster"];
   };
-  const marker = async () =>
-    (await cluster.api.get<{ data: object }>(`/api/v1/namespaces/${NAMESPACE}/configmaps/acme-shop-generations`)).data;
+  const marker = async () => {
+    const { data } = await cluster.api.get<{ data: Record<string, string> }>(
+      `/api/v1/namespaces/${NAMESPACE}/configmaps/acme-shop-generations`,
+    );
+    return { "in-use": data["in-use"], made: data["made"] };
+  };
 
   const release = (values: Values, phase: "Succeeded" | "Failed" = "Succeeded"): Promise<Outcome> => {
     const file = valuesFile(cluster, JSON.stringify(mergeValues(example, values)));
