@@ -9,6 +9,7 @@ import { CatalogError, loadFamily } from "../model/load";
 import { authenticationFiles } from "../stacks/authentication-files";
 import { gitIn, gitOrNull } from "../scaffolding/git";
 import { ACTIONS_RECORD, actionsRecord, recordText, unrecorded as unrecordedReleases } from "./allowed-actions";
+import { WHOLE_FOLDERS } from "./emitted-paths";
 import { emittedFiles } from "./files";
 import { libraryProps } from "./library-props";
 
@@ -36,9 +37,6 @@ const unknownReleases = (family: Family): readonly string[] =>
     ({ sha, version }) =>
       `${ACTIONS_RECORD}: what ${version} (${sha}) runs is unknown, since this checkout does not hold it, and its callers would be refused; run: git fetch origin ${sha} && npm run emit`,
   );
-
-/** Folders that hold emitted files and nothing else. */
-export const WHOLE_FOLDERS = [".github/workflows", "catalog/schemas", "docs/authentication"];
 
 /** The first line of an emitted file; JSON has no comments, so its files have none. */
 const EMITTED = /^# Emitted (by|from) /;

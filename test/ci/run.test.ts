@@ -8,9 +8,10 @@ let project: string;
 /** A project with this repository's `.ci/run`. What it calls is a stand-in that logs its arguments; each suite has two tests, of which one fails in `test:postgres`. */
 beforeEach(() => {
   project = mkdtempSync(join(tmpdir(), "run-"));
-  for (const folder of [".ci", "bin"]) mkdirSync(join(project, folder));
+  for (const folder of [".ci", "bin", "cli"]) mkdirSync(join(project, folder));
   cpSync(".ci/run", join(project, ".ci/run"));
   standIn(".ci/packages", "");
+  writeFileSync(join(project, "cli/sigma.js"), "");
   standIn(".ci/tools", 'echo "$@" >>tools.log');
   standIn(
     "bin/npm",
@@ -67,6 +68,15 @@ it("tells GitHub how long it took, step by step", () => {
   expect(readFileSync(join(project, "summary"), "utf8")).toMatch(/\| step \| seconds \|\n[^]*\| databases on a real Postgres \| \d+ \|\n/);
 });
 
+it("asks of an edit of the catalog what concerns the catalog", () => {
+  const { status, stdout } = run(["catalog"]);
+  expect(stdout).not.toContain("==> lint");
+  // install, check, the family; a suite of two tests.
+  expect(lastLine(stdout)).toBe("5 passed, 0 failed");
+  expect(status).toBe(0);
+  expect(run([]).stdout).not.toContain("==> any catalog");
+});
+
 it("runs the live cluster when it is named, and not with all the others", () => {
   expect(run([]).stdout).not.toContain("databases on a genuine node");
   expect(run(["live"]).stdout).toContain("databases on a genuine node");
@@ -75,7 +85,7 @@ it("runs the live cluster when it is named, and not with all the others", () => 
 it("refuses a part that there is not, and names those that there are", () => {
   const { status, stdout, stderr } = run(["checks", "clusters"]);
   expect(status).toBe(2);
-  expect(stderr).toMatch(/^no part "clusters"; parts: checks .*cluster/);
+  expect(stderr).toMatch(/^no part "clusters"; parts: catalog checks .*cluster/);
   expect(stdout).toBe("");
 });
 

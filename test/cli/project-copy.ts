@@ -1,7 +1,8 @@
 import { cpSync, mkdirSync, rmSync, symlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { loadFamily } from "../../model/load";
-import { filesOf, WHOLE_FOLDERS, writeEmitted } from "../../workflows/emit";
+import { filesOf, writeEmitted } from "../../workflows/emit";
+import { WHOLE_FOLDERS } from "../../workflows/emitted-paths";
 import { SIGMA_CATALOG } from "../family/sigma";
 import { projectFiles } from "../project-files";
 import { ROOT, Workplace } from "./workplace";

@@ -1,4 +1,5 @@
 import { actions } from "../actions";
+import { EMITTED_FILES, WHOLE_FOLDERS } from "../emitted-paths";
 import { read, type Job, type UsesStep, type Workflow } from "../engine/model";
 import { shell } from "../engine/shell";
 import { checkout, setupNode, setupPython } from "../engine/steps";
@@ -17,6 +18,7 @@ interface Part {
 
 /** The parts of `.ci/run`, each a job. */
 const PARTS: Readonly<Record<string, Part>> = {
+  catalog: { tools: false },
   checks: { tools: false },
   "oldest-node": {},
   opentofu: {},
@@ -29,6 +31,7 @@ const PARTS: Readonly<Record<string, Part>> = {
 
 /**
  * This repository's own checks: the same script that a person runs, its parts side by side. `check` is the one that branch protection requires.
+ * A commit that changes the catalog alone runs the part `catalog`, which takes minutes; any other runs all parts but that one, whose checks they include.
  *
  * A part that has never run on GitHub's runners does not block a merge, for a reason that nobody could have tried. When it was green there once, its
  * `untried` goes, and `check` waits for it too.
@@ -40,14 +43,34 @@ export const ciWorkflow = (): Workflow => ({
   on: { pullRequest: {}, mergeGroup: true, push: { branches: ["main"] } },
   concurrency: { group: "ci-${{ github.event_name == 'pull_request' && github.ref || github.run_id }}", cancelInProgress: true },
   jobs: {
+    scope,
     ...Object.fromEntries(Object.entries(PARTS).map(([name, part]) => [name, job(name, part)])),
-    check: check(Object.keys(PARTS).filter((name) => PARTS[name]?.untried !== true)),
+    check: check(["scope", ...Object.keys(PARTS).filter((name) => PARTS[name]?.untried !== true)]),
   },
 });
 
+/** What `git diff --name-only` prints for an edit of the catalog, with the files that `npm run emit` writes from it: POSIX extended. */
+export const CATALOG = `^((catalog|${WHOLE_FOLDERS.join("|")})/|(${EMITTED_FILES.join("|")})$)`.replaceAll(".", "\\.");
+
+/** A pull request is tried as a merge, whose first parent is what it would be merged into. */
+const BASE =
+  "${{ github.event_name == 'pull_request' && 'HEAD^1' || github.event_name == 'merge_group' && github.event.merge_group.base_sha || github.event.before }}";
+
+const scope: Job = {
+  name: "scope",
+  runsOn: "ubuntu-24.04",
+  timeoutMinutes: 5,
+  permissions: { contents: read("check out") },
+  outputs: { scope: "${{ steps.scope.outputs.scope }}" },
+  steps: [checkout({ history: true }), { name: "Compare", id: "scope", env: { BASE, CATALOG }, run: shell("ci-scope") }],
+};
+
+const IN_SCOPE = { catalog: "needs.scope.outputs.scope == 'catalog'", all: "needs.scope.outputs.scope == 'all'" };
+
 const job = (name: string, { tools = true, asRoot = false, untried = false }: { readonly [key in keyof Part]?: boolean }): Job => ({
   name,
-  ...(untried && { if: "github.event_name == 'push'" }),
+  needs: ["scope"],
+  if: `${untried ? "github.event_name == 'push' && " : ""}${name === "catalog" ? IN_SCOPE.catalog : IN_SCOPE.all}`,
   runsOn: "ubuntu-24.04",
   // Without a cache the tools are built, a whole control plane among them, on the two cores that private repositories get.
   timeoutMinutes: 90,
