@@ -47,7 +47,7 @@ def test_both_files_become_routes_and_policy(tmp_path: Path) -> None:
             'policy.yaml:1: the file has no "products"; add other limits by product; {} for none\n'
             'policy.yaml:2: the file has "product"; remove it, or write one of rateLimit, products',
         ),
-        ("per: second", "per:", "policy.yaml:1: rateLimit.per is empty; write a unit of time (second, minute, hour)"),
+        ("per: second", "per:", "policy.yaml:1: rateLimit.per is null; write a unit of time (second, minute, hour)"),
     ],
 )
 def test_a_mistake_in_the_policy_is_told_with_its_line_and_the_edit_to_make(
