@@ -8,8 +8,9 @@ for (const stream of [process.stdout, process.stderr])
     if (error.code !== "EPIPE") throw error;
   });
 
-sigmaProgram()
-  .parseAsync()
+const args = process.argv.slice(2);
+sigmaProgram(args)
+  .parseAsync(args, { from: "user" })
   .catch((error: unknown) => {
     const errors: readonly unknown[] = error instanceof AggregateError ? error.errors : [error];
     for (const each of errors) {

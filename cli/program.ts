@@ -3,51 +3,51 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "commander";
 import { PROJECT_FOLDER } from "../contract/project-folder";
-import { checkCommand } from "./commands/check";
-import { completeCommand, completionCommand } from "./commands/completion";
-import { deployCommand } from "./commands/deploy";
-import { doctorCommand } from "./commands/doctor";
-import { initCommand } from "./commands/init";
-import { lockCommand } from "./commands/lock";
-import { newCommand } from "./commands/new";
-import { pageCommand } from "./commands/page";
-import { planCommand } from "./commands/plan";
-import { rehearseCommand } from "./commands/rehearse";
-import { restoreCommand } from "./commands/restore";
-import { reviewCommand } from "./commands/review";
-import { sandboxCommand } from "./commands/sandbox";
-import { scaffoldCommand } from "./commands/scaffold";
-import { secretCommand } from "./commands/secret";
-import { showCommand } from "./commands/show";
-import { terraformCommand } from "./commands/terraform-command";
 import { asPeopleExpect } from "./usage";
 
-export const sigmaProgram = (): Command =>
-  asPeopleExpect(
-    new Command("sigma")
-      .description("Plans and deploys a product family from one catalog")
-      .option("--catalog <folder>", "the folder of the catalog", process.env.SIGMA_CATALOG ?? "catalog")
-      .version(version(), "--version", "print the version of this tool")
-      .enablePositionalOptions()
-      .showHelpAfterError()
-      .addCommand(initCommand())
-      .addCommand(checkCommand())
-      .addCommand(showCommand())
-      .addCommand(newCommand())
-      .addCommand(scaffoldCommand())
-      .addCommand(pageCommand())
-      .addCommand(planCommand())
-      .addCommand(deployCommand())
-      .addCommand(reviewCommand())
-      .addCommand(restoreCommand())
-      .addCommand(lockCommand())
-      .addCommand(terraformCommand())
-      .addCommand(sandboxCommand())
-      .addCommand(rehearseCommand())
-      .addCommand(secretCommand())
-      .addCommand(doctorCommand())
-      .addCommand(completionCommand())
-      .addCommand(completeCommand(), { hidden: true }),
-  );
+/* eslint-disable @typescript-eslint/no-require-imports -- tsx hooks require() alone, so import() would not find a .ts file. */
+/** In the order of the help. Each is loaded when it is needed: `sigma check` would wait for what only a plan needs longer than it runs itself. */
+const COMMANDS: Readonly<Record<string, () => Command>> = {
+  init: () => (require("./commands/init") as typeof import("./commands/init")).initCommand(),
+  check: () => (require("./commands/check") as typeof import("./commands/check")).checkCommand(),
+  show: () => (require("./commands/show") as typeof import("./commands/show")).showCommand(),
+  new: () => (require("./commands/new") as typeof import("./commands/new")).newCommand(),
+  scaffold: () => (require("./commands/scaffold") as typeof import("./commands/scaffold")).scaffoldCommand(),
+  page: () => (require("./commands/page") as typeof import("./commands/page")).pageCommand(),
+  plan: () => (require("./commands/plan") as typeof import("./commands/plan")).planCommand(),
+  deploy: () => (require("./commands/deploy") as typeof import("./commands/deploy")).deployCommand(),
+  review: () => (require("./commands/review") as typeof import("./commands/review")).reviewCommand(),
+  restore: () => (require("./commands/restore") as typeof import("./commands/restore")).restoreCommand(),
+  lock: () => (require("./commands/lock") as typeof import("./commands/lock")).lockCommand(),
+  terraform: () => (require("./commands/terraform-command") as typeof import("./commands/terraform-command")).terraformCommand(),
+  sandbox: () => (require("./commands/sandbox") as typeof import("./commands/sandbox")).sandboxCommand(),
+  rehearse: () => (require("./commands/rehearse") as typeof import("./commands/rehearse")).rehearseCommand(),
+  secret: () => (require("./commands/secret") as typeof import("./commands/secret")).secretCommand(),
+  doctor: () => (require("./commands/doctor") as typeof import("./commands/doctor")).doctorCommand(),
+  completion: () => (require("./commands/completion") as typeof import("./commands/completion")).completionCommand(),
+  complete: () => (require("./commands/completion") as typeof import("./commands/completion")).completeCommand(),
+};
+/* eslint-enable @typescript-eslint/no-require-imports */
+
+/** These are for programs; the first speaks of all the others. */
+const HIDDEN = ["complete"];
+
+/**
+ * The program with the command that is called, or with all of them where none of them alone is.
+ * @param args what is typed after `sigma`; nothing for all commands
+ */
+export function sigmaProgram(args: readonly string[] = []): Command {
+  const program = new Command("sigma")
+    .description("Plans and deploys a product family from one catalog")
+    .option("--catalog <folder>", "the folder of the catalog", process.env.SIGMA_CATALOG ?? "catalog")
+    .version(version(), "--version", "print the version of this tool")
+    .enablePositionalOptions()
+    .showHelpAfterError();
+  const [called = ""] = program.parseOptions([...args]).operands;
+  const needed = Object.entries(COMMANDS).filter(([name]) => name === called && !HIDDEN.includes(name));
+  for (const [name, load] of needed.length > 0 ? needed : Object.entries(COMMANDS))
+    program.addCommand(load(), { hidden: HIDDEN.includes(name) });
+  return asPeopleExpect(program);
+}
 
 const version = (): string => (JSON.parse(readFileSync(join(PROJECT_FOLDER, "package.json"), "utf8")) as { version: string }).version;

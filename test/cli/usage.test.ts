@@ -33,12 +33,19 @@ it("ends with status 2 for an unknown option or a missing argument, also of a su
   expect(await work.sigma(["deploy", "--help"])).toMatchObject({ code: 0 });
 });
 
-const visible = [...commandsOf(sigmaProgram())].filter(([words]) => words !== "complete");
+it("has examples for every command", () => {
+  const visible = [...commandsOf(sigmaProgram()).keys()].filter((words) => words !== "complete");
+  expect(Object.keys(EXAMPLES).sort()).toEqual(visible.sort());
+});
 
-it.each(visible)("shows in the help of '%s' how it is used, with options that it has", (words) => {
-  const examples = EXAMPLES[words] ?? [];
+it.each(Object.entries(EXAMPLES))("shows in the help of '%s' how it is used, with options that it has", (_words, examples) => {
   expect(examples).not.toEqual([]);
-  for (const example of examples) expect(unknownOptions(example)).toEqual([]);
+  const program = sigmaProgram();
+  for (const example of examples) expect(unknownOptions(program, example)).toEqual([]);
+});
+
+it.each([["plan"], ["--catalog", "other", "plan"], ["plan", "--help"]])("loads one command for %s", (...args) => {
+  expect(sigmaProgram(args).commands.map((command) => command.name())).toEqual(["plan"]);
 });
 
 it.each(["new", "new product", "new repository"].flatMap((words) => EXAMPLES[words] ?? []))(
@@ -54,9 +61,9 @@ it.each(["new", "new product", "new repository"].flatMap((words) => EXAMPLES[wor
 );
 
 /** The options of an example that no command on its way has. */
-function unknownOptions(whole: string): readonly string[] {
+function unknownOptions(program: Command, whole: string): readonly string[] {
   const example = whole.replace(/^sandbox sigma /, "");
-  let command: Command = sigmaProgram();
+  let command = program;
   const known = [...command.options];
   for (const word of example.split(" ")) {
     const below = command.commands.find((each) => each.name() === word);
