@@ -5,7 +5,7 @@ const only = (name, from, allowed, comment) => ({
   severity: "error",
   from: { path: from },
   to: {
-    path: "^(catalog|contract|model|stacks|constructs|charts|workflows|scaffolds|scaffolding|forecast|page|cli|sandbox|node_modules)/",
+    path: "^(catalog|contract|model|stacks|constructs|charts|workflows|scaffolds|scaffolding|fleet|forecast|page|cli|sandbox|node_modules)/",
     pathNot: allowed,
   },
 });
@@ -78,6 +78,12 @@ module.exports = {
       "^(contract|scaffolding|model)/|^workflows/(callers/|files\\.ts|library-(workflows|props)\\.ts|engine/(model|render)\\.ts)",
       "the composition root of the repositories' files: templates, and the callers of the family's workflows",
     ),
+    only(
+      "fleet",
+      "^fleet/",
+      "^(contract|fleet|forecast|model|scaffolding|node_modules/(@octokit|bottleneck))/",
+      "the repositories on GitHub and their scaffolds; no cdktf, no workflows but those that the scaffold renders",
+    ),
     { name: "scaffolds-hold-no-code", severity: "error", from: {}, to: { path: "^scaffolds/" } },
     {
       name: "every-check-is-listed",
@@ -89,7 +95,7 @@ module.exports = {
     {
       name: "nobody-uses-cli",
       severity: "error",
-      from: { path: "^(contract|model|stacks|constructs|workflows|scaffolding|forecast|page|sandbox)/" },
+      from: { path: "^(contract|model|stacks|constructs|workflows|scaffolding|fleet|forecast|page|sandbox)/" },
       to: { path: "^cli/" },
     },
     {

@@ -1,3 +1,6 @@
+/** Packages that are ES modules: Jest reads CommonJS, so it compiles them. */
+const ES_MODULES = "(?:@octokit/[a-z-]+|before-after-hook|universal-user-agent|json-with-bigint|content-type)";
+
 /** `npm test`: what needs only Node, git and Terraform, which `npm test` fetches. The heavier suites have a configuration of their own. */
 module.exports = {
   testEnvironment: "node",
@@ -15,5 +18,12 @@ module.exports = {
     "/test/browser/",
     "/test/delivery/",
   ],
-  transform: { "^.+\\.ts$": ["ts-jest", { diagnostics: false }] },
+  transform: {
+    "^.+\\.ts$": ["ts-jest", { diagnostics: false }],
+    [`/${ES_MODULES}/.+\\.js$`]: [
+      "ts-jest",
+      { diagnostics: false, tsconfig: { allowJs: true, module: "CommonJS", target: "ES2022", esModuleInterop: true } },
+    ],
+  },
+  transformIgnorePatterns: [`/node_modules/(?!${ES_MODULES}/)`],
 };

@@ -13,6 +13,7 @@ const COMMANDS: Readonly<Record<string, () => Command>> = {
   show: () => (require("./commands/show") as typeof import("./commands/show")).showCommand(),
   new: () => (require("./commands/new") as typeof import("./commands/new")).newCommand(),
   scaffold: () => (require("./commands/scaffold") as typeof import("./commands/scaffold")).scaffoldCommand(),
+  fleet: () => (require("./commands/fleet") as typeof import("./commands/fleet")).fleetCommand(),
   page: () => (require("./commands/page") as typeof import("./commands/page")).pageCommand(),
   plan: () => (require("./commands/plan") as typeof import("./commands/plan")).planCommand(),
   deploy: () => (require("./commands/deploy") as typeof import("./commands/deploy")).deployCommand(),

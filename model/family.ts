@@ -281,6 +281,8 @@ export interface Family extends Entry {
   /** Actions of the teams' own workflows that GitHub may run, each by its commit. */
   readonly actions: { readonly allowed: readonly string[] };
   readonly workflows: { readonly released: readonly ReleasedCommit[] };
+  /** Repositories that get an update of their scaffold first; empty for one of each kind. */
+  readonly fleet: { readonly canaries: readonly string[] };
   readonly state: StateBackend;
   readonly sizes: Readonly<Record<SizeName, DatabaseSize>>;
   /** In promotion order. */

@@ -41,8 +41,9 @@ export function openCheckout(path: string): Checkout {
   if (realpathSync(top) !== realpathSync(directory)) throw new ScaffoldError(`${path} lies inside the checkout ${top}; name that folder`);
   if (gitOrNull(git, ["rev-parse", "--verify", "--quiet", "HEAD"]) === null)
     throw new ScaffoldError(`${path} has no commit yet; commit the scaffold first`);
-  for (const [file, what] of Object.entries(UNFINISHED)) {
-    if (existsSync(resolve(directory, git(["rev-parse", "--git-path", file]).trimEnd())))
+  const files = git(["rev-parse", ...Object.keys(UNFINISHED).flatMap((file) => ["--git-path", file])]).split("\n");
+  for (const [index, what] of Object.values(UNFINISHED).entries()) {
+    if (existsSync(resolve(directory, files[index] ?? "")))
       throw new ScaffoldError(`${path} is in the middle of a ${what}; end it with git ${what} --continue or --abort`);
   }
   if (git(["status", "--porcelain", "--untracked-files=normal"]) !== "")

@@ -11,3 +11,7 @@ export function withPinsOf(text: string, other: string, library: string): string
 /** Commits that a text pins. */
 export const pinnedCommits = (text: string, library: string): readonly string[] =>
   [...text.matchAll(pinsOf(library))].map((pin) => pin[2] ?? "");
+
+/** What a text pins, as people call it: the version beside the commit, or the beginning of a commit without one. */
+export const pinnedVersions = (text: string, library: string): readonly string[] =>
+  [...text.matchAll(pinsOf(library))].map(([, , commit = "", version]) => version?.replace(/^ # /, "") ?? commit.slice(0, 12));

@@ -2,13 +2,34 @@ import type { Family } from "../model/family";
 import { openCheckout } from "./checkout";
 import { mergeScaffold, type Merged, switchTo } from "./merge";
 import { renderRepository, TOOL_VERSION, type Library } from "./render";
+import type { Rendered } from "./rendered";
+import type { Pins } from "./sides";
 import { ScaffoldError } from "./scaffold-error";
 
+/** The scaffolds of a family as they are now. */
+export interface CurrentScaffold {
+  /** Version of the tool that renders them. */
+  readonly version: string;
+  /** The repository that they come from. */
+  readonly origin: string;
+  readonly pins: Pins;
+  /** Every file of a repository, with its record. @throws ScaffoldError for a repository that has none */
+  readonly render: (repository: string) => Rendered;
+}
+
+export const currentScaffold = (family: Family, library: Library): CurrentScaffold => ({
+  version: TOOL_VERSION,
+  origin: family.infraRepository,
+  pins: { library: library.repository, released: family.workflows.released.map(({ sha }) => sha) },
+  render: (repository) => renderRepository(family, repository, library),
+});
+
 export interface UpdateProps {
-  readonly family: Family;
-  readonly library: Library;
+  readonly scaffold: CurrentScaffold;
   /** Folder of the checkout. */
   readonly checkout: string;
+  /** Whose scaffold it gets. @default the repository that its record names */
+  readonly repository?: string;
   /** Declines the changes: records the scaffold as applied and changes no other file. */
   readonly decline: boolean;
 }
@@ -23,19 +44,17 @@ export interface Updated extends Merged {
  * Brings a checkout up to date with the scaffold of its repository; a person pushes the branch as a pull request.
  * @throws ScaffoldError when the update cannot begin, with every reason
  */
-export function updateCheckout({ family, library, checkout: path, decline }: UpdateProps): Updated {
+export function updateCheckout({ scaffold, checkout: path, decline, repository: named }: UpdateProps): Updated {
   const checkout = openCheckout(path);
-  const { repository, tool } = checkout.record;
-  if (isNewer(tool, TOOL_VERSION))
-    throw new ScaffoldError(
-      `${path}: its scaffold is of version ${tool}, this tool is ${TOOL_VERSION}; bring ${family.infraRepository} up to date first`,
-    );
-  const rendered = renderRepository(family, repository, library);
-  const pins = { library: library.repository, released: family.workflows.released.map(({ sha }) => sha) };
+  const { version, origin, pins, render } = scaffold;
+  const { repository: recorded, tool } = checkout.record;
+  if (isNewer(tool, version))
+    throw new ScaffoldError(`${path}: its scaffold is of version ${tool}, this tool is ${version}; bring ${origin} up to date first`);
+  const repository = named ?? recorded;
   return {
     repository,
     back: switchTo(checkout.branch),
-    ...mergeScaffold({ checkout, rendered, version: TOOL_VERSION, origin: family.infraRepository, pins, decline }),
+    ...mergeScaffold({ checkout, rendered: render(repository), version, origin, pins, decline }),
   };
 }
 

@@ -87,7 +87,8 @@ export const actions = {
     name: "actions/create-github-app-token",
     version: "v3.2.0",
     sha: "bcd2ba49218906704ab6c1aa796996da409d3eb1",
-    touches: "the key of the release App (contents and pull requests of its repository); only in a job behind the environment release",
+    touches:
+      "the key of the release App (contents and pull requests of its repository) behind the environment release, and of the platform's Apps for infra-fleet behind github and github-drift; each token is cut down to what its job does",
     readAt: "7989d206df2ffdd9fc88b0eb6d2f0eebee835fd6",
     nests: [],
   },

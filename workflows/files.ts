@@ -11,8 +11,10 @@ const SOURCES: Readonly<Record<string, string>> = {
   "infra-plan": "own/infra-plan",
   "infra-apply": "own/infra-apply",
   "infra-drift": "own/infra-drift",
+  "infra-fleet": "own/infra-fleet",
   infra: "callers/infra",
   drift: "callers/infra",
+  fleet: "callers/infra",
 };
 
 /** The first line of an emitted workflow. */

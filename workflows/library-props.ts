@@ -1,4 +1,5 @@
 import type { Family } from "../model/family";
+import { fleetMembers } from "../model/fleet-members";
 import type { LibraryProps } from "./library-workflows";
 
 /** The facts of the family that workflows depend on: those emitted here, and the callers of every repository. */
@@ -18,4 +19,5 @@ export const libraryProps = (family: Family): LibraryProps => ({
     cluster: access.kind === "oidc" ? { kind: "oidc" } : { kind: "exec", server, ca, command: access.command },
   })),
   released: family.workflows.released,
+  fleet: fleetMembers(family).map(({ name }) => name),
 });

@@ -9,6 +9,7 @@ import type { DeployEnvironment } from "./library/deploy-props";
 import { dockerScanWorkflow } from "./library/docker-scan";
 import { infraApplyWorkflow } from "./own/infra-apply";
 import { infraDriftWorkflow } from "./own/infra-drift";
+import { infraFleetWorkflow } from "./own/infra-fleet";
 import { infraPlanWorkflow } from "./own/infra-plan";
 import type { Workflow } from "./engine/model";
 import type { PlatformStack } from "./own/platform-job";
@@ -34,6 +35,8 @@ export interface LibraryProps {
   readonly environments: readonly DeployEnvironment[];
   /** Commits of this library that callers may pin, with their versions, oldest first. */
   readonly released: readonly { readonly sha: string; readonly version: string }[];
+  /** Repositories that follow a scaffold. */
+  readonly fleet: readonly string[];
 }
 
 /** Every workflow of this repository: what others call, its own checks and release, and its callers once there is a commit to pin. */
@@ -52,6 +55,7 @@ export const pinned = (props: LibraryProps, { sha, version }: { readonly sha: st
   repository: `${props.organization}/${props.infraRepository}`,
   sha,
   version,
+  fleet: props.fleet,
   workflows: Object.fromEntries(reusableWorkflows(props).map((workflow) => [workflow.id, workflow])),
 });
 
@@ -70,6 +74,7 @@ const reusableWorkflows = (props: LibraryProps): readonly Workflow[] => {
     infraPlanWorkflow(platform),
     infraApplyWorkflow(platform),
     infraDriftWorkflow(platform),
+    infraFleetWorkflow(props),
   ];
 };
 

@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { updateCheckout, type Updated } from "../../scaffolding/update";
+import { currentScaffold, updateCheckout, type Updated } from "../../scaffolding/update";
 import { requireFamily } from "../catalog";
 import { requireLibrary, withScaffoldRefusals, unreleased } from "../scaffold-library";
 
@@ -13,7 +13,7 @@ export function scaffoldUpdateCommand(): Command {
       withScaffoldRefusals(() => {
         const family = requireFamily(command);
         const library = requireLibrary(family);
-        const updated = updateCheckout({ family, library, checkout, decline });
+        const updated = updateCheckout({ scaffold: currentScaffold(family, library), checkout, decline });
         process.stdout.write(report(updated));
         if (updated.result === "merged") process.stdout.write(unreleased(family, library));
         if (updated.result === "conflicts") process.exitCode = 1;

@@ -2,6 +2,7 @@ import * as calls from "./calls";
 import type { Check } from "./check";
 import * as databases from "./databases";
 import * as environments from "./environments";
+import * as fleet from "./fleet";
 import * as githubApps from "./github-apps";
 import * as githubPlan from "./github-plan";
 import * as hosts from "./hosts";
@@ -21,6 +22,7 @@ const FILES: readonly Readonly<Record<string, Check>>[] = [
   calls,
   databases,
   environments,
+  fleet,
   githubApps,
   githubPlan,
   hosts,

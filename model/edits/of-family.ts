@@ -152,6 +152,7 @@ export const OF_FAMILY: Consequences = {
         )
       : notice("callers may pin this commit, once each API server has the emitted configuration (docs/authentication)"),
   ),
+  "family.fleet.canaries": field("scaffold", notice("updates of the scaffolds reach other repositories first, from the next one")),
   "family.state.backend": field("everywhere", moved("in another backend")),
   "family.state.bucket": field("everywhere", moved("in another bucket")),
   "family.state.region": field("everywhere", moved("in another region")),

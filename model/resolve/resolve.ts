@@ -41,6 +41,7 @@ export function resolve(sources: Sources): { readonly family: Family; readonly p
     github: { ...spec.github, installationId: spec.github.installationId ?? null, reader: spec.github.reader ?? null },
     actions: spec.actions,
     workflows: { released: Object.entries(spec.workflows.released).map(([sha, version]) => ({ sha, version })) },
+    fleet: spec.fleet,
     state: resolveState(spec),
     sizes,
     environments,

@@ -193,6 +193,15 @@ export const familySchema = z.strictObject({
         .describe("Released commits of this repository's workflows and their versions: what callers pin and clusters admit"),
     })
     .describe("The reusable workflows of this repository"),
+  fleet: z
+    .strictObject({
+      canaries: z
+        .array(word(NAME).describe("A repository with a scaffold"))
+        .default([])
+        .describe("Repositories that get an update of their scaffold first. Default: one of each kind of repositories"),
+    })
+    .prefault({})
+    .describe("How updates of the scaffolds reach the repositories: docs/fleet.md"),
   state,
   exceptions,
 });

@@ -9,6 +9,15 @@ export const organization: BadCatalogs = {
       'family.yaml:39:42 actions.allowed.1: got "github/codeql-action/init@main"; write owner/repository[/path]@ and the full commit, 40 hexadecimal digits: a tag can be moved to other code',
     ],
   },
+  "canaries-without-updates": {
+    edits: [["family.yaml", "actions: {", "fleet: { canaries: [acme-shop-ap, acme-infra, acme-helpers, acme-old] }\nactions: {"]],
+    refusals: [
+      'family.yaml:39:21 fleet.canaries.0: no repository "acme-shop-ap"; did you mean "acme-shop-api"?',
+      'family.yaml:39:35 fleet.canaries.1: "acme-infra" holds the catalog and gets no updates; name another repository',
+      'family.yaml:39:47 fleet.canaries.2: "acme-helpers" lives inside "acme-base" and gets no updates of its own; name an active repository',
+      'family.yaml:39:61 fleet.canaries.3: "acme-old" is archived and gets no updates of its own; name an active repository',
+    ],
+  },
   "free-plan": {
     edits: [["family.yaml", "enterprise", "free"]],
     refusals: [

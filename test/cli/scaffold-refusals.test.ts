@@ -6,7 +6,7 @@ import { layers } from "../../scaffolding/layers";
 import { RECORD } from "../../scaffolding/record";
 import { callersLibrary, TOOL_VERSION } from "../../scaffolding/render";
 import { ScaffoldError } from "../../scaffolding/scaffold-error";
-import { updateCheckout } from "../../scaffolding/update";
+import { currentScaffold, updateCheckout } from "../../scaffolding/update";
 import { writeRendered } from "../../scaffolding/write";
 import { LivingRepository, scaffold, type Described } from "./living-repository";
 import { ACME } from "./workplace";
@@ -30,7 +30,7 @@ function born(files: Readonly<Record<string, Described>> = { Makefile: "old\n" }
 const update =
   (checkout: string): (() => unknown) =>
   () =>
-    updateCheckout({ family, library, checkout, decline: false });
+    updateCheckout({ scaffold: currentScaffold(family, library), checkout, decline: false });
 
 /** The sentence of a ScaffoldError; whatever else is thrown is a mistake of this project. */
 function refusal(action: () => unknown): string {

@@ -15,6 +15,7 @@ export const acme: LibraryProps = {
   pythonIndex: "https://packages.acme.test/simple",
   ownPackages: ["acme-core", "acme-sdk"],
   releaseAppId: 4711,
+  fleet: ["acme-core", "acme-shop-api", "acme-shop-ui"],
   environments: [
     environment("dev", { branches: ["main"], tags: [] }),
     environment("stg", { branches: [], tags: ["v*"] }),

@@ -50,7 +50,7 @@ function actionsOfCallers({ sha, version }: { readonly sha: string; readonly ver
     ]);
   const ofWorkflow = (id: string): readonly string[] => ofFile(git(["show", `${sha}:.github/workflows/${id}.yml`]));
   const workflows = Object.fromEntries(libraryWorkflows(acme).map((workflow) => [workflow.id, workflow]));
-  const library = { repository: "acme-corp/acme-infra", sha, version, workflows };
+  const library = { repository: "acme-corp/acme-infra", sha, version, fleet: [], workflows };
   const called = pythonServiceCallers({ library, service: "acme-shop-api", package: "acme_shop_api" }).flatMap(({ jobs }) =>
     Object.values(jobs),
   );

@@ -47,4 +47,19 @@ export const infraCallers = ({ library }: { readonly library: Library }): readon
     concurrency: { group: "drift", cancelInProgress: true },
     jobs: { drift: call(library, "infra-drift", { secrets: passedSecrets }) },
   },
+  {
+    id: "fleet",
+    name: "Fleet",
+    summary:
+      "When the catalog lists a release, and every working day while rings wait for each other: brings the repositories in step with their scaffolds.",
+    // A release reaches callers once the catalog lists it. The release's own event starts nothing: it is made with a job's token.
+    // https://docs.github.com/actions/concepts/security/github_token
+    on: {
+      push: { branches: ["main"], paths: ["catalog/family.yaml", "package.json"] },
+      schedule: ["43 6 * * 1-5"],
+      workflowDispatch: { inputs: {} },
+    },
+    concurrency: { group: "fleet", cancelInProgress: false, queue: "single" },
+    jobs: { fleet: call(library, "infra-fleet", { with: { repositories: library.fleet.join(",") }, secrets: passedSecrets }) },
+  },
 ];

@@ -7,6 +7,8 @@ export interface Library {
   readonly sha: string;
   /** Tag of that commit, written beside it. */
   readonly version: string;
+  /** Repositories that follow a scaffold, as the catalog has them now. */
+  readonly fleet: readonly string[];
   /** The reusable workflows at that commit, by id. */
   readonly workflows: Readonly<Record<string, Workflow>>;
 }

@@ -106,7 +106,7 @@ export interface Triggers {
   };
   readonly pullRequest?: { readonly branches?: readonly string[]; readonly paths?: readonly string[] };
   readonly mergeGroup?: true;
-  readonly push?: { readonly branches?: readonly string[]; readonly tags?: readonly string[] };
+  readonly push?: { readonly branches?: readonly string[]; readonly tags?: readonly string[]; readonly paths?: readonly string[] };
   readonly workflowDispatch?: { readonly inputs: Readonly<Record<string, Input>> };
   /** Cron lines, UTC. */
   readonly schedule?: readonly string[];

@@ -38,7 +38,7 @@ function triggers({ workflowCall, pullRequest, mergeGroup, push, workflowDispatc
     },
     pull_request: pullRequest && { branches: pullRequest.branches, paths: pullRequest.paths },
     merge_group: mergeGroup && {},
-    push: push && { branches: push.branches, tags: push.tags },
+    push: push && { branches: push.branches, tags: push.tags, paths: push.paths },
     workflow_dispatch: workflowDispatch && { inputs: filled(mapped(workflowDispatch.inputs, input)) },
     schedule: schedule?.map((cron) => ({ cron })),
   };

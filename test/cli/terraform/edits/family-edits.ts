@@ -17,6 +17,13 @@ export const FAMILY_EDITS: readonly Case[] = [
     ],
   },
   {
+    edit: "another canary",
+    edits: [[FAMILY, "actions: {", "fleet: { canaries: [acme-shop-api] }\nactions: {"]],
+    says: [
+      "github: noticed family: fleet.canaries none → acme-shop-api: updates of the scaffolds reach other repositories first, from the next one",
+    ],
+  },
+  {
     edit: "a new image of Postgres",
     edits: [[FAMILY, "1".repeat(64), "2".repeat(64)]],
     says: [
