@@ -57,10 +57,10 @@ it("refuses to update while no commit of the workflows is released", async () =>
   expect(github.pulls).toEqual([]);
 });
 
-it("shows every repository, proposes what the catalog changed, and shows that", async () => {
+it("shows every repository, proposes what a release changes, and shows that", async () => {
   expect((await fleet("status")).stdout).toMatch(/acme-base +│ canary +│ \d+\.\d+\.\d+ +│ v1\.0\.0 +│ in step/);
 
-  work.edit("catalog/family.yaml", "https://pypi.acme.example/simple", "https://packages.acme.example/simple");
+  work.edit("catalog/family.yaml", ": v1.0.0 }", ": v1.0.0, fedcba9876543210fedcba9876543210fedcba98: v1.1.0 }");
   const before = await fleet("status");
   expect(before.stdout).toMatch(/acme-base .*│ behind: an update changes \d+ files?/);
   expect(before.stdout).toMatch(/acme-shop-api .*│ not on GitHub, or this token does not see it/);
@@ -70,7 +70,7 @@ it("shows every repository, proposes what the catalog changed, and shows that", 
   expect(updated).toMatchObject({ code: 0, stderr: "" });
   expect(updated.stdout).toContain("1 opened; ");
   expect(github.pulls).toMatchObject([{ repository: "acme-base", labels: ["scaffold-update"] }]);
-  expect(github.git("acme-base")("diff", "main", github.pulls[0]!.head)).toContain("packages.acme.example");
+  expect(github.git("acme-base")("diff", "main", github.pulls[0]!.head)).toContain("@fedcba9876543210fedcba9876543210fedcba98 # v1.1.0");
 
   const { next, repositories } = JSON.parse((await fleet("status", "--json")).stdout) as {
     next: unknown;

@@ -20,7 +20,7 @@ export const FAMILY_EDITS: readonly Case[] = [
     edit: "another canary",
     edits: [[FAMILY, "actions: {", "fleet: { canaries: [acme-shop-api] }\nactions: {"]],
     says: [
-      "github: noticed family: fleet.canaries none → acme-shop-api: updates of the scaffolds reach other repositories first, from the next one",
+      "github: noticed family: fleet.canaries one of each kind of repositories (default) → acme-shop-api: updates of the scaffolds reach other repositories first, from the next one",
     ],
   },
   {
