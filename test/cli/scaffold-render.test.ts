@@ -202,7 +202,7 @@ describe("the repository of the catalog", () => {
     const files = born(acme, "acme-infra");
     const emitted = emittedFiles(libraryProps(acme));
     const callers = [...files.keys()].filter((path) => path.startsWith(".github/workflows/"));
-    expect(callers).toEqual([".github/workflows/drift.yml", ".github/workflows/infra.yml"]);
+    expect(callers).toEqual([".github/workflows/drift.yml", ".github/workflows/fleet.yml", ".github/workflows/infra.yml"]);
     for (const path of callers) expect(text(files, path)).toBe(emitted.get(path));
     expect([...born(sigma, sigma.infraRepository).keys()].filter((path) => path.startsWith(".github/"))).toEqual([]);
   });
