@@ -77,9 +77,12 @@ it("asks of an edit of the catalog what concerns the catalog", () => {
   expect(run([]).stdout).not.toContain("==> any catalog");
 });
 
-it("runs the live cluster when it is named, and not with all the others", () => {
-  expect(run([]).stdout).not.toContain("databases on a genuine node");
-  expect(run(["live"]).stdout).toContain("databases on a genuine node");
+it.each([
+  ["live", "databases on a genuine node"],
+  ["opentofu", "the family, with OpenTofu"],
+])("runs the part %s when it is named, and not with all the others", (part, suite) => {
+  expect(run([]).stdout).not.toContain(suite);
+  expect(run([part]).stdout).toContain(suite);
 });
 
 it("refuses a part that there is not, and names those that there are", () => {
