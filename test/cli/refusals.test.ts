@@ -58,7 +58,7 @@ describe("Terraform", () => {
 describe("Node", () => {
   const start = (version: string): Promise<Outcome> => {
     const pretend = `Object.defineProperty(process, "versions", { value: { ...process.versions, node: ${JSON.stringify(version)} } });`;
-    return work.run(process.execPath, ["-e", `${pretend} process.argv.push("check"); require(${JSON.stringify(SIGMA)});`]);
+    return work.run(process.execPath, ["-e", `${pretend} process.argv.push("sigma", "check"); require(${JSON.stringify(SIGMA)});`]);
   };
 
   it.each(["18.20.4", "20.8.1", "24.0.0", "25.1.0"])("%s is refused in a sentence", async (version) => {

@@ -175,9 +175,9 @@ describeOnCluster("The baseline of a cluster", (cluster) => {
 
     beforeAll(async () => {
       namespace = await cluster.namespace(DATABASE);
-      await cluster.namespace({}, "acme-shop-prod");
+      const products = { shop: { namespace: await cluster.namespace() } };
       const release = async (values: Values) => {
-        const file = valuesFile(cluster, JSON.stringify(mergeValues(charts["postgres"]!.examples["product"]!, values)));
+        const file = valuesFile(cluster, JSON.stringify(mergeValues(charts["postgres"]!.examples["product"]!, { products, ...values })));
         const args = ["upgrade", "acme-shop", join(CHARTS, "postgres"), "--install", "--namespace", namespace, "--values", file];
         await whileJobsEnd(cluster, "Succeeded", () => cluster.helm("helm4", [...args, "--wait=hookOnly", "--timeout", "60s"]));
       };
