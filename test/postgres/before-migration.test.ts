@@ -24,7 +24,7 @@ function kubectlInto(database: string): Readonly<Record<string, string>> {
     PGPASSWORD: SUPERUSER_PASSWORD,
     PGDATABASE: database,
   };
-  return { PATH: `${work.path("bin")}:${work.environment.PATH}`, ...connection };
+  return { PATH: `${work.path("bin")}:${work.environment.PATH}`, KUBE_CONFIG_PATH: work.path("kubeconfig"), ...connection };
 }
 
 it("restores to the position that the ledger holds of that migration", async () => {
