@@ -50,36 +50,7 @@ export function Listing<T>({ things, rows, columns, rowKey, words, empty = `no $
           </Text>
         </Group>
       )}
-      <Table.ScrollContainer
-        minWidth={columns.reduce((sum, { width = 120 }) => sum + width, 0)}
-        type="native"
-        tabIndex={0}
-        role="region"
-        aria-label={`Table of ${things}`}
-      >
-        <Table highlightOnHover verticalSpacing="sm" className="listing">
-          <Table.Thead>
-            <Table.Tr>
-              {columns.map(({ title }) => (
-                <Table.Th key={title} scope="col">
-                  {title}
-                </Table.Th>
-              ))}
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {found.slice(from, from + ROWS).map((row) => (
-              <Table.Tr key={rowKey(row)}>
-                {columns.map(({ title, cell, width = 120 }) => (
-                  <Table.Td key={title} miw={width}>
-                    {cell(row)}
-                  </Table.Td>
-                ))}
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
+      <Rows things={things} rows={found.slice(from, from + ROWS)} columns={columns} rowKey={rowKey} />
       {found.length === 0 && <Text c="dimmed">{`none of ${rows.length} ${things} has “${filter}”`}</Text>}
       {pages > 1 && (
         <Pagination
@@ -96,5 +67,43 @@ export function Listing<T>({ things, rows, columns, rowKey, words, empty = `no $
         />
       )}
     </div>
+  );
+}
+
+type RowsProps<T> = Pick<ListingProps<T>, "things" | "rows" | "columns" | "rowKey">;
+
+/** Scrolls sideways, also by keyboard, where the columns need more than the screen has. */
+function Rows<T>({ things, rows, columns, rowKey }: RowsProps<T>) {
+  return (
+    <Table.ScrollContainer
+      minWidth={columns.reduce((sum, { width = 120 }) => sum + width, 0)}
+      type="native"
+      tabIndex={0}
+      role="region"
+      aria-label={`Table of ${things}`}
+    >
+      <Table highlightOnHover verticalSpacing="sm" className="listing">
+        <Table.Thead>
+          <Table.Tr>
+            {columns.map(({ title }) => (
+              <Table.Th key={title} scope="col">
+                {title}
+              </Table.Th>
+            ))}
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {rows.map((row) => (
+            <Table.Tr key={rowKey(row)}>
+              {columns.map(({ title, cell, width = 120 }) => (
+                <Table.Td key={title} miw={width}>
+                  {cell(row)}
+                </Table.Td>
+              ))}
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Table.ScrollContainer>
   );
 }

@@ -209,7 +209,7 @@ describeOnCluster("The baseline of a cluster", (cluster) => {
       ];
       for (const [name, spec] of refused) {
         const body = { ...CLUSTER, metadata: { name }, spec: { ...CLUSTER.spec, ...spec } };
-        const answer = await cluster.api.tryPost<Status>(`${clusters(namespace)}?dryRun=All`, body);
+        const answer = await cluster.api.tryPost(`${clusters(namespace)}?dryRun=All`, body);
         expect({ name, spec, status: answer.status }).toEqual({ name, spec, status: 403 });
         expect(answer.body.message).toContain(
           `Cluster ${name} would be made anew, although acme-shop held data before, up to generation 2 (ConfigMap ${NAME}). Older data comes back by a restore as generation 3`,
