@@ -1,8 +1,12 @@
 import { execFile } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { parseAllDocuments } from "yaml";
 import type { Kubectl } from "../../cli/cluster/kubectl";
 import { recoverReleases } from "../../cli/cluster/recover-releases";
 import { refusedDeletions } from "../../cli/cluster/refused-deletions";
+import type { KubernetesObject } from "./support/api-client";
 import { CHARTS } from "./support/charts";
 import { describeOnCluster, TOOLS, until, type Cluster } from "./support/cluster";
 
@@ -19,13 +23,15 @@ const kubectlOf =
 const LATER = (): number => Date.now() + 3_600_000;
 
 describeOnCluster("Before an apply", (cluster) => {
-  const folder = join(CHARTS, "baseline");
-  const helm = (...args: readonly string[]) => cluster.tryHelm("helm3", args);
-  // Its objects belong to the whole cluster, so one release is there at a time.
-  const places: string[] = [];
-  afterEach(async () => {
-    for (const namespace of places.splice(0)) await helm("uninstall", "baseline", "--namespace", namespace);
+  // A chart of its own, which owns nothing of the whole cluster: other files of this suite install the family's in the same API server.
+  const folder = mkdtempSync(join(tmpdir(), "chart-"));
+  mkdirSync(join(folder, "templates"));
+  writeFileSync(join(folder, "Chart.yaml"), "apiVersion: v2\nname: baseline\nversion: 1.0.0\n");
+  writeFileSync(join(folder, "templates/configmap.yaml"), "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: settings\n");
+  afterAll(() => {
+    rmSync(folder, { recursive: true });
   });
+  const helm = (...args: readonly string[]) => cluster.tryHelm("helm3", args);
   /** A release in whose middle Helm was killed: the record is what is left of it. */
   async function killed(namespace: string, status: string, revision: number): Promise<void> {
     const object = `configmap/sh.helm.release.v1.baseline.v${revision}`;
@@ -46,10 +52,7 @@ describeOnCluster("Before an apply", (cluster) => {
       JSON.stringify({ data, metadata: { labels: { status } } }),
     ]);
   }
-  const install = (command: string, namespace: string) => {
-    if (!places.includes(namespace)) places.push(namespace);
-    return helm(command, "baseline", folder, "--values", join(folder, "ci", "values.yaml"), "--namespace", namespace);
-  };
+  const install = (command: string, namespace: string) => helm(command, "baseline", folder, "--namespace", namespace);
 
   it("frees a first release that was killed, whose objects the next one takes over", async () => {
     const namespace = await cluster.namespace();
@@ -102,8 +105,20 @@ describeOnCluster("Before an apply", (cluster) => {
   });
 
   it("asks for the two keys of a database's namespace while everything is still in place", async () => {
-    const system = "kube-system";
-    await install("install", system);
+    // Under names of its own: another file installs the chart itself in the same API server.
+    const chart = join(CHARTS, "baseline");
+    const guard = await cluster.helm("helm3", [
+      "template",
+      "baseline",
+      chart,
+      "--values",
+      join(chart, "ci/values.yaml"),
+      "--show-only",
+      "templates/delete-guard.yaml",
+    ]);
+    const renamed = guard.replace(/^( +(?:name|policyName): )(?=delete-guard)/gm, "$1recover-");
+    const policies = parseAllDocuments(renamed).map((document) => document.toJS() as KubernetesObject);
+    await cluster.apply(policies);
     const namespace = await cluster.namespace({ "acme.test/kind": "database" });
     const plain = await cluster.namespace();
     const ask = () => refusedDeletions(kubectlOf(cluster), [namespace, plain]);
@@ -120,5 +135,6 @@ describeOnCluster("Before an apply", (cluster) => {
     await cluster.kubectl(["annotate", "namespace", namespace, `delete-guard/name=${namespace}`, `delete-guard/uid=${uid}`]);
     expect(await ask()).toEqual([]);
     expect(await cluster.kubectl(["get", "namespace", namespace, "-o", "name"])).toBe(`namespace/${namespace}\n`);
+    await cluster.kubectl(["delete", ...policies.map(({ kind, metadata }) => `${kind}/${metadata.name}`)]);
   });
 });
