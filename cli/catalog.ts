@@ -1,6 +1,7 @@
 import { relative, resolve } from "node:path";
 import type { Command } from "commander";
 import type { Family } from "../model/family";
+import { counted } from "../model/counted";
 import { loadCatalog } from "../model/load";
 import type { Located } from "../model/position";
 import { formatProblem } from "../model/problem";
@@ -24,6 +25,3 @@ export function requireFacts(command: Command): { readonly family: Family; reado
     `${counted(problems.length, "problem")} in ${relative(process.cwd(), directory) || "."}\n${problems.map(formatProblem).join("\n")}`,
   );
 }
-
-/** `1 problem`, `2 problems`. */
-export const counted = (count: number, thing: string): string => `${count} ${thing}${count === 1 ? "" : "s"}`;

@@ -1,3 +1,4 @@
+import { counted } from "../model/counted";
 import type { Standing } from "./standing";
 
 /** Where a repository stands, in words. */
@@ -7,7 +8,7 @@ export function standingText(standing: Standing): string {
       return "in step";
     case "behind": {
       const conflicts = standing.conflicts.length > 0 ? `, conflicts in ${standing.conflicts.join(", ")}` : "";
-      return `behind: an update changes ${standing.paths.length} file${standing.paths.length === 1 ? "" : "s"}${conflicts}`;
+      return `behind: an update changes ${counted(standing.paths.length, "file")}${conflicts}`;
     }
     case "open": {
       const { verdict, names } = standing.checks;

@@ -4,7 +4,7 @@ import { basename, dirname, join, relative } from "node:path";
 import type { Family } from "../../model/family";
 import { loadCatalog, type Loaded } from "../../model/load";
 import { formatProblem } from "../../model/problem";
-import { counted } from "../catalog";
+import { counted } from "../../model/counted";
 import { UserError } from "../user-error";
 
 /** A file of the catalog and its new content. */

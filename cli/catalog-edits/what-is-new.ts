@@ -1,3 +1,4 @@
+import { counted } from "../../model/counted";
 import type { Family, Repository } from "../../model/family";
 import { chartAccess } from "../terraform/chart-access";
 import { resourcesOfProduct, resourcesOfRepository } from "../terraform/own-resources";
@@ -18,8 +19,8 @@ export function whatIsNew(before: Family, after: Family): string {
   const teams = addedTo(before.teams, after.teams).map(({ name }) => name);
   return [
     ...(teams.length > 0 ? [`a new team: ${teams.join(", ")}\n`] : []),
-    ...owned.map(([name, resources]) => section(`${name}: ${counted(resources)}`, resources)),
-    ...(others.length > 0 ? [section(`beside: ${counted(others)}`, others)] : []),
+    ...owned.map(([name, resources]) => section(`${name}: ${counted(resources.length, "new resource")}`, resources)),
+    ...(others.length > 0 ? [section(`beside: ${counted(others.length, "new resource")}`, others)] : []),
     nextSteps(after, repositories, [...new Set(added.map(({ stack }) => stack))]),
   ].join("");
 }
@@ -30,8 +31,6 @@ const addedTo = <T>(before: Readonly<Record<string, T>>, after: Readonly<Record<
   Object.entries(after)
     .filter(([name]) => !Object.hasOwn(before, name))
     .map(([, entry]) => entry);
-
-const counted = ({ length }: readonly Resource[]): string => `${length} new resource${length === 1 ? "" : "s"}`;
 
 /** A line for each stack: its number and its kinds, the most frequent first. */
 function section(title: string, resources: readonly Resource[]): string {

@@ -6,7 +6,8 @@ import type { Family } from "../../model/family";
 import { checkCallers } from "../../workflows/check-callers/check-callers";
 import { emittedFiles } from "../../workflows/files";
 import { libraryProps } from "../../workflows/library-props";
-import { counted, requireFamily } from "../catalog";
+import { counted } from "../../model/counted";
+import { requireFamily } from "../catalog";
 import { libraryAt } from "../library-at";
 import { UserError } from "../user-error";
 

@@ -1,6 +1,7 @@
 import { confirm } from "@inquirer/prompts";
 import { Command } from "commander";
-import { counted, requireFacts } from "../catalog";
+import { counted } from "../../model/counted";
+import { requireFacts } from "../catalog";
 import { formatProblem, type Problem } from "../../model/problem";
 import { unreadyFacts } from "../../model/unready-facts";
 import { recoverBeforeApply, refuseRefusedDeletions } from "../cluster/before-apply";

@@ -5,7 +5,7 @@ import { standingText } from "../../fleet/standing-text";
 import type { Visited } from "../../fleet/standing";
 import { nextRing } from "../../fleet/trust";
 import { visit } from "../../fleet/visit";
-import { counted } from "../catalog";
+import { counted } from "../../model/counted";
 import { connectedFleet } from "../connected-fleet";
 import { UserError } from "../user-error";
 
@@ -36,5 +36,5 @@ function table(visited: readonly Visited[]): string {
   for (const { name, ring, scaffold, standing } of visited)
     rows.push([name, ring, scaffold?.version ?? "none", scaffold?.pins.join("\n") ?? "", standingText(standing)]);
   const behind = visited.filter(({ standing }) => standing.at === "behind").length;
-  return `${rows.toString()}\n${counted(visited.length, "repository").replace(/ys$/, "ies")}; ${behind === 0 ? "none is behind without an update" : `${behind} behind: sigma fleet update`}\n`;
+  return `${rows.toString()}\n${counted(visited.length, "repository", "repositories")}; ${behind === 0 ? "none is behind without an update" : `${behind} behind: sigma fleet update`}\n`;
 }

@@ -11,7 +11,8 @@ import { newCatalog, type Change } from "../catalog-edits/changed-catalog";
 import { firstCatalog } from "../catalog-edits/first-catalog";
 import { firstFacts, initOptions } from "../catalog-edits/first-facts";
 import { writeChanges } from "../catalog-edits/write-changes";
-import { catalogDirectory, counted } from "../catalog";
+import { counted } from "../../model/counted";
+import { catalogDirectory } from "../catalog";
 import { UserError } from "../user-error";
 
 /** `sigma init`: the catalog of a new family from ten answers, and what this repository emits from it. */

@@ -1,6 +1,7 @@
 import { basename, join, relative, resolve } from "node:path";
 import { Command } from "commander";
 import { PROJECT_FOLDER } from "../../contract/project-folder";
+import { activeRepositories } from "../../model/active";
 import type { Family } from "../../model/family";
 import { renderRepository } from "../../scaffolding/render";
 import { refuseTarget, writeRendered } from "../../scaffolding/write";
@@ -61,8 +62,10 @@ function scaffoldOne(family: Family, name: string, out: string): void {
 function scaffoldAll(family: Family, out: string): void {
   const library = requireLibrary(family);
   refuseInside(resolve(out));
-  const born = Object.values(family.repositories).filter(({ managed, state }) => managed && state === "active");
-  const rendered = born.map(({ name }) => ({ target: resolve(join(out, name)), files: renderRepository(family, name, library) }));
+  const rendered = activeRepositories(family).map(({ name }) => ({
+    target: resolve(join(out, name)),
+    files: renderRepository(family, name, library),
+  }));
   for (const { target } of rendered) refuseTarget(target);
   for (const { files, target } of rendered) writeRendered(files, target);
   const lines = rendered.map(({ files, target }) => `  ${shown(target)}: ${files.size} files\n`);

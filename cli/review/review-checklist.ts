@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { PROJECT_FOLDER } from "../../contract/project-folder";
+import { activeProducts, activeRepositories } from "../../model/active";
 import type { Environment, Family, Product, Repository } from "../../model/family";
 import { list } from "../../model/problem";
 import { chartAccess } from "../terraform/chart-access";
@@ -41,8 +42,8 @@ export function reviewChecklist(family: Family, resources: readonly Resource[], 
     family,
     resources,
     root,
-    repositories: Object.values(family.repositories).filter(({ managed, state }) => managed && state === "active"),
-    products: Object.values(family.products).filter(({ state }) => state === "active"),
+    repositories: activeRepositories(family),
+    products: activeProducts(family),
     last: Object.values(family.environments).at(-1),
   };
   return [ownership, isolation, contracts, database, security, chartsAndUpdates, approvals].flatMap((area) => area(evidence));

@@ -1,5 +1,5 @@
 import type { Weight } from "../../model/edits/consequence";
-import { counted } from "../catalog";
+import { counted } from "../../model/counted";
 import type { CatalogEdit } from "./catalog-edits";
 import { addressText, driftTexts, editText, placeText, preamble, valueTexts } from "./change-text";
 import { takesAway, type Drift, type PlannedChange } from "./planned-changes";

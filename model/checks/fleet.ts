@@ -1,3 +1,4 @@
+import { isActive } from "../active";
 import { noSuch } from "../no-such";
 import { finding } from "../problem";
 import type { Check } from "./check";
@@ -12,7 +13,7 @@ export const checkCanaries: Check = {
       const repository = Object.hasOwn(repositories, name) ? repositories[name] : undefined;
       if (!repository) return [noSuch(place, "repository", name, Object.keys(repositories), "name one of them or remove it")];
       if (repository.kind.holdsCatalog) return [finding(place, `"${name}" holds the catalog and gets no updates; name another repository`)];
-      if (repository.managed && repository.state === "active") return [];
+      if (isActive(repository)) return [];
       const why =
         repository.inside === null
           ? `is ${repository.managed ? repository.state : "not on GitHub"}`

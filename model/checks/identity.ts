@@ -1,4 +1,5 @@
-import type { Family } from "../family";
+import { activeParts, activeProducts } from "../active";
+import type { Family, Repository } from "../family";
 import { finding } from "../problem";
 import type { Check } from "./check";
 
@@ -7,7 +8,7 @@ export const checkIdentity: Check = {
   name: "identity",
   waivable: true,
   run: (family) =>
-    running(family, "api").length + running(family, "ui").length === 0
+    running(family).length === 0
       ? []
       : Object.values(family.environments)
           .filter(({ identity }) => identity === null)
@@ -24,14 +25,14 @@ export const checkSignIn: Check = {
   name: "sign-in",
   waivable: false,
   run: (family) => {
-    const [ui] = running(family, "ui");
+    const ui = running(family).find(({ part }) => part === "ui");
     if (ui === undefined) return [];
     return Object.values(family.environments)
       .filter(({ identity }) => identity?.signIn === null)
       .map((environment) =>
         finding(
           environment.at("identity", "signIn"),
-          `nobody could sign in at ${ui}; write signIn: { clientId: <the client at the provider>, secret: <Secret with its secret> }`,
+          `nobody could sign in at ${ui.name}; write signIn: { clientId: <the client at the provider>, secret: <Secret with its secret> }`,
         ),
       );
   },
@@ -62,9 +63,5 @@ export const checkAudiencesDiffer: Check = {
     ),
 };
 
-/** Repositories of products that run, of one part. */
-const running = ({ products, repositories }: Family, part: "api" | "ui"): readonly string[] =>
-  Object.values(products).flatMap((product) => {
-    const name = product.repositories[part];
-    return product.state === "active" && repositories[name]?.state === "active" ? [name] : [];
-  });
+/** APIs and user interfaces of products that run. */
+const running = (family: Family): readonly Repository[] => activeProducts(family).flatMap((product) => activeParts(family, product));

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { counted } from "../counted";
 import { didYouMean } from "../did-you-mean";
 import type { Path } from "../position";
 import type { SchemaField } from "./schema-field";
@@ -33,9 +34,9 @@ export function sentence(issue: Issue, path: Path, value: unknown, { keys, descr
     case "invalid_key":
       return `got the name ${shown(path.at(-1))}; ${issue.issues[0]?.message ?? issue.message}`;
     case "too_small":
-      return `${got}; write ${issue.inclusive === false ? "more than" : "at least"} ${counted(issue.minimum, issue.origin)}`;
+      return `${got}; write ${issue.inclusive === false ? "more than" : "at least"} ${amount(issue.minimum, issue.origin)}`;
     case "too_big":
-      return `${got}; write ${issue.inclusive === false ? "less than" : "at most"} ${counted(issue.maximum, issue.origin)}`;
+      return `${got}; write ${issue.inclusive === false ? "less than" : "at most"} ${amount(issue.maximum, issue.origin)}`;
     default:
       return `${got}; ${issue.message}`;
   }
@@ -45,9 +46,9 @@ const oneOf = (values: readonly string[]): string => (values.length > 1 ? `one o
 
 const UNITS: Readonly<Record<string, string>> = { string: "character", array: "item" };
 
-function counted(count: number | bigint, origin: string): string {
+function amount(count: number | bigint, origin: string): string {
   const unit = UNITS[origin];
-  return unit ? `${count} ${unit}${Number(count) === 1 ? "" : "s"}` : String(count);
+  return unit ? counted(count, unit) : String(count);
 }
 
 function shown(value: unknown): string {

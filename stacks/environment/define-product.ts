@@ -6,23 +6,12 @@ import { NetworkIsolation } from "../../constructs/kubernetes/network-isolation"
 import { ProductNamespace } from "../../constructs/kubernetes/product-namespace";
 import { routeAnnotations } from "../../constructs/kubernetes/route-annotations";
 import { WorkloadServiceAccounts } from "../../constructs/kubernetes/workload-service-accounts";
-import type { Environment, Family, Product, ProductEnvironment, Repository } from "../../model/family";
+import { activeParts, activeProducts } from "../../model/active";
+import type { Environment, Family, Product, ProductEnvironment } from "../../model/family";
 import { githubIdentity, platformNamespace } from "../../contract/names";
 
 /** Namespaces of the products with applications, by code. */
 export type ActiveNamespaces = ReadonlyMap<string, ProductNamespace>;
-
-/** Products with applications in an environment. Planned ones have nothing yet; archived ones keep their database alone. */
-export const activeProducts = ({ products }: Family): readonly Product[] =>
-  Object.values(products).filter(({ state }) => state === "active");
-
-/** The parts of a product that run: a repository may be planned or archived while its product is active. */
-export function activeParts({ repositories }: Family, product: Product): readonly Repository[] {
-  return [product.repositories.api, product.repositories.ui].flatMap((name) => {
-    const repository = repositories[name];
-    return repository?.state === "active" ? [repository] : [];
-  });
-}
 
 /** Where a product's applications run: the namespace, who reaches it and whom it reaches, its accounts, and who may release into it. */
 export function defineProduct(scope: Construct, family: Family, environment: Environment, product: Product): ProductNamespace {

@@ -1,7 +1,8 @@
 import { PRIORITY_CLASSES } from "../../constructs/kubernetes/baseline";
 import type { EnvironmentGatewayValues } from "../../constructs/kubernetes/gateway";
+import { activeParts, activeProducts } from "../../model/active";
 import type { Environment, Family } from "../../model/family";
-import { type ActiveNamespaces, activeParts, activeProducts, inEnvironment } from "./define-product";
+import { type ActiveNamespaces, inEnvironment } from "./define-product";
 import { from, type Sourced, type SourcedValues } from "./sourced-values";
 
 /** The values of the release of the chart `gateway`, each with its place in the catalog. */
