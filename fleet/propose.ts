@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { pinnedVersions } from "../scaffolding/pins";
 import { readRecord, RECORD } from "../scaffolding/record";
 import { fields } from "../scaffolding/git";
+import type { Rendered } from "../scaffolding/rendered";
 import { updateCheckout, type CurrentScaffold } from "../scaffolding/update";
 import type { Clone } from "./clone";
 import type { Scaffolded } from "./standing";
@@ -34,10 +35,15 @@ const workflows = (folder: string): readonly string[] =>
 /**
  * Merges the scaffold as it is now into a clone, as `sigma scaffold update` does. Conflicts are committed with git's marks, so that a person can resolve them on the
  * branch; where one side deleted a file, it stays.
+ * @param rendered the files of this repository, whatever name its record has
  * @throws ScaffoldError when the update cannot begin
  */
-export function propose(clone: Clone, repository: string, scaffold: CurrentScaffold): Proposal {
-  const { result, paths } = updateCheckout({ scaffold, repository, checkout: clone.directory, decline: false });
+export function propose(clone: Clone, rendered: Rendered, scaffold: CurrentScaffold): Proposal {
+  const { result, paths } = updateCheckout({
+    scaffold: { ...scaffold, render: () => rendered },
+    checkout: clone.directory,
+    decline: false,
+  });
   if (result !== "conflicts") return { paths, conflicts: [] };
   clone.git(["add", "--all"]);
   clone.git(["cherry-pick", "--continue"], { env: { GIT_EDITOR: "true" } });

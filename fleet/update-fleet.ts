@@ -29,8 +29,8 @@ export interface FleetUpdate {
  */
 export async function updateFleet(props: FleetUpdateProps): Promise<FleetUpdate> {
   const visited: Visited[] = [];
-  const last = props.ring ?? RINGS[RINGS.length - 1];
-  const rings = RINGS.slice(0, RINGS.indexOf(last ?? "all") + 1);
+  const last = props.ring ?? "all";
+  const rings = RINGS.slice(0, RINGS.indexOf(last) + 1);
   try {
     for (const ring of rings) {
       const task = props.ring === undefined || ring === props.ring ? "update" : "look";

@@ -5,7 +5,7 @@ import { FLEET_REQUESTS } from "../forecast/fleet-requests";
 import { GitError } from "../scaffolding/git";
 import { ScaffoldError } from "../scaffolding/scaffold-error";
 import type { CurrentScaffold } from "../scaffolding/update";
-import { SUPERSEDED_LABEL, UPDATE_LABEL, updateBranch } from "./branch";
+import { SUPERSEDED_LABEL, updateBranch } from "./branch";
 import { Clone, type Remotes } from "./clone";
 import { statusOf, type GitHub } from "./github";
 import { propose, scaffolded, type Proposal } from "./propose";
@@ -36,7 +36,7 @@ export async function visit(fleet: Fleet, repository: FleetRepository, task: "lo
     present = scaffolded(clone, scaffold.pins.library);
     if (present === null) return { name, ring, scaffold: null, standing: { at: "without a scaffold" } };
     const rendered = scaffold.render(name);
-    const proposal = propose(clone, name, { ...scaffold, render: () => rendered });
+    const proposal = propose(clone, rendered, scaffold);
     const branch = updateBranch(rendered);
     const standing: Standing =
       proposal.paths.length === 0 ? { at: "in step" } : await proposed(fleet, repository, { clone, proposal, branch, task });
@@ -106,7 +106,7 @@ async function proposed(fleet: Fleet, repository: FleetRepository, { clone, prop
 
 /** What follows the pull request; done again where an earlier run ended in between. */
 async function settle(github: GitHub, clone: Clone, name: string, update: Update, older: readonly Update[]): Promise<void> {
-  if (!update.labels.includes(UPDATE_LABEL)) await github.label(name, update);
+  await github.label(name, update);
   for (const each of older) {
     await github.supersede(name, each);
     clone.delete(each.branch);

@@ -28,8 +28,6 @@ export interface UpdateProps {
   readonly scaffold: CurrentScaffold;
   /** Folder of the checkout. */
   readonly checkout: string;
-  /** Whose scaffold it gets. @default the repository that its record names */
-  readonly repository?: string;
   /** Declines the changes: records the scaffold as applied and changes no other file. */
   readonly decline: boolean;
 }
@@ -44,13 +42,12 @@ export interface Updated extends Merged {
  * Brings a checkout up to date with the scaffold of its repository; a person pushes the branch as a pull request.
  * @throws ScaffoldError when the update cannot begin, with every reason
  */
-export function updateCheckout({ scaffold, checkout: path, decline, repository: named }: UpdateProps): Updated {
+export function updateCheckout({ scaffold, checkout: path, decline }: UpdateProps): Updated {
   const checkout = openCheckout(path);
   const { version, origin, pins, render } = scaffold;
-  const { repository: recorded, tool } = checkout.record;
+  const { repository, tool } = checkout.record;
   if (isNewer(tool, version))
     throw new ScaffoldError(`${path}: its scaffold is of version ${tool}, this tool is ${version}; bring ${origin} up to date first`);
-  const repository = named ?? recorded;
   return {
     repository,
     back: switchTo(checkout.branch),
