@@ -30,8 +30,8 @@ const COMMANDS: Readonly<Record<string, () => Command>> = {
 };
 /* eslint-enable @typescript-eslint/no-require-imports */
 
-/** These are for programs; the first speaks of all the others. */
-const HIDDEN = ["complete"];
+/** Shells ask it, people do not; it needs all the others, of which it speaks. */
+const HIDDEN = "complete";
 
 /**
  * The program with the command that is called, or with all of them where none of them alone is.
@@ -45,9 +45,8 @@ export function sigmaProgram(args: readonly string[] = []): Command {
     .enablePositionalOptions()
     .showHelpAfterError();
   const [called = ""] = program.parseOptions([...args]).operands;
-  const needed = Object.entries(COMMANDS).filter(([name]) => name === called && !HIDDEN.includes(name));
-  for (const [name, load] of needed.length > 0 ? needed : Object.entries(COMMANDS))
-    program.addCommand(load(), { hidden: HIDDEN.includes(name) });
+  const needed = Object.entries(COMMANDS).filter(([name]) => name === called && name !== HIDDEN);
+  for (const [name, load] of needed.length > 0 ? needed : Object.entries(COMMANDS)) program.addCommand(load(), { hidden: name === HIDDEN });
   return asPeopleExpect(program);
 }
 

@@ -1,5 +1,6 @@
 import { Group, Pagination, Table, Text, TextInput } from "@mantine/core";
 import { useState, type ReactNode } from "react";
+import { TableHead } from "./table-head";
 
 export interface Column<T> {
   readonly title: string;
@@ -83,15 +84,7 @@ function Rows<T>({ things, rows, columns, rowKey }: RowsProps<T>) {
       aria-label={`Table of ${things}`}
     >
       <Table highlightOnHover verticalSpacing="sm" className="listing">
-        <Table.Thead>
-          <Table.Tr>
-            {columns.map(({ title }) => (
-              <Table.Th key={title} scope="col">
-                {title}
-              </Table.Th>
-            ))}
-          </Table.Tr>
-        </Table.Thead>
+        <TableHead titles={columns.map(({ title }) => title)} />
         <Table.Tbody>
           {rows.map((row) => (
             <Table.Tr key={rowKey(row)}>

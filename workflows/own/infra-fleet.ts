@@ -8,6 +8,7 @@ import { inputsJob } from "./plan-job";
 import { platformSecrets } from "./platform-job";
 import { reusableWorkflow } from "../engine/reusable";
 import { checkout, gate, resultJob, runnerInput, setupNode } from "../engine/steps";
+import { installStep } from "./install-step";
 
 export interface InfraFleetProps {
   readonly organization: string;
@@ -75,7 +76,7 @@ const TOKEN = "${{ steps.app.outputs.token }}";
 const asApp = (organization: string, permissions: Readonly<Record<string, "read" | "write">>): readonly Step[] => [
   checkout(),
   setupNode("22"),
-  { name: "Install", run: "npm ci --no-audit --no-fund\n" },
+  installStep,
   {
     name: "Be the App",
     id: "app",

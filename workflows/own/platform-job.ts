@@ -4,6 +4,7 @@ import { actions } from "../actions";
 import { platformClusterAccess } from "../library/cluster-access";
 import type { Step } from "../engine/model";
 import { checkout, gate, setupNode } from "../engine/steps";
+import { installStep } from "./install-step";
 
 /** A stack of the platform. */
 export interface PlatformStack {
@@ -30,7 +31,7 @@ export const platformSetup = (stack: PlatformStack): readonly Step[] => [
   checkout(),
   setupNode("22"),
   { name: "Set up Terraform", uses: actions.setupTerraform, with: { terraform_version: "1.11.4", terraform_wrapper: false } },
-  { name: "Install", run: "npm ci --no-audit --no-fund\n" },
+  installStep,
   gate("Reach the state", "reach-state", { STATE_ROLE: `\${{ vars.${STATE_ROLE} }}` }),
   ...(stack.hasCluster ? [platformClusterAccess(stack.name)] : []),
 ];

@@ -4,6 +4,7 @@ import { read, write } from "../engine/model";
 import type { Job, Workflow } from "../engine/model";
 import { patterns } from "../engine/patterns";
 import { checkout, gate, setupNode } from "../engine/steps";
+import { installStep } from "./install-step";
 
 export interface ReleaseProps {
   readonly registry: string;
@@ -36,7 +37,7 @@ const check: Job = {
     gate("Check the version", "release-version", { VERSION: "${{ inputs.version }}", PATTERN: patterns.semanticTag }),
     checkout({ history: true }),
     setupNode("22"),
-    { name: "Install", run: "npm ci --no-audit --no-fund\n" },
+    installStep,
     { name: "Emitted files are fresh", run: "npm run --silent emit -- --check\n" },
     gate("Contracts of the workflows", "release-contracts", { VERSION: "${{ inputs.version }}" }),
     { name: "Set up Helm", uses: actions.setupHelm, with: { version: "v4.2.4" } },

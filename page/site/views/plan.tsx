@@ -4,6 +4,7 @@ import { useFamily } from "../family-index";
 import { Listing } from "../listing";
 import { Section, Tag, View } from "../parts";
 import { counted } from "../words";
+import { TableHead } from "../table-head";
 
 /** As `sigma plan` calls them. */
 const WEIGHTS: Readonly<Record<Weight, { readonly word: string; readonly color: string }>> = {
@@ -111,15 +112,7 @@ function Values({
 }) {
   return (
     <Table className="values" aria-label={`Values of ${of}`} withTableBorder>
-      <Table.Thead>
-        <Table.Tr>
-          {["value", ...titles].map((title) => (
-            <Table.Th key={title} scope="col">
-              {title}
-            </Table.Th>
-          ))}
-        </Table.Tr>
-      </Table.Thead>
+      <TableHead titles={["value", ...titles]} />
       <Table.Tbody>
         {values.map(({ path, before, after }) => (
           <Table.Tr key={path}>
