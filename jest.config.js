@@ -3,7 +3,7 @@ const ES_MODULES = "(?:@octokit/[a-z-]+|before-after-hook|universal-user-agent|j
 
 /** `npm test`: what needs only Node, git and Terraform, which `npm test` fetches. The heavier suites have a configuration of their own. */
 module.exports = {
-  testEnvironment: "node",
+  testEnvironment: require.resolve("./test/own-folder-environment.js"),
   // Most of the time is spent by programs that the tests start, so a core that waits for them can run another file.
   maxWorkers: "100%",
   roots: ["<rootDir>/test"],

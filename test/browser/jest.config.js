@@ -4,7 +4,7 @@ const { suite, CHROMIUM } = requireTypeScript("../suite.ts", __filename);
 
 /** `npm run test:browser`: the page in a real browser. */
 module.exports = suite("browser", [CHROMIUM], {
-  testEnvironment: "node",
+  testEnvironment: require.resolve("../own-folder-environment.js"),
   rootDir: __dirname,
   testMatch: ["**/*.test.ts"],
   transform: { "^.+\\.ts$": ["ts-jest", { diagnostics: false }] },

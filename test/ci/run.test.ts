@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -101,4 +101,13 @@ it("has a part for each tool, so that each is installed", () => {
   const ofParts = [...readFileSync(".ci/run", "utf8").matchAll(/^ {2}\[[a-z-]+\]='(.*)'$/gm)].flatMap(([, names = ""]) => names.split(" "));
   // TOOLS in .ci/run
   expect([...new Set(ofParts)].filter((name) => name !== "").sort()).toEqual([...known].sort());
+});
+
+it("takes with it what it left in the temporary folder", () => {
+  const temporary = join(project, "temporary");
+  mkdirSync(temporary);
+  standIn(".ci/tools", "mktemp -d >>temporary.log");
+  run(["postgres"], { TMPDIR: temporary });
+  expect(readFileSync(join(project, "temporary.log"), "utf8")).toMatch(`${temporary}/`);
+  expect(readdirSync(temporary)).toEqual([]);
 });

@@ -8,7 +8,7 @@ const NEEDS = [...CONTROL_PLANE, ...tools("helm3", "helm4", "kubeconform", "chec
 module.exports = suite("cluster", NEEDS, {
   rootDir: "../..",
   roots: ["<rootDir>/test/cluster"],
-  testEnvironment: "node",
+  testEnvironment: require.resolve("../own-folder-environment.js"),
   testMatch: ["**/*.test.ts"],
   testTimeout: 300_000,
   // One API server for all files; more than two of them at once only wait for its two cores.

@@ -8,6 +8,7 @@ import { emittedFiles } from "../../workflows/files";
 import { pinned, type LibraryProps } from "../../workflows/library-workflows";
 import type { Workflow } from "../../workflows/engine/model";
 import { renderWorkflow } from "../../workflows/engine/render";
+import { virtualEnvironment } from "../virtual-environment";
 import { acme, release } from "../workflows/acme";
 import { ROOT, tool } from "./tool";
 
@@ -52,19 +53,9 @@ runs:
 ${run.replace(/^/gm, "        ")}
 `;
 
+/** A virtual environment with the packages of the fixture: for each file its own, whose files are shared. */
+const preparedPython = (): string => (python ??= virtualEnvironment(join(__dirname, "fixtures/tide/requirements-dev.txt")));
 let python: string | undefined;
-
-/** A virtual environment with the packages of the fixture, made once. */
-function preparedPython(): string {
-  if (python !== undefined) return python;
-  python = join(mkdtempSync(join(tmpdir(), "python-")), "environment");
-  const requirements = join(__dirname, "fixtures/tide/requirements-dev.txt");
-  execFileSync("python3", ["-m", "venv", python]);
-  const pip = join(python, "bin/pip");
-  execFileSync(pip, ["install", "--quiet", "--no-deps", "--require-hashes", "--only-binary", ":all:", "--requirement", requirements]);
-  execFileSync(pip, ["check"]);
-  return python;
-}
 
 /** Go's own cache stays where it is: compiling gitleaks takes half a minute. */
 const goCache = (): string => execFileSync("go", ["env", "GOCACHE"], { encoding: "utf8" }).trim();

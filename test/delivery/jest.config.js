@@ -12,7 +12,7 @@ const NEEDS = [
 
 /** `npm run test:delivery`: what needs the tools of `.ci/tools`, Python with its registry, Go and a Postgres. */
 module.exports = suite("delivery", NEEDS, {
-  testEnvironment: "node",
+  testEnvironment: require.resolve("../own-folder-environment.js"),
   rootDir: __dirname,
   testMatch: ["**/*.test.ts"],
   transform: { "^.+\\.ts$": ["ts-jest", { diagnostics: false }] },

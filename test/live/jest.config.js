@@ -7,7 +7,7 @@ const { NEEDS } = requireTypeScript("./support/needs.ts", __filename);
 module.exports = suite("live", NEEDS, {
   rootDir: "../..",
   roots: ["<rootDir>/test/live"],
-  testEnvironment: "node",
+  testEnvironment: require.resolve("../own-folder-environment.js"),
   testMatch: ["**/*.test.ts"],
   // A deploy with new databases has ten minutes.
   testTimeout: 900_000,

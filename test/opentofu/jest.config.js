@@ -6,7 +6,7 @@ const { suite, tools } = requireTypeScript("../suite.ts", __filename);
 module.exports = suite("opentofu", tools("tofu"), {
   rootDir: "../..",
   roots: ["<rootDir>/test/opentofu"],
-  testEnvironment: "node",
+  testEnvironment: require.resolve("../own-folder-environment.js"),
   testMatch: ["**/*.test.ts"],
   transform: { "^.+\\.ts$": ["ts-jest", { diagnostics: false }] },
 });

@@ -8,7 +8,7 @@ const NEEDS = [POSTGRES, program("PgBouncer", "/usr/sbin/pgbouncer"), ...tools("
 module.exports = suite("postgres", NEEDS, {
   rootDir: "../..",
   roots: ["<rootDir>/test/postgres"],
-  testEnvironment: "node",
+  testEnvironment: require.resolve("../own-folder-environment.js"),
   testMatch: ["**/*.test.ts"],
   testTimeout: 120_000,
   // One Postgres for all files; more than two of them at once only wait for its two cores.

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { terraformOrTofu } from "../../cli/terraform/terraform";
 import { startProviders } from "../../sandbox/start-providers";
+import { runFolder } from "../run-folder";
 
 export interface Outcome {
   readonly code: number | null;
@@ -17,8 +18,8 @@ const CONFIGURED = {
   helm: { kubernetes: { config_context: "dev" } },
 };
 
-/** Schemas are derived once for all tests. */
-const SCHEMAS = join(tmpdir(), `rehearsal-schemas-${process.pid}`);
+/** Schemas are derived once for all tests of a process. */
+const SCHEMAS = join(runFolder(), `rehearsal-schemas-${process.pid}`);
 process.on("exit", () => {
   rmSync(SCHEMAS, { recursive: true, force: true });
 });

@@ -9,7 +9,7 @@ import { tool } from "../delivery/tool";
 import { born, commit } from "./born";
 import { failed, LIBRARY_GATES, pythonGates, said, tellWhetherAudited, type Gate } from "./python-gates";
 import { CATALOGS } from "./rendered";
-import { virtualEnvironment } from "./venv";
+import { virtualEnvironment } from "../virtual-environment";
 
 const gatesOf = (repository: string, ...jobs: readonly string[]): Promise<readonly Gate[]> => pythonGates(repository, "build", jobs);
 

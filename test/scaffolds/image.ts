@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
-import { virtualEnvironment } from "./venv";
+import { virtualEnvironment } from "../virtual-environment";
 
 export interface Image {
   /** The working directory of its processes. */

@@ -12,7 +12,7 @@ const NEEDS = [
 
 /** `npm run test:scaffolds`: rendered repositories run their own commands, with packages from the registries and a real browser. */
 module.exports = suite("scaffolds", NEEDS, {
-  testEnvironment: "node",
+  testEnvironment: require.resolve("../own-folder-environment.js"),
   rootDir: __dirname,
   testMatch: ["**/*.test.ts"],
   transform: { "^.+\\.ts$": ["ts-jest", { diagnostics: false }] },

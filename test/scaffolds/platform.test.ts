@@ -4,7 +4,7 @@ import { delimiter, join } from "node:path";
 import { born, commit } from "./born";
 import { failed, pythonGates, said, type Gate } from "./python-gates";
 import { replace } from "./replace";
-import { virtualEnvironment } from "./venv";
+import { virtualEnvironment } from "../virtual-environment";
 
 const gatesOf = (repository: string, ...jobs: readonly string[]): Promise<readonly Gate[]> => pythonGates(repository, "build", jobs);
 

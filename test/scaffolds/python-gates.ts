@@ -6,7 +6,7 @@ import { parse } from "yaml";
 import { z } from "zod";
 import { emittedFiles } from "../../workflows/files";
 import { acme } from "../workflows/acme";
-import { virtualEnvironment } from "./venv";
+import { virtualEnvironment } from "../virtual-environment";
 
 const texts = z.record(z.string(), z.string());
 const declared = z.record(z.string(), z.object({ default: z.union([z.string(), z.number(), z.boolean()]).default("") }));

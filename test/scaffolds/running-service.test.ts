@@ -8,7 +8,7 @@ import { ROOT, tool } from "../delivery/tool";
 import { born } from "./born";
 import { image } from "./image";
 import { endRunning, runningApi } from "./running-api";
-import { virtualEnvironment } from "./venv";
+import { virtualEnvironment } from "../virtual-environment";
 
 /** An API as people and clusters run it: its image's command, its values, its Makefile; on a real Postgres. */
 

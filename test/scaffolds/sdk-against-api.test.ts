@@ -5,7 +5,7 @@ import { run } from "../postgres/support/run-command";
 import { born } from "./born";
 import { image } from "./image";
 import { runningApi, type RunningApi } from "./running-api";
-import { virtualEnvironment } from "./venv";
+import { virtualEnvironment } from "../virtual-environment";
 
 /** The born SDK and a born API, which have met in nothing but their golden files. */
 

@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { runFolder } from "./run-folder";
 
 /** Made once for each set of packages; whoever comes second waits. A run that was killed leaves no environment that passes for whole. */
 const MAKE = `set -euo pipefail
@@ -26,7 +27,7 @@ sed -i "1s|$1|$2|" "$2"/bin/*
  */
 export function virtualEnvironment(requirements: string): string {
   const hash = createHash("sha256").update(readFileSync(requirements)).digest("hex").slice(0, 16);
-  const shared = join(tmpdir(), `python-packages-${hash}`);
+  const shared = join(runFolder(), `python-packages-${hash}`);
   execFileSync("flock", [`${shared}.lock`, "bash", "-c", MAKE, "make", shared, requirements], { stdio: ["ignore", "inherit", "inherit"] });
   const own = join(mkdtempSync(join(tmpdir(), "python-")), "environment");
   execFileSync("bash", ["-c", COPY, "copy", shared, own]);
