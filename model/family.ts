@@ -137,6 +137,8 @@ export interface Deployment {
   readonly replicas: Replicas;
   /** Most pods of all workers together; null for a user interface, which has none. */
   readonly maxWorkers: number | null;
+  /** How an API learns who calls; null for a user interface. */
+  readonly identity: { readonly actorHeader: string } | null;
   readonly monitoring: Monitoring | null;
   /** The `DB_*` contract without the password; null for a repository without a database. */
   readonly database: Readonly<Record<string, string>> | null;

@@ -114,9 +114,9 @@ export const OF_FAMILY: Consequences = {
         ),
   ),
   "family.actorHeader": field(
-    "clusters",
+    "everywhere",
     danger(
-      "the Gateway removes the new header from what clients send and lets the old one through: an API that still reads the old one trusts what anybody sends",
+      "the Gateway removes the new header from what clients send and lets the old one through; an API reads the new one from its next release, and until then trusts what anybody sends",
     ),
   ),
   "family.github.organizationId": field(

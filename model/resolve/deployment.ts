@@ -1,9 +1,9 @@
-import type { Deployment, Environment, Product } from "../family";
+import type { Deployment, Environment, Family, Product } from "../family";
 import { platformNamespace } from "../../contract/names";
 
 /** What the deploy workflow of one repository needs to know of one environment. The password stays in the cluster. */
 export function deployment(
-  family: string,
+  family: Pick<Family, "name" | "actorHeader">,
   product: Product,
   part: "api" | "ui",
   image: string,
@@ -17,10 +17,11 @@ export function deployment(
     namespace: own.namespace,
     image,
     host: own.hosts[part],
-    gateway: part === "api" ? gateway(family, environment) : null,
+    gateway: part === "api" ? gateway(family.name, environment) : null,
     uiHost: part === "api" ? own.hosts.ui : null,
     replicas: own.replicas,
     maxWorkers: part === "api" ? product.workers : null,
+    identity: part === "api" ? { actorHeader: family.actorHeader } : null,
     monitoring: environment.cluster.monitoring,
     database: part === "api" ? databaseContract(product.code, own.database, environment) : null,
     apiBaseUrl: own.apiBaseUrl,

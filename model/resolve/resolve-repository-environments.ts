@@ -39,6 +39,7 @@ export function repositoryEnvironments(
   sources: Sources,
   environments: Readonly<Record<string, Environment>>,
 ): Readonly<Record<string, RepositoryEnvironment>> {
+  const family = { name: sources.family.spec.family, actorHeader: sources.family.spec.actorHeader };
   const sealed = sources.secrets[draft.name]?.spec ?? {};
   const make = (
     name: string,
@@ -58,8 +59,7 @@ export function repositoryEnvironments(
       waitMinutes: environment.waitMinutes,
       // Terraform is applied from main; only applications are promoted by tag.
       refs: kind.environments === "platform" ? MAIN_REFS : environment.refs,
-      deployment:
-        draft.product && draft.part && image ? deployment(sources.family.spec.family, draft.product, draft.part, image, environment) : null,
+      deployment: draft.product && draft.part && image ? deployment(family, draft.product, draft.part, image, environment) : null,
     }),
   );
   const last = promotion.at(-1);

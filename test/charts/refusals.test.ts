@@ -55,6 +55,8 @@ const refusals: Readonly<Record<string, readonly [example: string, ...Refusal[]]
     ["an image of Docker Hub by its short name", { image: `acme-shop-api@${DIGEST}` }, "/image"],
     ["a digest cut short", { image: "registry.acme.test/acme-corp/acme-shop-api@sha256:abc" }, "/image"],
     ["DB_PASSWORD as a value", { env: { DB_PASSWORD: "x" } }, "/env"],
+    ["a header of the caller that is two", { identity: { actorHeader: "X-Actor, Authorization" } }, "/identity/actorHeader"],
+    ["a caller by default", { identity: { default: "ada" } }, "/identity"],
     ["a number as an environment variable", { env: { LIMIT: 5 } }, "/env/LIMIT"],
     ["migrations without a database", { database: null }, ""],
     ["migrations as one string", { migrations: { command: "db-migrate" } }, "/migrations/command"],

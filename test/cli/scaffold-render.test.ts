@@ -259,10 +259,12 @@ describe("what the catalog decides of a running application", () => {
         expect(values(born(acme, repository), environment)).not.toHaveProperty("replicas");
   });
 
-  it("is the header in which APIs read who calls", () => {
-    const called = editedAcme(["family.yaml", "gateway: gateway\n", "gateway: gateway\nactorHeader: X-Caller\n"]);
-    expect(values(born(called, "acme-shop-api"), "live")).toMatchObject({ env: { ACTOR_HEADER: "X-Caller" } });
-    expect(values(born(acme, "acme-shop-api"), "live")).toMatchObject({ env: { ACTOR_HEADER: "X-Actor" } });
+  it("is the header in which APIs read who calls: no values file names it", () => {
+    for (const environment of Object.keys(acme.environments))
+      expect(values(born(acme, "acme-shop-api"), environment)).toMatchObject({ env: { LOG_LEVEL: "info" } });
+    expect([...born(acme, "acme-shop-api").keys()].filter((file) => file.startsWith("infra/values-"))).not.toEqual([]);
+    for (const [file, { text: values }] of born(acme, "acme-shop-api"))
+      if (file.startsWith("infra/")) expect(values).not.toContain("ACTOR_");
   });
 });
 

@@ -13,7 +13,7 @@ const DIGEST = `sha256:${"0123456789abcdef".repeat(4)}`;
 /** What a product's repository keeps, and what it may try to keep. */
 const own = (chart: Case["chart"]) => ({
   ...{ serviceAccount: "acme-tide", replicas: { min: 1, max: 90 } },
-  ...(chart === "service" && { maxWorkers: 50, metrics: { path: "/numbers", labels: {} } }),
+  ...(chart === "service" && { identity: { actorHeader: "X-Mine" }, maxWorkers: 50, metrics: { path: "/numbers", labels: {} } }),
 });
 
 /** A folder with `helm` as the deploy job has it, for PATH. */
@@ -41,14 +41,17 @@ const deploymentsOf = (catalog: string): readonly Case[] =>
   );
 
 /** The values of a release as the script leaves them, and the packaged chart, as they go to Helm. */
-function prepared({ chart, deployment }: { chart: Case["chart"]; deployment: Omit<Deployment, "gateway"> & { gateway: object | null } }) {
+function prepared(
+  { chart, deployment }: { chart: Case["chart"]; deployment: Omit<Deployment, "gateway"> & { gateway: object | null } },
+  { more = {}, backTo = "" }: { more?: Values; backTo?: string } = {},
+) {
   const runner = mkdtempSync(join(tmpdir(), "runner-"));
   runners.push(runner);
   const env = { PATH: [programs, process.env["PATH"]].join(delimiter), HOME: join(runner, "home"), RUNNER_TEMP: runner };
   execFileSync("helm", ["package", join(ROOT, "charts", chart), "--destination", join(runner, "pulled")], { env });
   // What a product's repository keeps.
   mkdirSync(join(runner, "values"));
-  writeFileSync(join(runner, "values", `values-${deployment.environment}.yaml`), stringify(own(chart)));
+  writeFileSync(join(runner, "values", `values-${deployment.environment}.yaml`), stringify({ ...own(chart), ...more }));
   execFileSync("bash", [join(ROOT, "workflows/shell/prepare-release.sh")], {
     env: {
       ...env,
@@ -58,8 +61,11 @@ function prepared({ chart, deployment }: { chart: Case["chart"]; deployment: Omi
       VERSION: "1.2.3",
       CHART: chart,
       VALUES: join(runner, "values"),
+      GOING_BACK_TO: backTo,
       DEPLOYMENT: JSON.stringify(deployment),
     },
+    stdio: "pipe",
+    encoding: "utf8",
   });
   const [mine, platform] = [join(runner, "values.yaml"), join(runner, "platform.json")];
   const read = (file: string) => parse(readFileSync(file, "utf8")) as Values;
@@ -88,11 +94,11 @@ describe.each([
 
   it.each(cases)("$title: the values fit the chart", (each) => {
     const { values, render } = prepared(each);
-    const { environment, product, host, gateway, uiHost, apiBaseUrl, replicas, maxWorkers, monitoring } = each.deployment;
+    const { environment, product, host, gateway, uiHost, apiBaseUrl, replicas, maxWorkers, identity, monitoring } = each.deployment;
     expect(charts[each.chart]?.problems(values)).toEqual([]);
     expect(values).toEqual({
       ...{ serviceAccount: "acme-tide", environment, product, image: `${each.deployment.image}@${DIGEST}`, host, replicas },
-      ...(each.chart === "service" && { maxWorkers, metrics: { path: "/numbers", labels: monitoring?.labels ?? {} } }),
+      ...(each.chart === "service" && { identity, maxWorkers, metrics: { path: "/numbers", labels: monitoring?.labels ?? {} } }),
       ...(each.chart === "web" ? { apiBaseUrl } : { allowOrigins: [`https://${uiHost}`], ...(gateway && { gateway }) }),
     });
     const routes = render().match(/^kind: HTTPRoute$/gm) ?? [];
@@ -107,4 +113,37 @@ it("would have seen a Gateway without its namespace", () => {
   const { values, render } = prepared({ ...first, deployment: { ...first.deployment, gateway: { host } } });
   expect(charts[first.chart]?.problems(values)).toMatchObject([{ instancePath: "/gateway", params: { missingProperty: "namespace" } }]);
   expect(render).toThrow("namespace");
+});
+
+describe("who calls an API", () => {
+  const api = (): Case => {
+    const found = deploymentsOf("test/family/acme").find(({ chart }) => chart === "service");
+    if (found === undefined) throw new Error("acme deploys no API");
+    return found;
+  };
+  const ACTOR = { env: { ACTOR_HEADER: "X-Mine", LOG_LEVEL: "info" } };
+
+  it("is said by the platform: a product's file that says it is refused, with the line to remove", () => {
+    expect(prepared(api(), { more: ACTOR }).render).toThrow("env.ACTOR_HEADER: remove this line");
+  });
+
+  it("is said by the platform also to a commit from before that, to which somebody goes back", () => {
+    const { render } = prepared(api(), { more: ACTOR, backTo: "0123456789abcdef0123456789abcdef01234567" });
+    expect(render()).toMatch(/name: ACTOR_HEADER\n +value: "X-Actor"\n[^]*name: LOG_LEVEL\n +value: "info"\n/);
+    expect(render()).not.toContain("X-Mine");
+  });
+
+  it("must be said before anything is released", () => {
+    const { chart, deployment } = api();
+    // As an older release of the stack github wrote it.
+    const { identity, ...older } = deployment;
+    expect(identity).toEqual({ actorHeader: "X-Actor" });
+    let said = "";
+    try {
+      prepared({ chart, deployment: older as Deployment });
+    } catch (error) {
+      said = String((error as { stdout: unknown }).stdout);
+    }
+    expect(said).toMatch(/DEPLOYMENT of \w+ does not say how the API learns who calls \(identity\).*deploys the stack github/);
+  });
 });

@@ -83,11 +83,12 @@ it("runs from its image: migrates, writes, pages, survives the loss of its datab
 it("says everything that its environment lacks, and does not start", async () => {
   const { folder, environment, command } = image(born("acme", "acme-shop-api"));
   const [program = "", ...args] = command;
-  const { code, stderr } = await start(program, args, { cwd: folder, env: { ...environment, DB_PORT: "none" } }).outcome;
+  const { code, stderr } = await start(program, args, { cwd: folder, env: { ...environment, DB_PORT: "none", ACTOR_DEFAULT: "ada" } })
+    .outcome;
   expect({ code, stderr }).toEqual({
     code: 2,
     stderr:
-      "DB_HOST is not set\nDB_PORT is 'none'; allowed is a whole number from 1 to 65535\nDB_NAME is not set\nDB_USER is not set\nDB_PASSWORD is not set\n",
+      "DB_HOST is not set\nDB_PORT is 'none'; allowed is a whole number from 1 to 65535\nDB_NAME is not set\nDB_USER is not set\nDB_PASSWORD is not set\nACTOR_DEFAULT is 'ada'; only a laptop has a caller by default: set ACTOR_LAPTOP=yes there, and remove ACTOR_DEFAULT everywhere else\n",
   });
 });
 
@@ -193,6 +194,7 @@ describe.each([
       ];
       const rendered = execFileSync(tool("helm3"), args, { cwd: repository, encoding: "utf8", stdio: "pipe" });
       expect(rendered).toMatch(/name: \S+-migrator\n/);
+      expect(readFileSync(join(repository, "infra", file), "utf8")).not.toContain("ACTOR_");
       expect(() => execFileSync(tool("helm3"), [...args, "--set", "env.DB_HOST=elsewhere"], { cwd: repository, stdio: "pipe" })).toThrow(
         /DB_HOST|env/,
       );

@@ -26,7 +26,13 @@ beforeAll(async () => {
   const migrator = { DB_USER: "acme_shop_migrator", DB_ADMIN_USER: "postgres", DB_ADMIN_PASSWORD: SUPERUSER_PASSWORD };
   for (const step of ["prepare", "apply"])
     await run("python", ["-m", "scripts.migrate", step], { cwd: folder, env: { ...environment, ...contract, ...migrator } });
-  api = await runningApi(command, folder, { ...environment, ...contract, DB_USER: "acme_shop_rw", ACTOR_DEFAULT: "ada" });
+  api = await runningApi(command, folder, {
+    ...environment,
+    ...contract,
+    DB_USER: "acme_shop_rw",
+    ACTOR_DEFAULT: "ada",
+    ACTOR_LAPTOP: "yes",
+  });
   await api.answers("/readyz", 200);
 });
 

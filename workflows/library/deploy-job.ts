@@ -64,7 +64,11 @@ export function deployJob(props: DeployProps, index: number): Job {
         CHART: "${{ inputs.chart }}",
       }),
       clusterAccess(cluster, `\${{ fromJSON(vars.${DEPLOYMENT}).namespace }}`),
-      gate("Prepare the release", "prepare-release", { CHART: "${{ inputs.chart }}", VALUES: "${{ inputs.values }}" }),
+      gate("Prepare the release", "prepare-release", {
+        CHART: "${{ inputs.chart }}",
+        VALUES: "${{ inputs.values }}",
+        GOING_BACK_TO: "${{ inputs.commit }}",
+      }),
       gate("Look at what runs", "running"),
       gate("Refuse an older commit", "refuse-older", { GOING_BACK_TO: "${{ inputs.commit }}" }),
       gate("Refuse to go back over a contract step", "refuse-contract", { MIGRATIONS: "${{ inputs.migrations }}" }),

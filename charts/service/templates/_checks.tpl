@@ -12,5 +12,8 @@
 {{- if and (hasKey .Values "maxWorkers") (gt (int $workers) (int .Values.maxWorkers)) }}
 {{- $problems = append $problems (printf "workers: %d replicas in all, but only %d are allowed; remove some, or raise workers in the product's entry of the catalog" (int $workers) (int .Values.maxWorkers)) }}
 {{- end }}
+{{- range $name, $_ := .Values.env }}
+{{- if hasPrefix "ACTOR_" $name }}{{ $problems = append $problems (printf "env.%s: remove this line; the platform says who calls (the catalog's actorHeader and identity), and no environment has a default caller" $name) }}{{ end }}
+{{- end }}
 {{- if $problems }}{{ fail (printf "\n%s" (join "\n" $problems)) }}{{ end }}
 {{- end }}

@@ -85,12 +85,19 @@ volumeMounts:
     mountPath: /tmp
 {{- end }}
 
-{{- /* Environment of a container: (list $ "database secret or empty"). */}}
+{{- /* Who calls, for the API alone. All names are always said: a variable that a Secret brings does not count beside them. */}}
+{{- define "service.actor" -}}
+ACTOR_HEADER: {{ dig "actorHeader" "" (.Values.identity | default dict) | quote }}
+ACTOR_DEFAULT: ""
+ACTOR_LAPTOP: ""
+{{- end }}
+
+{{- /* Environment of a container: (list $ "database secret or empty" {variables that the platform sets}). */}}
 {{- define "service.environment" -}}
 {{- $root := index . 0 }}
 {{- $secrets := $root.Values.secrets }}
 {{- with index . 1 }}{{ $secrets = append $secrets . }}{{ end }}
-{{- with $root.Values.env }}
+{{- with merge (dict) (index . 2) $root.Values.env }}
 env:
   {{- range $name, $value := . }}
   - name: {{ $name }}

@@ -106,6 +106,24 @@ describe("A service", () => {
     expect(text).toContain("workers.api: this name is taken by the chart; choose another");
   });
 
+  it("knows who calls from the platform alone: by the header that it names, and by no Secret", () => {
+    const env = (example: string) => {
+      const { template: pod } = ofKind(template({ chart: "service", example }), "Deployment")[RELEASE]?.spec as {
+        template: { spec: { containers: readonly [{ env: readonly { name: string; value: string }[] }] } };
+      };
+      return Object.fromEntries(pod.spec.containers[0].env.map(({ name, value }) => [name, value]));
+    };
+    // A variable that is named beats one of the same name in a Secret, so each is named, also where it is empty.
+    expect(env("direct")).toEqual({ ACTOR_DEFAULT: "", ACTOR_HEADER: "X-Actor", ACTOR_LAPTOP: "", LOG_LEVEL: "info" });
+    expect(env("laptop")).toEqual({ ACTOR_DEFAULT: "", ACTOR_HEADER: "", ACTOR_LAPTOP: "" });
+  });
+
+  it.each(["ACTOR_HEADER", "ACTOR_DEFAULT", "ACTOR_LAPTOP", "ACTOR_ANYTHING"])("refuses %s among a product's variables", (name) => {
+    expect(refusal({ chart: "service", example: "direct", values: { env: { [name]: "X-Actor" } } })).toContain(
+      `env.${name}: remove this line; the platform says who calls (the catalog's actorHeader and identity), and no environment has a default caller`,
+    );
+  });
+
   it("refuses more workers than the platform has counted connections for", () => {
     const workers = (values: Readonly<Record<string, unknown>>) => refusal({ chart: "service", example: "direct", values });
     const more = "workers: 3 replicas in all, but only 2 are allowed; remove some, or raise workers in the product's entry of the catalog";

@@ -31,7 +31,9 @@ function application(environment: Environment, product: Product, part: "api" | "
     // What a product's repository keeps.
     serviceAccount: name,
     ...(imagePullSecret === null ? {} : { imagePullSecret }),
-    ...(part === "api" ? { ...workersOf(product), maxWorkers: known.maxWorkers, ...databaseValues(environment, product) } : {}),
+    ...(part === "api"
+      ? { ...workersOf(product), identity: known.identity, maxWorkers: known.maxWorkers, ...databaseValues(environment, product) }
+      : {}),
     // What the deploy workflow knows from the variable DEPLOYMENT.
     environment: environment.name,
     product: product.code,

@@ -110,8 +110,9 @@ export const FAMILY_EDITS: readonly Case[] = [
     edit: "another header of callers",
     edits: [[FAMILY, "gateway: gateway", "gateway: gateway\nactorHeader: X-Caller"]],
     says: [
-      "trial: DANGER trial family: actorHeader X-Actor (default) → X-Caller: the Gateway removes the new header from what clients send and lets the old one through: an API that still reads the old one trusts what anybody sends",
-      "live: DANGER live family: actorHeader X-Actor (default) → X-Caller: the Gateway removes the new header from what clients send and lets the old one through: an API that still reads the old one trusts what anybody sends",
+      "github: DANGER family: actorHeader X-Actor (default) → X-Caller: the Gateway removes the new header from what clients send and lets the old one through; an API reads the new one from its next release, and until then trusts what anybody sends",
+      "trial: DANGER trial family: actorHeader X-Actor (default) → X-Caller: the Gateway removes the new header from what clients send and lets the old one through; an API reads the new one from its next release, and until then trusts what anybody sends",
+      "live: DANGER live family: actorHeader X-Actor (default) → X-Caller: the Gateway removes the new header from what clients send and lets the old one through; an API reads the new one from its next release, and until then trusts what anybody sends",
     ],
   },
   {

@@ -56,6 +56,10 @@ class Reader:
             self._problems.append(f"{name} is {value!r}; allowed is a lower-case name such as app")
         return value
 
+    def refuse(self, problem: str) -> None:
+        """Something that is wrong with several variables together."""
+        self._problems.append(problem)
+
     def finish(self) -> None:
         """Raises InvalidSettingsError when anything was wrong."""
         if self._problems:
@@ -95,7 +99,7 @@ class IdentitySettings:
     """Who calls; with both empty nobody is known.
 
     `header` is the one in which a gateway puts whom it has authenticated, having removed what clients sent under that
-    name. `default` is the caller when that header is absent.
+    name. `default` is the caller when that header is absent; only a laptop has one.
     """
 
     header: str = ""
@@ -103,5 +107,11 @@ class IdentitySettings:
 
 
 def identity_settings(reader: Reader) -> IdentitySettings:
-    """ACTOR_HEADER and, for a laptop only, ACTOR_DEFAULT."""
-    return IdentitySettings(header=reader.text("ACTOR_HEADER", ""), default=reader.text("ACTOR_DEFAULT", ""))
+    """ACTOR_HEADER, which the platform sets at each deploy, and ACTOR_DEFAULT, which takes ACTOR_LAPTOP=yes beside it."""
+    default = reader.text("ACTOR_DEFAULT", "")
+    if reader.choice("ACTOR_LAPTOP", ["yes", "no"], "no") != "yes" and default:
+        reader.refuse(
+            f"ACTOR_DEFAULT is {default!r}; only a laptop has a caller by default: "
+            "set ACTOR_LAPTOP=yes there, and remove ACTOR_DEFAULT everywhere else"
+        )
+    return IdentitySettings(header=reader.text("ACTOR_HEADER", ""), default=default)

@@ -52,3 +52,14 @@ def test_shows_the_password_nowhere() -> None:
 def test_knows_nobody_unless_it_is_told_how() -> None:
     assert identity_settings(Reader({})).header == ""
     assert identity_settings(Reader({"ACTOR_HEADER": "X-Actor"})).header == "X-Actor"
+
+
+def test_has_a_caller_by_default_on_a_laptop_alone() -> None:
+    laptop = Reader({"ACTOR_DEFAULT": "ada", "ACTOR_LAPTOP": "yes"})
+    assert identity_settings(laptop).default == "ada"
+    laptop.finish()
+    for switch in ({}, {"ACTOR_LAPTOP": ""}, {"ACTOR_LAPTOP": "no"}):
+        elsewhere = Reader({"ACTOR_DEFAULT": "ada", **switch})
+        identity_settings(elsewhere)
+        with pytest.raises(InvalidSettingsError, match="ACTOR_DEFAULT is 'ada'; .* set ACTOR_LAPTOP=yes"):
+            elsewhere.finish()
