@@ -1,9 +1,9 @@
 import type { GithubPlan } from "../contract/github-plans";
 import type { KindDescriptor, KindName } from "../contract/kinds";
+import type { Cluster, Monitoring } from "./cluster";
 import type { Database, DatabaseSize, Partition, SizeName } from "./database";
 import type { GithubApp, PlatformIdentity } from "./platform-identity";
 import type { Entry, Located } from "./position";
-import type { ClusterSpec } from "./schema/environments";
 import type { IdentitySpec } from "./schema/identity";
 import type { StateBackend } from "./state-backend";
 
@@ -20,33 +20,6 @@ export interface Refs {
 export interface Replicas {
   readonly min: number;
   readonly max: number;
-}
-
-/** How a deployer and Terraform reach a cluster: GitHub's OIDC token itself, or a command that prints a token. */
-export interface ClusterAccess {
-  readonly kind: "oidc" | "exec";
-  /** The command of the kubeconfig exec plugin and its arguments; empty for `oidc`. */
-  readonly command: readonly string[];
-}
-
-export interface Monitoring {
-  /** On every monitor and rule. */
-  readonly labels: Readonly<Record<string, string>>;
-}
-
-/** The cluster of an environment: what its entry writes (`model/schema/environments.ts` describes it), with what may be left out resolved. */
-export interface Cluster extends Readonly<
-  Omit<ClusterSpec, "access" | "command" | "context" | "formerCa" | "imagePullSecret" | "monitoring">
-> {
-  readonly access: ClusterAccess;
-  /** The authority before, whose tokens are still accepted; null but while one is exchanged. */
-  readonly formerCa: string | null;
-  /** Context of the kubeconfig; null for the current one. */
-  readonly context: string | null;
-  /** Name of the Secret with the registry's credentials in each product namespace; null when nodes can pull by themselves. */
-  readonly imagePullSecret: string | null;
-  /** The Prometheus operator and the labels by which it selects; null where it is not. */
-  readonly monitoring: Monitoring | null;
 }
 
 /** Where base backups and WAL go. */

@@ -1,24 +1,18 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import { parse } from "yaml";
 import { PROJECT_FOLDER } from "../../contract/project-folder";
 import { activeProducts, activeRepositories } from "../../model/active";
 import type { Environment, Family, Product, Repository } from "../../model/family";
 import { list } from "../../model/problem";
 import { chartAccess } from "../terraform/chart-access";
+import { all, type Answer, both, document, steps } from "./answer";
 import { buildsAlone, isContractTested, sdkRepositories } from "./review-builds";
 import { resourcesOfRepository } from "../terraform/own-resources";
 import type { Resource } from "../terraform/synthesized";
 
 /** One line of the checklist and what was found. */
-export interface Finding {
+export interface Finding extends Answer {
   readonly area: string;
   readonly line: string;
-  readonly result: "yes" | "no" | "by hand";
-  readonly detail: string;
 }
-
-type Answer = Pick<Finding, "result" | "detail">;
 
 /** The input of the checklist's answers. */
 interface Evidence {
@@ -208,40 +202,6 @@ const eachRepository = (
   );
 
 const line = (area: string, words: string, answer: Answer): Finding => ({ area, line: words, ...answer });
-
-function all<T>(things: readonly T[], holds: (thing: T) => boolean, name: (thing: T) => string, what: string): Answer {
-  const missing = things.filter((thing) => !holds(thing));
-  if (things.length === 0) return { result: "no", detail: `there are no ${what}` };
-  return missing.length === 0
-    ? { result: "yes", detail: `${things.length} ${what}` }
-    : { result: "no", detail: `not ${list(missing.map(name))}` };
-}
-
-const both = (one: Answer, other: Answer): Answer =>
-  one.result === "yes" && other.result === "yes"
-    ? { result: "yes", detail: `${one.detail}; ${other.detail}` }
-    : one.result === "yes"
-      ? other
-      : one;
-
-interface WorkflowFile {
-  readonly jobs: Readonly<Record<string, { readonly steps?: readonly { readonly name?: string }[] }>>;
-}
-
-/** Whether an emitted workflow has steps of these names. */
-function steps(root: string, workflow: string, names: readonly string[]): Answer {
-  const file = join(".github", "workflows", `${workflow}.yml`);
-  if (!existsSync(join(root, file))) return { result: "no", detail: `${file} is not there; npm run emit writes it` };
-  const { jobs } = parse(readFileSync(join(root, file), "utf8")) as WorkflowFile;
-  const present = Object.values(jobs).flatMap((job) => (job.steps ?? []).map(({ name }) => name));
-  const missing = names.filter((name) => !present.includes(name));
-  return missing.length === 0
-    ? { result: "yes", detail: `${file}: ${names.join(", ")}` }
-    : { result: "no", detail: `${file} has no step ${list(missing)}` };
-}
-
-const document = (root: string, file: string): Answer =>
-  existsSync(join(root, file)) ? { result: "yes", detail: file } : { result: "no", detail: `${file} is not there` };
 
 function secrets(repositories: readonly Repository[]): Answer {
   const missing = repositories.flatMap(({ name, environments }) =>
