@@ -1,4 +1,4 @@
-import { written, type BadCatalogs } from "../model/bad-catalog";
+import { keysHere, written, type BadCatalogs } from "../model/bad-catalog";
 
 /** Fields that do not fit their schema. */
 export const fields: BadCatalogs = {
@@ -145,7 +145,7 @@ export const fields: BadCatalogs = {
       'environments.yaml:47:169 live.identity.signIn.clientId: got "a b"; write the client\'s id at the provider, without spaces',
       'environments.yaml:47:184 live.identity.signIn.secret: got "Sign_In"; use the object\'s name in Kubernetes: lower-case letters, digits, hyphens and dots',
       'environments.yaml:47:210 live.identity.signIn.scopes.0: got "openid email"; write one scope, without spaces and quotes',
-      "environments.yaml:47:227 live.identity.signIn.tenant: unknown key; keys here: clientId, secret, scopes",
+      `environments.yaml:47:227 live.identity.signIn.tenant: unknown key; ${keysHere("environments.json", "<name>.identity.signIn")}`,
     ],
   },
   "monitoring-labels": {
@@ -268,9 +268,7 @@ export const fields: BadCatalogs = {
   },
   "unknown-key": {
     edits: [["products/tide.yaml", "summary:", "color: blue\nsummary:"]],
-    refusals: [
-      "products/tide.yaml:2:1 color: unknown key; keys here: brand, summary, accent, state, owners, repositories, calls, egress, replicas, workers, secrets, database, exceptions",
-    ],
+    refusals: [`products/tide.yaml:2:1 color: unknown key; ${keysHere("product.json")}`],
   },
   "unknown-state-backend": {
     edits: [["family.yaml", "s3", "gcs"]],

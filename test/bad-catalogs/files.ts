@@ -1,4 +1,4 @@
-import { linked, removed, written, type BadCatalogs } from "../model/bad-catalog";
+import { keysHere, linked, removed, written, type BadCatalogs } from "../model/bad-catalog";
 
 /**
  * Files that are missing, misnamed, unreadable or broken as a whole. Where a file cannot be read, nothing is said of what holds between files: the edits without a
@@ -150,7 +150,7 @@ export const files: BadCatalogs = {
       'family.yaml:3:1 plan: got "enterprize"; write one of free, team, enterprise; did you mean "enterprise"?',
       'family.yaml:20:1 gatway: unknown key; did you mean "gateway"?',
       "repositories.yaml:25:3 repositories.acme-infra.owner: is missing; write a text (The team that owns and reviews it)",
-      "teams.yaml:2:68 release.lead: unknown key; keys here: description, parent, maintainers, members",
+      `teams.yaml:2:68 release.lead: unknown key; ${keysHere("teams.json", "<name>")}`,
     ],
   },
   "not-utf-8": {

@@ -1,4 +1,9 @@
+import { KINDS } from "../../contract/kinds";
 import type { BadCatalogs } from "../model/bad-catalog";
+
+const KINDS_HERE = Object.keys(KINDS)
+  .map((kind) => JSON.stringify(kind))
+  .join(", ");
 
 /** Repositories and their kinds. */
 export const repositories: BadCatalogs = {
@@ -57,7 +62,7 @@ export const repositories: BadCatalogs = {
     edits: [["repositories.yaml", "web-ui:", "web:"]],
     refusals: [
       'repositories.yaml:1:1 kinds: no kind "web-ui", which every product\'s UI has; add it',
-      'repositories.yaml:6:3 kinds.web: the kind "web" has no descriptor, so nobody knows its workflows and files; take one of "python-service", "web-ui", "python-library", "packs", "gateway", "infra", or write its descriptor in contract/kinds.ts, its workflows in workflows/callers/repository-callers.ts and its files in scaffolds/web/files/ (CONTRIBUTING.md)',
+      `repositories.yaml:6:3 kinds.web: the kind "web" has no descriptor, so nobody knows its workflows and files; take one of ${KINDS_HERE}, or write its descriptor in contract/kinds.ts, its workflows in workflows/callers/repository-callers.ts and its files in scaffolds/web/files/ (CONTRIBUTING.md)`,
     ],
   },
   "no-infra-repository": {

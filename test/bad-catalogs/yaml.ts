@@ -1,4 +1,4 @@
-import { written, type BadCatalogs } from "../model/bad-catalog";
+import { keysHere, written, type BadCatalogs } from "../model/bad-catalog";
 
 /** YAML that the catalog does not take, or reads as something else. */
 export const yaml: BadCatalogs = {
@@ -124,9 +124,7 @@ export const yaml: BadCatalogs = {
   },
   "merge-key": {
     edits: [["products/tide.yaml", "brand:", "<<: { state: archived }\nbrand:"]],
-    refusals: [
-      "products/tide.yaml:1:1 <<: unknown key; keys here: brand, summary, accent, state, owners, repositories, calls, egress, replicas, workers, secrets, database, exceptions",
-    ],
+    refusals: [`products/tide.yaml:1:1 <<: unknown key; ${keysHere("product.json")}`],
   },
   "no-is-a-text": {
     edits: [["products/shop.yaml", "true", "no"]],

@@ -2,6 +2,8 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { dirname, join, relative } from "node:path";
 import { loadCatalog } from "../../model/load";
 import { formatProblem } from "../../model/problem";
+import { fieldRows } from "../../model/schema/catalog-document";
+import { SCHEMAS } from "../../model/schema/json-schema";
 import { copyAcme, type Edit } from "./copy-acme";
 
 /** The day of all tests: exceptions expire. */
@@ -67,6 +69,16 @@ function editOnce(directory: string, [file, from, to]: Edit): void {
   if (after.length !== 1)
     throw new Error(`${file} holds ${JSON.stringify(from)} ${after.length} times; an edit names a text that is there once`);
   writeFileSync(path, `${before}${to}${after[0]}`);
+}
+
+/**
+ * The list of keys in the refusal of an unknown one, from the schema: a field that somebody adds is no edit of this corpus.
+ * @param map the place in the file, as docs/catalog.md writes it: `<name>.identity.signIn`
+ */
+export function keysHere(schema: keyof typeof SCHEMAS, map = ""): string {
+  const prefix = map === "" ? "" : `${map}.`;
+  const keys = fieldRows(SCHEMAS[schema]!.schema).flatMap(({ key }) => (key.startsWith(prefix) ? [key.slice(prefix.length)] : []));
+  return `keys here: ${keys.filter((key) => !key.includes(".")).join(", ")}`;
 }
 
 /** Every regular file of a folder, by its path in it. */

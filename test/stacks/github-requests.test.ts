@@ -59,7 +59,7 @@ describe.each(Object.entries(FAMILIES))("every repository of the family %s", (_,
   });
 });
 
-it("costs so many requests today", () => {
+it("repositories cost as many requests as were counted", () => {
   const costs = typesPerRepository(editedAcme()).map(([{ name }, types]) => [name, requests(types)]);
   expect(Object.fromEntries(costs)).toMatchObject({ "acme-shop-api": 19, "acme-base": 14, "acme-old": 2 });
 });
