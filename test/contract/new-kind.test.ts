@@ -3,6 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ProjectCopy } from "../cli/project-copy";
 import { ROOT } from "../cli/workplace";
+import type { Edit } from "../model/copy-acme";
+import { KIND_DESCRIPTOR, KIND_FILES, KIND_IN_CATALOG, KIND_WORKFLOWS } from "./mobile-app";
 
 /** What CONTRIBUTING.md says of a new kind of repositories, done in a copy of the project: whatever knows kinds knows this one. */
 const copy = new ProjectCopy();
@@ -13,6 +15,9 @@ afterAll(() => {
   rmSync(beside, { recursive: true });
 });
 
+function edit(edits: readonly Edit[]): void {
+  for (const [file, from, to] of edits) copy.edit(file, from, to);
+}
 const sigma = (...args: readonly string[]) => copy.run(process.execPath, [copy.path("cli/sigma.js"), ...args]);
 
 /** The file that has to name every kind, and what it imports, as the compiler sees them. */
@@ -24,11 +29,7 @@ function compile() {
 
 beforeAll(() => {
   copy.restoreCatalog();
-  copy.edit(
-    "catalog/repositories.yaml",
-    "repositories:\n",
-    "  mobile-app:\n    description: App of the family\n    topics: [mobile]\nrepositories:\n",
-  );
+  edit(KIND_IN_CATALOG);
   copy.edit(
     "catalog/repositories.yaml",
     "repositories:\n",
@@ -47,27 +48,14 @@ it("as data alone it is refused, and the refusal says which files it needs", asy
 });
 
 it("with a descriptor it does not compile before it has workflows", async () => {
-  copy.edit(
-    "contract/kinds.ts",
-    "} as const satisfies",
-    '  "mobile-app": { ...shared, publishes: "bundle", environments: "release", requiredChecks: ["test / result"] },\n} as const satisfies',
-  );
+  edit(KIND_DESCRIPTOR);
   const { code, output } = await compile();
   expect(code).not.toBe(0);
   expect(output).toContain(`Property '"mobile-app"' is missing`);
 });
 
 it("with workflows it compiles, and only its files are missing", async () => {
-  copy.edit(
-    "workflows/callers/repository-callers.ts",
-    "  gateway: { own",
-    '  "mobile-app": { own: ({ library }) => [pipeline({ test: call(library, "build-node", {}) })], inHolder: null },\n  gateway: { own',
-  );
-  copy.edit(
-    "workflows/callers/repository-callers.ts",
-    'import type { Library } from "./library";\n',
-    'import { call, type Library } from "./library";\nimport { pipeline } from "./pipeline";\n',
-  );
+  edit(KIND_WORKFLOWS);
   expect((await compile()).output).toBe("");
   expect((await sigma("check")).output).toContain("no problems");
   const { code, output } = await sigma("scaffold", "--all", "--out", born);
@@ -77,7 +65,7 @@ it("with workflows it compiles, and only its files are missing", async () => {
 });
 
 it("with files its repositories are born, with its workflows", async () => {
-  copy.write("scaffolds/mobile-app/files/README.md", "# <%= it.repository %>\n\n<%= it.summary %>\n");
+  for (const [file, text] of Object.entries(KIND_FILES)) copy.write(file, text);
   const { code, output } = await sigma("scaffold", "--all", "--out", born);
   expect({ code, output }).toMatchObject({ code: 0, output: expect.stringContaining("born/acme-pocket: ") as string });
   expect(readFileSync(join(born, "acme-pocket/README.md"), "utf8")).toBe("# acme-pocket\n\nThe shop in a pocket\n");
