@@ -6,7 +6,7 @@ import { PROJECT_FOLDER } from "../contract/project-folder";
 import { asPeopleExpect } from "./usage";
 
 /* eslint-disable @typescript-eslint/no-require-imports -- tsx hooks require() alone, so import() would not find a .ts file. */
-/** In the order of the help. Each is loaded when it is needed: `sigma check` would wait for what only a plan needs longer than it runs itself. */
+/** In the order of the help. A command is loaded when it is called: to load what only a plan needs takes longer than all of `sigma check`. */
 const COMMANDS: Readonly<Record<string, () => Command>> = {
   init: () => (require("./commands/init") as typeof import("./commands/init")).initCommand(),
   check: () => (require("./commands/check") as typeof import("./commands/check")).checkCommand(),
@@ -30,7 +30,7 @@ const COMMANDS: Readonly<Record<string, () => Command>> = {
 };
 /* eslint-enable @typescript-eslint/no-require-imports */
 
-/** Shells ask it, people do not; it needs all the others, of which it speaks. */
+/** Called by shells, so the help does not list it. It completes all the others and needs them loaded. */
 const HIDDEN = "complete";
 
 /**

@@ -17,7 +17,7 @@ export interface Cluster extends Readonly<
   Omit<ClusterSpec, "access" | "command" | "context" | "formerCa" | "imagePullSecret" | "monitoring">
 > {
   readonly access: ClusterAccess;
-  /** The authority before, whose tokens are still accepted; null but while one is exchanged. */
+  /** The authority before, whose tokens are still accepted; null unless one is being exchanged. */
   readonly formerCa: string | null;
   /** Context of the kubeconfig; null for the current one. */
   readonly context: string | null;

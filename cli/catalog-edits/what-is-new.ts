@@ -4,7 +4,7 @@ import { chartAccess } from "../terraform/chart-access";
 import { resourcesOfProduct, resourcesOfRepository } from "../terraform/own-resources";
 import { synthesizedResources, type Resource } from "../terraform/synthesized";
 
-/** For who added an entry: how many resources of which kinds it brings, counted as `sigma show` counts them, and what to do next. */
+/** For whoever added an entry: how many resources of which kinds it brings, counted as `sigma show` counts them, and what to do next. */
 export function whatIsNew(before: Family, after: Family): string {
   const known = new Set(synthesizedResources(before).map(placeOf));
   const added = synthesizedResources(after).filter((resource) => !known.has(placeOf(resource)));

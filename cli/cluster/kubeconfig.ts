@@ -22,7 +22,7 @@ export function kubeconfigFiles(environment: NodeJS.ProcessEnv = process.env): r
 export const contextOf = ({ cluster }: Environment): string | null => cluster.context ?? process.env.KUBE_CTX ?? null;
 
 /**
- * Why a cluster would be planned as nobody, and what to do; null when there is an identity. With a kubeconfig that is not there the provider asks
+ * Why there is no identity for a cluster, and what to do; null when there is one. With a kubeconfig that is not there the provider asks
  * `http://localhost`, with none it is `system:anonymous`, and a first plan succeeds in both cases.
  */
 export function missingIdentity(environment: Environment): string | null {

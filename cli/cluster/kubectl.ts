@@ -20,8 +20,8 @@ export class NoKubectl extends Error {
 }
 
 /**
- * Runs something with a kubectl that is to the cluster of an environment who Terraform's providers are: address and authority are the catalog's, the
- * user is that of the token command or of the kubeconfig's context.
+ * Runs something with a kubectl that signs in to an environment's cluster as Terraform's providers do: address and authority come from the catalog,
+ * the user from the token command or the kubeconfig's context.
  * @throws NoKubectl
  */
 export async function withKubectl<T>(environment: Environment, run: (kubectl: Kubectl) => Promise<T>): Promise<T> {

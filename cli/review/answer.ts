@@ -9,7 +9,7 @@ export interface Answer {
   readonly detail: string;
 }
 
-/** Whether it holds for all of them, and for which it does not. Of nothing it does not hold: an empty family is not ready. */
+/** "yes" when `holds` is true of every thing, else the names of the others. "no" without things: an empty family is not ready. */
 export function all<T>(things: readonly T[], holds: (thing: T) => boolean, name: (thing: T) => string, what: string): Answer {
   const missing = things.filter((thing) => !holds(thing));
   if (things.length === 0) return { result: "no", detail: `there are no ${what}` };

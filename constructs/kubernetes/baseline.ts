@@ -6,7 +6,7 @@ import { type GivenValues, LocalChartRelease, type ReleaseValues } from "./local
 import { NAMESPACES } from "./network-peers";
 import { namespaceSelector, type ProductNamespace } from "./product-namespace";
 
-/** The values of the chart `baseline` but those that this construct gives, and those whose defaults hold in every environment. */
+/** Values of the chart `baseline`, without those that this construct sets itself and those that keep their default in every environment. */
 export type EnvironmentBaselineValues = ReleaseValues<
   Omit<BaselineValues, "databaseNamespaceSelector" | "priorityClasses" | "productNamespaceSelector" | "rolesHeader" | "volumeDeleters">
 >;

@@ -3,8 +3,8 @@ import { finding, type Finding } from "../problem";
 import type { Check } from "./check";
 
 /**
- * An archive is named after the major version, and what is in it is the image's: the two agree as the image's tag tells. Upgrades follow the
- * promotion, so that the first environment meets them first.
+ * An archive is named after the major version of the catalog, but the image writes it, so the image's tag must say the same version. Upgrades follow
+ * the promotion: the first environment goes first.
  */
 export const checkPostgresVersion: Check = {
   name: "postgres-version",

@@ -15,7 +15,7 @@ export function pruned(value: unknown, place: Place, stack: string): unknown {
     const kept = pruned(inner, below(place, key), stack);
     return kept === undefined ? [] : [[key, kept] as const];
   });
-  // An entry that is there without a field of this stack is still there.
+  // An entry of which this stack uses no field is kept, empty: that it exists can matter.
   return entries.length > 0 || here ? record(entries) : undefined;
 }
 
