@@ -8,6 +8,7 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   new: ["new product reef --owner reef --new-team"],
   "new product": ["new product reef --owner lab", "new product reef --owner reef --ui-owner reef-ui --new-team --brand 'Sigma Reef'"],
   "new repository": ["new repository sigma-options-packs --kind packs --owner research --summary 'Packs of option models'"],
+  import: ["import sigmatiq", "import sigmatiq --json >organization.json"],
   scaffold: ["scaffold sigma-lab-api --out ../sigma-lab-api", "scaffold --all --out ../family"],
   "scaffold update": ["scaffold update ../sigma-lab-api", "scaffold update ../sigma-lab-api --decline"],
   fleet: ["fleet status", "fleet update"],

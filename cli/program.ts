@@ -12,6 +12,7 @@ const COMMANDS: Readonly<Record<string, () => Command>> = {
   check: () => (require("./commands/check") as typeof import("./commands/check")).checkCommand(),
   show: () => (require("./commands/show") as typeof import("./commands/show")).showCommand(),
   new: () => (require("./commands/new") as typeof import("./commands/new")).newCommand(),
+  import: () => (require("./commands/import") as typeof import("./commands/import")).importCommand(),
   scaffold: () => (require("./commands/scaffold") as typeof import("./commands/scaffold")).scaffoldCommand(),
   fleet: () => (require("./commands/fleet") as typeof import("./commands/fleet")).fleetCommand(),
   page: () => (require("./commands/page") as typeof import("./commands/page")).pageCommand(),

@@ -159,3 +159,10 @@ export const POSTGRES_IMAGE: Word = {
 export const NOT_IN_CODEOWNERS = /[\s!#[\]\\]/;
 /** File names of migrations: `0001_init.sql`, `0001_init.undo.sql`. */
 export const MIGRATION_FILE = /^\d{4}_[a-z0-9_]+(\.undo)?\.sql$/;
+
+/** Address of a resource of the stack `github` in Terraform's state; constructs/resource-id.ts makes the second part. */
+export const GITHUB_ADDRESS: Word = {
+  pattern: /^github_[a-z_]{1,80}\.[A-Za-z0-9_-]{1,250}$/,
+  advice: "use the address of a resource of the stack github; `npx sigma import` writes them",
+  example: "github_team.teams_lab_team_E9F7F5B7",
+};

@@ -14,3 +14,6 @@ export const driftEnvironment = (stack: string): string => `${stack}-drift`;
 
 /** The output in which each stack's state keeps the catalog that it was made from. */
 export const APPLIED_CATALOG = "catalog";
+
+/** The file of the catalog that says what GitHub has already: `sigma import` writes it, the stack `github` takes it over. */
+export const IMPORTS_FILE = "imports.yaml";

@@ -1,8 +1,9 @@
 import type { Octokit } from "@octokit/core";
-import { Budget, OutOfBudget } from "./budget";
+import type { Budget } from "./budget";
+import { budgetedClient, messageOf, statusOf } from "./budgeted-client";
 import { SUPERSEDED_LABEL, UPDATE_BRANCH, UPDATE_LABEL } from "./branch";
 import { concluded, judged, reported, type Check } from "./checks";
-import { githubClient, type GitHubAccess } from "./github-client";
+import type { GitHubAccess } from "./github-client";
 import type { Checks, Update } from "./standing";
 
 export interface NewUpdate {
@@ -27,28 +28,15 @@ interface PullRequest {
 
 /** Pull requests and checks of an organization's repositories. Nothing is kept here: what a run knows it reads from GitHub. */
 export class GitHub {
-  readonly budget = new Budget();
-
   private constructor(
     private readonly client: Octokit,
+    readonly budget: Budget,
     private readonly owner: string,
-  ) {
-    client.hook.wrap("request", async (request, options) => {
-      try {
-        const response = await request(options);
-        this.budget.read(response.headers);
-        return response;
-      } catch (error) {
-        throw this.limited(error) ?? error;
-      }
-    });
-  }
+  ) {}
 
   static async connect(access: GitHubAccess, organization: string): Promise<GitHub> {
-    const github = new GitHub(await githubClient(access), organization);
-    // Costs nothing of the limit that it tells.
-    await github.client.request("GET /rate_limit");
-    return github;
+    const { client, budget } = await budgetedClient(access);
+    return new GitHub(client, budget, organization);
   }
 
   /** The updates whose branch has this name, open or not; a branch that is gone is still found by its name. */
@@ -136,13 +124,6 @@ export class GitHub {
   private at(repository: string): { readonly owner: string; readonly repo: string } {
     return { owner: this.owner, repo: repository };
   }
-
-  /** The error of a limit, as what it means; GitHub answers 403 or 429. https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api#rate-limit-errors */
-  private limited(error: unknown): OutOfBudget | null {
-    if (!/rate limit/i.test(messageOf(error)) || ![403, 429].includes(statusOf(error) ?? 0)) return null;
-    this.budget.read((error as { readonly response?: { readonly headers: Record<string, string> } }).response?.headers ?? {});
-    return new OutOfBudget(`GitHub takes no more requests: ${messageOf(error)}; go on ${this.budget.when} with the same command`);
-  }
 }
 
 /** Pull requests of one page, the most that GitHub gives. */
@@ -157,9 +138,3 @@ const updateOf = ({ number, html_url, state, draft, merged_at, head, labels }: P
   draft: draft ?? false,
   labels: labels.flatMap(({ name }) => name ?? []),
 });
-
-/** The status of GitHub's answer; null where there was none. */
-export const statusOf = (error: unknown): number | null =>
-  error instanceof Error && "status" in error && typeof error.status === "number" ? error.status : null;
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : "");

@@ -269,6 +269,8 @@ export interface Family extends Entry {
   readonly products: Readonly<Record<string, Product>>;
   /** Every sealed value that the catalog holds, declared or not. */
   readonly sealed: readonly { readonly repository: string; readonly environment: string; readonly secret: string; readonly at: Located }[];
+  /** What GitHub has already, by address of the stack `github`: the id by which a plan takes it over instead of making it. */
+  readonly imports: Readonly<Record<string, string>>;
   /** The repository whose migrations make the optional shared database; null without one. */
   readonly platformRepository: string | null;
   /** The repository of this catalog (kind `infra`). */

@@ -1,5 +1,6 @@
 import { TerraformOutput, TerraformResource, type TerraformStack } from "cdktf";
 import { APPLIED_CATALOG } from "../contract/stacks";
+import { addressOf } from "../constructs/import-blocks";
 import { literal } from "../constructs/literal";
 import { catalogOfStack } from "../model/edits/catalog-of-stack";
 import type { Family } from "../model/family";
@@ -18,8 +19,5 @@ export function keepCatalog(stack: TerraformStack, { written }: Family): void {
   // An apply that ends half-way keeps the catalog of the last complete one, so the next plan still tells what is not done. As an override, because
   // CDKTF 0.21 writes the `dependsOn` of an output as an expression, which Terraform refuses.
   const resources = stack.node.findAll().filter((each): each is TerraformResource => each instanceof TerraformResource);
-  output.addOverride(
-    "depends_on",
-    resources.map(({ terraformResourceType, friendlyUniqueId }) => `${terraformResourceType}.${friendlyUniqueId}`),
-  );
+  output.addOverride("depends_on", resources.map(addressOf));
 }

@@ -14,6 +14,7 @@ import { OrganizationTeam } from "../constructs/github/organization-team";
 import { ReusableWorkflowAccess } from "../constructs/github/reusable-workflow-access";
 import { TagProtection } from "../constructs/github/tag-protection";
 import { TeamAccess } from "../constructs/github/team-access";
+import { importExisting } from "../constructs/import-blocks";
 import { resourceId } from "../constructs/resource-id";
 import type { Family, Repository, RepositoryEnvironment } from "../model/family";
 
@@ -21,6 +22,8 @@ export interface GithubStackProps {
   readonly family: Family;
   /** Third-party actions that workflows may use, as GitHub's patterns. */
   readonly allowedActions: readonly string[];
+  /** Ids of what GitHub has already, by address. */
+  readonly imports: Readonly<Record<string, string>>;
 }
 
 /** The family on GitHub: the organization, its teams, and every repository with its owners, protections and environments. */
@@ -29,12 +32,12 @@ export class GithubStack extends TerraformStack {
   private readonly allowedActions: readonly string[];
   private readonly teams: ReadonlyMap<string, OrganizationTeam>;
 
-  constructor(scope: Construct, id: string, { family, allowedActions }: GithubStackProps) {
+  constructor(scope: Construct, id: string, { family, allowedActions, imports }: GithubStackProps) {
     super(scope, id);
     this.family = family;
     this.allowedActions = allowedActions;
     new GithubProvider(this, "provider", { organization: family.organization });
-    new Organization(this, "organization", {
+    const { existing } = new Organization(this, "organization", {
       organizationId: family.github.organizationId,
       billingEmail: family.github.billingEmail,
     });
@@ -43,6 +46,7 @@ export class GithubStack extends TerraformStack {
     for (const repository of Object.values(family.repositories).filter(({ managed }) => managed)) {
       this.defineRepository(new Construct(repositories, resourceId(repository.name)), repository);
     }
+    importExisting(this, new Map([...Object.entries(imports), existing]));
   }
 
   private defineRepository(scope: Construct, repository: Repository): void {

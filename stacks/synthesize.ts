@@ -16,7 +16,11 @@ export interface SynthesizeOptions {
   readonly allowedActions: readonly string[];
   /** Folder for the result. @default cdktf.out, or what the cdktf CLI says */
   readonly outputDirectory?: string;
-  /** Keeps the state in local files whatever the catalog says; a rehearsal differs from a deploy in nothing else. @default false */
+  /**
+   * Keeps the state in local files whatever the catalog says, and takes over none of what GitHub has already: the world of a rehearsal begins empty.
+   * A rehearsal differs from a deploy in nothing else.
+   * @default false
+   */
   readonly localState?: boolean;
 }
 
@@ -25,7 +29,7 @@ export function synthesize({ family, allowedActions, outputDirectory, localState
   const app = new App({ stackTraces: false, ...(outputDirectory === undefined ? {} : { outdir: outputDirectory }) });
   const chartsDirectory = join(PROJECT_FOLDER, "charts");
   const stacks: readonly (() => TerraformStack)[] = [
-    () => new GithubStack(app, GITHUB_STACK, { family, allowedActions }),
+    () => new GithubStack(app, GITHUB_STACK, { family, allowedActions, imports: localState ? {} : family.imports }),
     ...Object.values(family.environments).map(
       (environment) => () => new EnvironmentStack(app, environment.name, { family, environment, chartsDirectory }),
     ),

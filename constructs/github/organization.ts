@@ -1,6 +1,6 @@
 import { OrganizationSettings } from "@cdktf/provider-github/lib/organization-settings";
-import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
+import { addressOf } from "../import-blocks";
 
 export interface OrganizationProps {
   /** GitHub's number of the organization. */
@@ -15,6 +15,9 @@ export interface OrganizationProps {
  * reaches GitHub, while a creation would leave it out. The App needs the permission to administer the organization, else the billing address reads as empty.
  */
 export class Organization extends Construct {
+  /** Address of the settings and GitHub's number of them, for {@link importExisting}. */
+  readonly existing: readonly [address: string, id: string];
+
   constructor(scope: Construct, id: string, props: OrganizationProps) {
     super(scope, id);
     const settings = new OrganizationSettings(this, "settings", {
@@ -46,9 +49,6 @@ export class Organization extends Construct {
         ignoreChanges: ["name", "description", "company", "email", "location", "blog", "twitter_username"],
       },
     });
-    // As an override: `importFrom` would start terraform once in every synth to ask for its version.
-    TerraformStack.of(this).addOverride("import", [
-      { to: `${settings.terraformResourceType}.${settings.friendlyUniqueId}`, id: String(props.organizationId) },
-    ]);
+    this.existing = [addressOf(settings), String(props.organizationId)];
   }
 }

@@ -3,9 +3,12 @@ import { join } from "node:path";
 import { didYouMean } from "../did-you-mean";
 import { list, problem, type Problem } from "../problem";
 import type { Word } from "../../contract/patterns";
+import { IMPORTS_FILE } from "../../contract/stacks";
 
 /** Files that every catalog has. */
 export const FILES = ["family.yaml", "environments.yaml", "teams.yaml", "repositories.yaml"] as const;
+/** Files that a catalog may have. */
+const OPTIONAL_FILES: readonly string[] = [IMPORTS_FILE];
 const FOLDERS = ["products", "secrets", "schemas"];
 
 export interface FolderEntries {
@@ -27,7 +30,8 @@ export function unknownFileProblems(directory: string, shown: string): readonly 
   return readdirSync(directory, { withFileTypes: true }).flatMap((entry) => {
     if (entry.isDirectory())
       return FOLDERS.includes(entry.name) || entry.name.startsWith(".") ? [] : [refuse(entry.name, FOLDERS, "folder")];
-    return /\.ya?ml$/i.test(entry.name) && !(FILES as readonly string[]).includes(entry.name) ? [refuse(entry.name, FILES, "file")] : [];
+    const known = [...FILES, ...OPTIONAL_FILES];
+    return /\.ya?ml$/i.test(entry.name) && !known.includes(entry.name) ? [refuse(entry.name, known, "file")] : [];
   });
 }
 

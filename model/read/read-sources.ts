@@ -10,6 +10,7 @@ import { readMigrations } from "./read-migrations";
 import { record } from "../record";
 import { environmentsSchema } from "../schema/environments";
 import { familySchema } from "../schema/family";
+import { importsSchema } from "../schema/imports";
 import { productSchema } from "../schema/product";
 import { repositoriesSchema } from "../schema/repositories";
 import { secretsSchema } from "../schema/secrets";
@@ -17,6 +18,7 @@ import { teamsSchema } from "../schema/teams";
 import type { Source, Sources } from "./sources";
 import { validate } from "../schema/validate";
 import { CODE, NAME, type Word } from "../../contract/patterns";
+import { IMPORTS_FILE } from "../../contract/stacks";
 
 export interface ReadSources {
   /** Null when a file has a problem: the other files cannot be checked against a file that is missing or wrong. */
@@ -71,8 +73,14 @@ export function readSources(directory: string, shown: string): ReadSources {
   const environments = readMain("environments.yaml", environmentsSchema);
   const teams = readMain("teams.yaml", teamsSchema);
   const repositories = readMain("repositories.yaml", repositoriesSchema);
+  const imports = lstatSync(join(directory, IMPORTS_FILE), { throwIfNoEntry: false }) ? read(IMPORTS_FILE, importsSchema) : null;
   const products = readFolder("products", productSchema, CODE);
-  const others = { products, migrations: readAllMigrations(Object.keys(products)), secrets: readFolder("secrets", secretsSchema, NAME) };
+  const others = {
+    imports: imports?.spec ?? {},
+    products,
+    migrations: readAllMigrations(Object.keys(products)),
+    secrets: readFolder("secrets", secretsSchema, NAME),
+  };
   const told = oncePerPlace(problems.flat());
   const complete = told.length === 0 && family && environments && teams && repositories;
   return {

@@ -1,6 +1,7 @@
 import type { Located, Path } from "../position";
 import type { EnvironmentsSpec } from "../schema/environments";
 import type { FamilySpec } from "../schema/family";
+import type { ImportsSpec } from "../schema/imports";
 import type { ProductSpec } from "../schema/product";
 import type { RepositoriesSpec } from "../schema/repositories";
 import type { SecretsSpec } from "../schema/secrets";
@@ -20,6 +21,8 @@ export interface Sources {
   readonly environments: Source<EnvironmentsSpec>;
   readonly teams: Source<TeamsSpec>;
   readonly repositories: Source<RepositoriesSpec>;
+  /** Empty where there is no such file. */
+  readonly imports: ImportsSpec;
   /** By product code. */
   readonly products: Readonly<Record<string, Source<ProductSpec>>>;
   /** The files a product's repository is born with, by product code and file name. */

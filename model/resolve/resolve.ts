@@ -59,6 +59,7 @@ export function resolve(sources: Sources): { readonly family: Family; readonly p
         Object.keys(secrets).map((secret) => ({ repository, environment, secret, at: source.at(environment, secret) })),
       ),
     ),
+    imports: sources.imports,
     platformRepository: spec.database.platform?.owner ?? null,
     infraRepository: Object.values(repositories).find(({ kind }) => kind.holdsCatalog)?.name ?? "",
     written: writtenCatalog(sources),

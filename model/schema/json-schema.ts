@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { jsonSchemaOf } from "./schema-field";
 import { environmentsSchema } from "./environments";
 import { familySchema } from "./family";
+import { importsSchema } from "./imports";
 import { productSchema } from "./product";
 import { repositoriesSchema } from "./repositories";
 import { secretsSchema } from "./secrets";
@@ -14,6 +15,7 @@ export const SCHEMAS: Readonly<Record<string, { readonly title: string; readonly
   "teams.json": { title: "catalog/teams.yaml", schema: teamsSchema },
   "repositories.json": { title: "catalog/repositories.yaml", schema: repositoriesSchema },
   "product.json": { title: "catalog/products/<code>.yaml", schema: productSchema },
+  "imports.json": { title: "catalog/imports.yaml, written by sigma import; most catalogs have none", schema: importsSchema },
   "secrets.json": { title: "catalog/secrets/<repository>.yaml, written by sigma secret seal", schema: secretsSchema },
 };
 

@@ -124,6 +124,12 @@ export const files: BadCatalogs = {
       "family.yaml:1:1 is missing; write it (catalog/schemas lists its keys)",
     ],
   },
+  "import-of-another-stack": {
+    edits: [written("imports.yaml", "helm_release.gateway: acme/gateway\n")],
+    refusals: [
+      'imports.yaml:1:1 helm_release.gateway: got the name "helm_release.gateway"; use the address of a resource of the stack github; `npx sigma import` writes them',
+    ],
+  },
   "misspelled-folder": {
     edits: [
       written(

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
+import type { OrganizationStandIn } from "./organization-stand-in";
 
 export interface PullRequest {
   readonly number: number;
@@ -17,7 +18,7 @@ export interface PullRequest {
   readonly labels: string[];
 }
 
-type Answer = readonly [status: number, body: unknown, headers?: Readonly<Record<string, string>>];
+export type Answer = readonly [status: number, body: unknown, headers?: Readonly<Record<string, string>>];
 type Check = { readonly name: string; readonly conclusion: string | null };
 
 const OWNER = "acme-corp";
@@ -38,6 +39,8 @@ export class GitHubStandIn {
   onWrite: (request: string) => boolean = () => false;
   /** The checks of a repository's update. */
   checksOf: (repository: string) => readonly Check[] = () => [{ name: "build / result", conclusion: "success" }];
+  /** What the organization has beside the pull requests; null where nobody asks for it. */
+  organization: OrganizationStandIn | null = null;
   private server: Server | null = null;
 
   private constructor(private readonly root: string) {}
@@ -104,6 +107,8 @@ export class GitHubStandIn {
       this.secondary -= 1;
       return [403, { message: "You have exceeded a secondary rate limit." }, { "retry-after": "1" }];
     }
+    const ofOrganization = this.organization?.answer(request.method ?? "", new URL(request.url ?? "", this.url), body);
+    if (ofOrganization) return ofOrganization;
     const [, owner, repository = "", path = ""] = /^\/repos\/([^/]+)\/([^/]+)\/(.+)$/.exec(pathname) ?? [];
     // A private repository that the token cannot see is not found either. https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api#404-not-found-for-an-existing-resource
     if (owner !== OWNER || !this.exists(repository)) return [404, { message: "Not Found" }];

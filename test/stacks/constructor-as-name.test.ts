@@ -12,7 +12,7 @@ afterAll(removeCopies);
 it("gives a product, a team and a repository that are called constructor their resources", () => {
   const family = acmeWithConstructor();
   const app = Testing.app({ outdir: tmpdir() });
-  const github = synthStack(new GithubStack(app, "github", { family, allowedActions: [] }));
+  const github = synthStack(new GithubStack(app, "github", { family, allowedActions: [], imports: {} }));
   expect(github.all("github_team").map(({ name }) => name)).toContain("constructor");
   for (const environment of Object.values(family.environments)) {
     const stack = synthStack(new EnvironmentStack(app, environment.name, { family, environment, chartsDirectory: "charts" }));

@@ -17,6 +17,7 @@ function configure(...edits: readonly Edit[]): void {
   const stack = new GithubStack(Testing.app({ outdir: tmpdir() }), "github", {
     family: editedAcme(...edits),
     allowedActions: ["actions/checkout@*"],
+    imports: {},
   });
   const { resource, ...more } = synthStack(stack).json;
   rehearsal.configure(resource!, more);

@@ -14,7 +14,7 @@ const BUDGET = { product: 30, library: 18 };
 
 const typesPerRepository = (family: Family): readonly (readonly [Repository, readonly string[]])[] => {
   const app = Testing.app({ outdir: tmpdir() });
-  const addresses = synthStack(new GithubStack(app, "github", { family, allowedActions: ["actions/checkout@*"] })).addresses();
+  const addresses = synthStack(new GithubStack(app, "github", { family, allowedActions: ["actions/checkout@*"], imports: {} })).addresses();
   return Object.values(family.repositories)
     .filter(({ managed }) => managed)
     .map((repository) => {

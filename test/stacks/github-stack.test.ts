@@ -6,7 +6,7 @@ import { synthStack, type Resource, type Synthesized } from "../synth";
 import { editedAcme, type Edit } from "./edited-acme";
 
 const define = (family: Family) =>
-  synthStack(new GithubStack(Testing.app({ outdir: tmpdir() }), "github", { family, allowedActions: ["actions/checkout@*"] }));
+  synthStack(new GithubStack(Testing.app({ outdir: tmpdir() }), "github", { family, allowedActions: ["actions/checkout@*"], imports: {} }));
 const edited = (...edits: readonly Edit[]) => define(editedAcme(...edits));
 
 const acme = edited();
@@ -226,4 +226,14 @@ describe("a plan that lacks something for repositories that are not public", () 
     expect(stack.all("github_repository_ruleset")).toEqual(acme.all("github_repository_ruleset"));
     for (const { allowed_actions } of stack.all("github_actions_repository_permissions")) expect(allowed_actions).toBe("selected");
   });
+});
+
+it("takes over what the catalog says exists, and the organization's settings in any case", () => {
+  const [team = ""] = acme.addresses("github_team");
+  const imports = { [team]: "1001", "github_team.teams_gone_team_0123ABCD": "1002" };
+  const stack = new GithubStack(Testing.app({ outdir: tmpdir() }), "github", { family: editedAcme(), allowedActions: [], imports });
+  expect((synthStack(stack).json as { readonly import?: unknown }).import).toEqual([
+    { to: acme.address("github_organization_settings"), id: "4242" },
+    { to: team, id: "1001" },
+  ]);
 });

@@ -1,3 +1,5 @@
+import { TerraformStack } from "cdktf";
+import { importExisting } from "../../../constructs/import-blocks";
 import { Organization } from "../../../constructs/github/organization";
 import { synth } from "../../synth";
 
@@ -19,7 +21,10 @@ it("lets members read, and no more without a team", () => {
 });
 
 it("imports an existing organization, because a creation would not send any false", () => {
-  const stack = organization();
+  const stack = synth((scope) => {
+    const { existing } = new Organization(scope, "organization", { organizationId: 4242, billingEmail: "billing@acme.example" });
+    importExisting(TerraformStack.of(scope), new Map([existing, ["github_team.that_is_gone", "7"]]));
+  });
   expect(stack.json).toMatchObject({ import: [{ to: stack.address("github_organization_settings"), id: "4242" }] });
 });
 
