@@ -48,15 +48,33 @@ function section(title: string, head: string[], shares: readonly number[], width
   if (rows.length === 0) return "";
   const borders = head.length + 1;
   const total = shares.reduce((sum, share) => sum + share, 0);
+  const widths = shares.map((share) => Math.floor((share * (width - borders)) / total));
   const table = new Table({
     head,
-    colWidths: shares.map((share) => Math.floor((share * (width - borders)) / total)),
-    wordWrap: true,
-    wrapOnWordBoundary: false,
+    colWidths: widths,
     style: { head: [], border: [] },
   });
-  table.push(...rows);
+  // A cell has a blank on either side.
+  table.push(...together(rows).map((row) => row.map((cell, index) => wrapped(cell, (widths[index] ?? 0) - 2))));
   return `${title} (${rows.length})\n${table.toString()}\n`;
+}
+
+/** One row for all that have the same: most repositories of an organization differ from the catalog alike. */
+function together(rows: readonly string[][]): readonly string[][] {
+  const owners = new Map<string, readonly string[]>();
+  for (const [of = "", ...rest] of rows) owners.set(JSON.stringify(rest), [...(owners.get(JSON.stringify(rest)) ?? []), of]);
+  return [...owners].map(([rest, names]) => [names.join(", "), ...(JSON.parse(rest) as string[])]);
+}
+
+/** Breaks lines between words, and a word only where it is longer than a line: nothing of a name or an address is cut away. */
+function wrapped(text: string, width: number): string {
+  const words = text.split(" ").flatMap((word) => word.match(new RegExp(`.{1,${width}}`, "gu")) ?? [""]);
+  return words
+    .reduce<readonly string[]>((lines, word) => {
+      const last = lines.at(-1);
+      return last !== undefined && last.length + 1 + word.length <= width ? [...lines.slice(0, -1), `${last} ${word}`] : [...lines, word];
+    }, [])
+    .join("\n");
 }
 
 /** Longest text that a table shows of a value; `--json` has all of it. */

@@ -42,9 +42,10 @@ export function deviationsOf(
     const [top = ""] = value.split(".");
     return !OF_TERRAFORM.has(top) && !NAMES.has(top) && !ignored.some((each) => value === each || value.startsWith(`${each}.`));
   };
-  const defaults = Object.entries(behaviorOf(wanted.type)?.defaults ?? {}).filter(([name]) => !name.includes("."));
-  const wants = new Map([...defaults, ...leavesOf(wanted.values)].filter(compared));
   const has = new Map([...leavesOf(existing.values)].filter(compared));
+  // What the stack leaves out gets the provider's default; those of arguments that are not GitHub's are no deviation.
+  const defaults = Object.entries(behaviorOf(wanted.type)?.defaults ?? {}).filter(([name]) => has.has(name));
+  const wants = new Map([...defaults, ...leavesOf(wanted.values)].filter(compared));
   const values = [...new Set([...wants.keys(), ...has.keys()])];
   // A block that GitHub does not show hides all below it.
   const isHidden = (value: string): boolean =>
@@ -62,7 +63,8 @@ export function deviationsOf(
     deviations: values
       .filter((value) => !isHidden(value) && differs(value))
       .map((value) => {
-        const [after, before] = [named(value, wants.get(value) ?? null, found), named(value, has.get(value) ?? null, found)];
+        const after = value === "encrypted_value" ? "the sealed value" : named(value, wants.get(value) ?? null, found);
+        const before = named(value, has.get(value) ?? null, found);
         const danger = dangerOf(wanted.type, value, { before, after, of, owners: found.owners });
         return { of, value: label(wanted, value, found), wanted: after, found: before, danger, address: wanted.address };
       }),

@@ -145,6 +145,8 @@ it("says the value that is there and the one that is wanted", () => {
   const of = (subject: string) =>
     adoption.deviations.filter((each) => each.of === subject).map(({ value, found, wanted }) => [value, found, wanted]);
   expect(of("team sales")).toEqual([["name", "Sales", "sales"]]);
+  expect(of("acme-base").filter(([value]) => value === ".github/CODEOWNERS")).toHaveLength(1);
+  expect(of("acme-base")).toContainEqual(["homepage_url", "https://base.acme.example", null]);
   expect(of("acme-shop-api live")).toEqual([
     ["reviewers.teams", ["reviewers"], ["base", "release (new)"]],
     ["reviewers.users", ["grace"], null],
@@ -167,4 +169,10 @@ it.each([60, 80, 132])("fits a terminal of %d columns", (columns) => {
       .map((line) => line.length),
   );
   expect(longest).toBeLessThanOrEqual(Math.max(columns, 72));
+});
+
+it("breaks no word of a sentence, and tells once what several repositories have alike", () => {
+  const lines = adoptionText(adoption, 100).split("\n");
+  expect(lines.join("\n")).toMatch(/│ every member had write   │\n.*│ in every repository, and │/);
+  expect(lines.filter((line) => line.includes("default_workflow_perm"))).toHaveLength(1);
 });
