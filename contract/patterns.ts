@@ -113,6 +113,12 @@ export const CLAIM: Word = {
   advice: "use the claim's name: letters, digits and _ : / -, a dot before a claim inside another",
   example: "email",
 };
+/** A group as a provider names it: an id, a path, words. No space at its ends, which nobody sees. */
+export const GROUP: Word = {
+  pattern: /^(?=.{1,256}$)[^\s\p{C}]([^\p{C}]*[^\s\p{C}])?$/u,
+  advice: "write the group as the token's roleClaim lists it, at most 256 characters without a space at its ends",
+  example: "shop-desk",
+};
 export const CLIENT_ID: Word = {
   pattern: /^[!-~]{1,255}$/,
   advice: "write the client's id at the provider, without spaces",

@@ -1,3 +1,4 @@
+import type { RoleName } from "../contract/roles";
 import type { GithubPlan } from "../contract/github-plans";
 import type { KindDescriptor, KindName } from "../contract/kinds";
 import type { Cluster, Monitoring } from "./cluster";
@@ -111,7 +112,12 @@ export interface Deployment {
   /** Most pods of all workers together; null for a user interface, which has none. */
   readonly maxWorkers: number | null;
   /** How an API learns who calls; null for a user interface. */
-  readonly identity: { readonly actorHeader: string } | null;
+  readonly identity: {
+    readonly actorHeader: string;
+    readonly rolesHeader: string;
+    /** Empty: whoever the gateway lets in may do everything. A list, which no values of a product's own can add to. */
+    readonly roles: readonly { readonly name: RoleName; readonly groups: readonly string[] }[];
+  } | null;
   readonly monitoring: Monitoring | null;
   /** The `DB_*` contract without the password; null for a repository without a database. */
   readonly database: Readonly<Record<string, string>> | null;
@@ -203,6 +209,8 @@ export interface Product extends Entry {
   readonly migrations: Readonly<Record<string, string>>;
   readonly calls: readonly string[];
   readonly egress: readonly Egress[];
+  /** Groups by role; null where whoever the gateway lets in may do everything. */
+  readonly roles: Readonly<Record<RoleName, readonly string[]>> | null;
   /** Most pods of all the API's workers together, in each environment. */
   readonly workers: number;
   readonly environments: Readonly<Record<string, ProductEnvironment>>;

@@ -14,6 +14,7 @@ import * as replicas from "./replicas";
 import * as repositories from "./repositories";
 import * as reservedNames from "./reserved-names";
 import * as restores from "./restores";
+import * as roles from "./roles";
 import * as secrets from "./secrets";
 import * as teams from "./teams";
 
@@ -34,6 +35,7 @@ const FILES: readonly Readonly<Record<string, Check>>[] = [
   repositories,
   reservedNames,
   restores,
+  roles,
   secrets,
   teams,
 ];

@@ -13,6 +13,7 @@ import {
   type Told,
   whole,
 } from "./consequence";
+import { roles } from "./of-roles";
 import { exception, generation, partition, restore, retention, rotation, size } from "./of-databases";
 
 const IN = "products.<product>";
@@ -54,6 +55,7 @@ export const OF_PRODUCTS: Consequences = {
       return danger(`${product(edit)} no longer reaches ${some(lost)}: connections that are still tried time out${also(gained)}`);
     return notice(`${product(edit)} may reach ${some(gained)} outside the cluster`);
   }),
+  [`${IN}.roles`]: whole("github", roles),
   [`${IN}.replicas.<environment>.min`]: field("everywhere", ({ after }) =>
     notice(`from the next release at least ${own(after)} Pods of each application run`),
   ),

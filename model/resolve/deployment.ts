@@ -1,5 +1,6 @@
 import type { Deployment, Environment, Family, Product } from "../family";
 import { platformNamespace } from "../../contract/names";
+import { ROLES, ROLES_HEADER } from "../../contract/roles";
 
 /** What the deploy workflow of one repository needs to know of one environment. The password stays in the cluster. */
 export function deployment(
@@ -21,13 +22,16 @@ export function deployment(
     uiHost: part === "api" ? own.hosts.ui : null,
     replicas: own.replicas,
     maxWorkers: part === "api" ? product.workers : null,
-    identity: part === "api" ? { actorHeader: family.actorHeader } : null,
+    identity: part === "api" ? { actorHeader: family.actorHeader, rolesHeader: ROLES_HEADER, roles: rolesOf(product) } : null,
     monitoring: environment.cluster.monitoring,
     database: part === "api" ? databaseContract(product.code, own.database, environment) : null,
     apiBaseUrl: own.apiBaseUrl,
     cluster: clusterFacts(environment),
   };
 }
+
+const rolesOf = ({ roles }: Product): NonNullable<Deployment["identity"]>["roles"] =>
+  ROLES.flatMap((name) => (roles?.[name].length ? [{ name, groups: roles[name] }] : []));
 
 function clusterFacts({ cluster: { access, server, ca, audience } }: Environment): Deployment["cluster"] {
   return access.kind === "oidc" ? { server, ca, audience } : null;

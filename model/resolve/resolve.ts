@@ -135,6 +135,7 @@ function resolveProduct(
     },
     migrations: sources.migrations[code] ?? {},
     calls: spec.calls,
+    roles: spec.roles ? { reader: spec.roles.reader ?? [], writer: spec.roles.writer ?? [], admin: spec.roles.admin ?? [] } : null,
     workers: spec.workers,
     egress: spec.egress.map((network) => {
       const [cidr = "", port = ""] = network.split(/:(?=\d+$)/);

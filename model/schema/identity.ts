@@ -38,7 +38,7 @@ export const identity = z
       .max(MAX_AUDIENCES)
       .describe("A token is accepted when it is for one of these; others in each environment"),
     actorClaim: word(CLAIM).describe("The claim that names the caller, a text: email, sub"),
-    roleClaim: word(CLAIM).describe("The claim with the caller's groups, of which a product's `access` makes roles"),
+    roleClaim: word(CLAIM).describe("The claim with the caller's groups, of which a product's `roles` makes roles"),
     signIn: signIn.optional(),
   })
   .describe("Who calls: checked by the gateway for every host. Default: none, which the check `identity` refuses where there are products");

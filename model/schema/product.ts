@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { record } from "../record";
-import { CODE, PACKAGE, SECRET_NAME } from "../../contract/patterns";
+import { CODE, GROUP, PACKAGE, SECRET_NAME } from "../../contract/patterns";
 import { color, duration, networkAndPort, word } from "./words";
 import { byEnvironment, byName, exceptions, generation, line, replicas, restore, state, team } from "./recurring";
 
@@ -62,6 +62,20 @@ const database = z
   .prefault({})
   .describe("What differs from the defaults; size, backups, generation and restore stand under the environment's name");
 
+/** Twenty of 256 characters for each role: with everything else they fit into a variable of GitHub. */
+const groups = (may: string) => z.array(word(GROUP)).min(1).max(20).optional().describe(`Groups whose members ${may}`);
+
+const roles = z
+  .strictObject({
+    reader: groups("may read"),
+    writer: groups("may read and change"),
+    admin: groups("may do everything, reading the audit log included"),
+  })
+  .optional()
+  .describe(
+    "What callers of the API may do, by their groups in the token (roleClaim in environments.yaml), from its next release on. A role that is not named is nobody's. Default: whoever the gateway lets in may do everything",
+  );
+
 const ownState = z.strictObject({ state }).optional();
 const secretNames = z.array(word(SECRET_NAME)).default([]);
 
@@ -80,6 +94,7 @@ export const productSchema = z.strictObject({
     .describe("State of one repository where it differs from the product's"),
   calls: z.array(word(CODE)).default([]).describe("Products whose API this one may reach; everything else is denied"),
   egress: z.array(networkAndPort).default([]).describe("Networks outside that it may reach, as CIDR:port: 203.0.113.0/24:443"),
+  roles,
   replicas: byEnvironment(replicas).describe("Pods by environment. Default: the environment's"),
   workers: z
     .int()

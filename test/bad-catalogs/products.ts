@@ -20,6 +20,31 @@ export const products: BadCatalogs = {
       "products/shop.yaml:5:42 egress.2: 10.0.0.0/8 overlaps the pods of trial (10.1.0.0/16); products reach each other by `calls`",
     ],
   },
+  roles: {
+    edits: [
+      ["products/shop.yaml", "admin: [shop-leads]", "admin: [shop-leads, staff, shop-leads]"],
+      ["products/tide.yaml", "owners:", "roles: {}\nowners:"],
+    ],
+    refusals: [
+      'products/shop.yaml:13:77 roles.admin.1: "staff" stands in reader already; admin may do all that reader may; keep it in admin, or in reader alone',
+      'products/shop.yaml:13:84 roles.admin.2: "shop-leads" stands in admin already; keep one',
+      "products/tide.yaml:3:1 roles: nobody has a role, so the API would refuse everybody; name the groups of reader, writer or admin, or remove roles",
+    ],
+  },
+  "roles-of-another-form": {
+    edits: [
+      [
+        "products/shop.yaml",
+        "roles: { reader: [staff], writer: [shop-desk, on-call]",
+        'roles: { owner: [staff], reader: [], writer: [" desk"]',
+      ],
+    ],
+    refusals: [
+      "products/shop.yaml:13:10 roles.owner: unknown key; keys here: reader, writer, admin",
+      "products/shop.yaml:13:26 roles.reader: got []; write at least 1 item",
+      'products/shop.yaml:13:47 roles.writer.0: got " desk"; write the group as the token\'s roleClaim lists it, at most 256 characters without a space at its ends',
+    ],
+  },
   "more-fewest-than-most": {
     edits: [
       ["environments.yaml", "1,", "3,"],

@@ -10,10 +10,12 @@ import { ROOT, tool } from "./tool";
 
 const DIGEST = `sha256:${"0123456789abcdef".repeat(4)}`;
 
+const MINE = { actorHeader: "X-Mine", rolesHeader: "X-Mine-Too", roles: [{ name: "admin", groups: ["everybody"] }] };
+
 /** What a product's repository keeps, and what it may try to keep. */
 const own = (chart: Case["chart"]) => ({
   ...{ serviceAccount: "acme-tide", replicas: { min: 1, max: 90 } },
-  ...(chart === "service" && { identity: { actorHeader: "X-Mine" }, maxWorkers: 50, metrics: { path: "/numbers", labels: {} } }),
+  ...(chart === "service" && { identity: MINE, maxWorkers: 50, metrics: { path: "/numbers", labels: {} } }),
 });
 
 /** A folder with `helm` as the deploy job has it, for PATH. */
@@ -133,11 +135,22 @@ describe("who calls an API", () => {
     expect(render()).not.toContain("X-Mine");
   });
 
+  it("may do what the catalog says of the product, whatever the product's file adds", () => {
+    const rolesOf = (name: string) => {
+      const found = deploymentsOf("test/family/acme").find(({ title }) => title === `${name} in live`);
+      if (found === undefined) throw new Error(`acme deploys no ${name}`);
+      const text = /name: ACTOR_ROLES\n +value: (.*)/.exec(prepared(found).render())?.[1] ?? "";
+      return parse(text) as unknown;
+    };
+    expect(rolesOf("acme-shop-api")).toBe('{"admin":["shop-leads"],"reader":["staff"],"writer":["shop-desk","on-call"]}');
+    expect(rolesOf("acme-tide-api")).toBe("");
+  });
+
   it("must be said before anything is released", () => {
     const { chart, deployment } = api();
     // As an older release of the stack github wrote it.
     const { identity, ...older } = deployment;
-    expect(identity).toEqual({ actorHeader: "X-Actor" });
+    expect(identity).toEqual({ actorHeader: "X-Actor", rolesHeader: "X-Roles", roles: [] });
     let said = "";
     try {
       prepared({ chart, deployment: older as Deployment });

@@ -58,7 +58,7 @@ describe("its gates", () => {
     const gates = await gatesOf(repository, "test");
     expect(failed(gates)).toEqual(["Contract tests"]);
     expect(said(gates, "Contract tests")).toMatch(/GET \/backtest-runs\/today\/count returns .*dict.*, not an Envelope or a PageEnvelope/);
-    expect(said(gates, "Contract tests")).toMatch(/GET \/backtest-runs\/today\/count answers \d+ to nobody; give it `caller: Caller`/);
+    expect(said(gates, "Contract tests")).toMatch(/GET \/backtest-runs\/today\/count answers \d+ to nobody; give it `caller: Reader`/);
     expect(said(gates, "Contract tests")).toMatch(/services\/backtest_runs\.py:\d+: .*RETURNING \*/);
   });
 

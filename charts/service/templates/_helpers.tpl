@@ -88,6 +88,10 @@ volumeMounts:
 {{- /* Who calls, for the API alone. All names are always said: a variable that a Secret brings does not count beside them. */}}
 {{- define "service.actor" -}}
 ACTOR_HEADER: {{ dig "actorHeader" "" (.Values.identity | default dict) | quote }}
+{{- $roles := dict }}
+{{- range dig "roles" (list) (.Values.identity | default dict) }}{{ $_ := set $roles .name .groups }}{{ end }}
+ACTOR_ROLES_HEADER: {{ dig "rolesHeader" "" (.Values.identity | default dict) | quote }}
+ACTOR_ROLES: {{ $roles | empty | ternary "" (toJson $roles) | quote }}
 ACTOR_DEFAULT: ""
 ACTOR_LAPTOP: ""
 {{- end }}

@@ -114,8 +114,12 @@ describe("A service", () => {
       return Object.fromEntries(pod.spec.containers[0].env.map(({ name, value }) => [name, value]));
     };
     // A variable that is named beats one of the same name in a Secret, so each is named, also where it is empty.
-    expect(env("direct")).toEqual({ ACTOR_DEFAULT: "", ACTOR_HEADER: "X-Actor", ACTOR_LAPTOP: "", LOG_LEVEL: "info" });
-    expect(env("laptop")).toEqual({ ACTOR_DEFAULT: "", ACTOR_HEADER: "", ACTOR_LAPTOP: "" });
+    const { ACTOR_ROLES: roles = "", ...others } = env("direct");
+    expect(JSON.parse(roles)).toEqual({ reader: ["staff"], admin: ["shop-leads", "Leads & Co"] });
+    const laptop = { ACTOR_DEFAULT: "", ACTOR_LAPTOP: "" };
+    expect(others).toEqual({ ...laptop, ACTOR_HEADER: "X-Actor", ACTOR_ROLES_HEADER: "X-Roles", LOG_LEVEL: "info" });
+    expect(env("gateway")).toEqual({ ...laptop, ACTOR_HEADER: "X-Actor", ACTOR_ROLES_HEADER: "X-Roles", ACTOR_ROLES: "" });
+    expect(env("laptop")).toEqual({ ...laptop, ACTOR_HEADER: "", ACTOR_ROLES_HEADER: "", ACTOR_ROLES: "" });
   });
 
   it.each(["ACTOR_HEADER", "ACTOR_DEFAULT", "ACTOR_LAPTOP", "ACTOR_ANYTHING"])("refuses %s among a product's variables", (name) => {

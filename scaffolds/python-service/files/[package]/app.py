@@ -8,7 +8,7 @@ from fastapi import FastAPI
 
 from <%= it.platform %> import logs, web
 from <%= it.platform %>.db import Database
-from <%= it.platform %>.envelope import ErrorEnvelope
+from <%= it.platform %>.web.described import ERRORS
 
 from .routers import audit_logs, backtest_runs, health
 from .settings import Settings, read_settings
@@ -34,8 +34,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         title=NAME,
         version="1",
         lifespan=lifespan,
-        # Named here: the default is the phrase of the standard, which Python 3.13 words in another way than 3.12.
-        responses={422: {"model": ErrorEnvelope, "description": "What was sent is not what is asked for"}},
+        responses=ERRORS,
         # Endpoints ask who calls; this one, on which the pages depend, would tell anybody.
         openapi_url="/openapi.json" if settings.docs else None,
         redoc_url=None,

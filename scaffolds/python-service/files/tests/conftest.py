@@ -13,8 +13,10 @@ pytest_plugins = ["tests.support.postgres"]
 
 @pytest.fixture(scope="session")
 def settings(migrated: Mapping[str, str]) -> Settings:
-    """As the API reads them, on a migrated database; the header X-Actor says who calls."""
-    return read_settings({**migrated, "ACTOR_HEADER": "X-Actor"})
+    """As the API reads them, on a migrated database; X-Actor says who calls, X-Roles in which group."""
+    roles = '{"reader": ["readers"], "writer": ["writers"], "admin": ["admins"]}'
+    actor = {"ACTOR_HEADER": "X-Actor", "ACTOR_ROLES_HEADER": "X-Roles", "ACTOR_ROLES": roles}
+    return read_settings({**migrated, **actor})
 
 
 @pytest.fixture
@@ -30,7 +32,7 @@ def database(settings: Settings) -> Iterator[Database]:
 
 @pytest.fixture
 def client(settings: Settings, database: Database) -> Iterator[TestClient]:
-    """The API, called by ada."""
+    """The API, called by ada, who may do everything."""
     assert database
-    with TestClient(create_app(settings), headers={"X-Actor": "ada"}) as client:
+    with TestClient(create_app(settings), headers={"X-Actor": "ada", "X-Roles": "admins"}) as client:
         yield client

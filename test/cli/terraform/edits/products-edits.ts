@@ -116,6 +116,36 @@ export const PRODUCT_EDITS: readonly Case[] = [
     ],
   },
   {
+    edit: "roles that begin",
+    edits: [[TIDE, "brand:", "roles: { reader: [staff] }\nbrand:"]],
+    says: ["github: DANGER tide: roles added: from the API's next release it answers 403 to everybody but members of staff (reader)"],
+  },
+  {
+    edit: "roles that end",
+    edits: [[SHOP, "roles: { reader: [staff], writer: [shop-desk, on-call], admin: [shop-leads] }\n", ""]],
+    says: [
+      "github: DANGER shop: roles removed: from the API's next release whoever the gateway lets in may do everything, reading the audit log included",
+    ],
+  },
+  {
+    edit: "a group with more rights, and one without any",
+    edits: [
+      [
+        SHOP,
+        "reader: [staff], writer: [shop-desk, on-call], admin: [shop-leads]",
+        "reader: [staff, guests], writer: [shop-desk], admin: [on-call]",
+      ],
+    ],
+    says: [
+      "github: DANGER shop: roles changed: from the API's next release members of shop-leads (no role) may do less; members of on-call (admin), guests (reader) may do more",
+    ],
+  },
+  {
+    edit: "a group that gets a role",
+    edits: [[SHOP, "reader: [staff]", "reader: [staff, guests]"]],
+    says: ["github: noticed shop: roles changed: from the API's next release members of guests (reader) may do more"],
+  },
+  {
     edit: "another network outside",
     edits: [[SHOP, "203.0.113.0/24:443", "198.51.100.0/24:443"]],
     says: [

@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from fastapi import FastAPI
 from fastapi.routing import iter_route_contexts
@@ -44,7 +45,7 @@ def calls() -> list[Call]:
     ]
 
 
-def openapi() -> object:
+def openapi() -> dict[str, Any]:
     """The description that /openapi.json serves."""
     return application().openapi()
 

@@ -36,6 +36,16 @@ def test_a_caller_whom_nobody_knows_gets_it_too(client: TestClient) -> None:
     assert (refused.status_code, breaks("error", refused.json())) == (401, [])
 
 
+def test_a_caller_without_the_role_gets_it_too(client: TestClient) -> None:
+    refused = client.post("/backtest-runs", headers={"X-Roles": "readers"})
+    assert (refused.status_code, breaks("error", refused.json())) == (403, [])
+
+
+def test_two_callers_at_once_get_it_too(client: TestClient) -> None:
+    refused = client.get("/backtest-runs", headers=[("X-Actor", "ada"), ("X-Actor", "root")])
+    assert (refused.status_code, breaks("error", refused.json())) == (400, [])
+
+
 def test_an_outage_of_the_database_gets_it_too(migrated: Mapping[str, str]) -> None:
     nowhere = read_settings({**migrated, "DB_PORT": "1"})
     with TestClient(create_app(nowhere)) as client:

@@ -39,3 +39,8 @@ def test_says_since_when(client: TestClient) -> None:
     assert timedelta(days=30) < datetime.now(UTC) - chosen < timedelta(days=32)
     assert since(since="2020-01-01T00:00:00Z") == "2020-01-01T00:00:00Z"
     assert since(actor="grace") is None
+
+
+def test_is_for_administrators_alone(client: TestClient) -> None:
+    for group, status in (("writers", 403), ("admins", 200)):
+        assert client.get("/audit-logs", headers={"X-Roles": group}).status_code == status

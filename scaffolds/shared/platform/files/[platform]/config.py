@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from .roles import Role, groups_by_role
+
 IDENTIFIER = re.compile(r"[a-z_][a-z0-9_]{0,62}")
 SSL_MODES = ("disable", "allow", "prefer", "require", "verify-ca", "verify-full")
 
@@ -99,19 +101,31 @@ class IdentitySettings:
     """Who calls; with both empty nobody is known.
 
     `header` is the one in which a gateway puts whom it has authenticated, having removed what clients sent under that
-    name. `default` is the caller when that header is absent; only a laptop has one.
+    name. `default` is the caller when that header is absent; only a laptop has one. `roles` says which role a group
+    gives, and `roles_header` has a caller's groups; without `roles`, whoever is known may do everything.
     """
 
     header: str = ""
     default: str = ""
+    roles_header: str = ""
+    roles: Mapping[str, Role] | None = None
 
 
 def identity_settings(reader: Reader) -> IdentitySettings:
-    """ACTOR_HEADER, which the platform sets at each deploy, and ACTOR_DEFAULT, which takes ACTOR_LAPTOP=yes beside it."""
+    """ACTOR_*, which the platform sets at each deploy; ACTOR_DEFAULT takes ACTOR_LAPTOP=yes beside it."""
     default = reader.text("ACTOR_DEFAULT", "")
     if reader.choice("ACTOR_LAPTOP", ["yes", "no"], "no") != "yes" and default:
         reader.refuse(
             f"ACTOR_DEFAULT is {default!r}; only a laptop has a caller by default: "
             "set ACTOR_LAPTOP=yes there, and remove ACTOR_DEFAULT everywhere else"
         )
-    return IdentitySettings(header=reader.text("ACTOR_HEADER", ""), default=default)
+    header = reader.text("ACTOR_HEADER", "")
+    said = reader.text("ACTOR_ROLES", "")
+    if not said:
+        return IdentitySettings(header, default)
+    try:
+        roles = groups_by_role(said)
+    except ValueError as error:
+        reader.refuse(f"ACTOR_ROLES is {said!r}; allowed is {error}")
+        roles = {}
+    return IdentitySettings(header, default, reader.text("ACTOR_ROLES_HEADER"), roles)

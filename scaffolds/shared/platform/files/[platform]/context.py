@@ -7,16 +7,22 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 
+from .roles import Role
+
 REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
 
 @dataclass(slots=True)
 class Context:
-    """`actor` is empty while the caller is unknown; `audited` counts the rows that were added to the audit log."""
+    """`actor` is empty while the caller is unknown; `audited` counts the rows that were added to the audit log.
+
+    `role` is what the caller may do: `None` is nothing that asks for a role.
+    """
 
     request_id: str
     actor: str = ""
     audited: int = field(default=0)
+    role: Role | None = None
 
 
 _current: ContextVar[Context | None] = ContextVar("context", default=None)

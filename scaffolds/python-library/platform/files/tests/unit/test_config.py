@@ -1,6 +1,7 @@
 import pytest
 
 from <%= it.package %>.config import InvalidSettingsError, Reader, database_settings, identity_settings
+from <%= it.package %>.roles import Role
 
 DB = {"DB_HOST": "db", "DB_PORT": "5432", "DB_NAME": "shop", "DB_USER": "shop_rw", "DB_PASSWORD": "secret"}
 
@@ -61,5 +62,20 @@ def test_has_a_caller_by_default_on_a_laptop_alone() -> None:
     for switch in ({}, {"ACTOR_LAPTOP": ""}, {"ACTOR_LAPTOP": "no"}):
         elsewhere = Reader({"ACTOR_DEFAULT": "ada", **switch})
         identity_settings(elsewhere)
-        with pytest.raises(InvalidSettingsError, match="ACTOR_DEFAULT is 'ada'; .* set ACTOR_LAPTOP=yes"):
+        with pytest.raises(InvalidSettingsError, match=r"ACTOR_DEFAULT is 'ada'; .* set ACTOR_LAPTOP=yes"):
             elsewhere.finish()
+
+
+def test_knows_roles_as_the_platform_says_them() -> None:
+    said = {"ACTOR_HEADER": "X-Actor", "ACTOR_ROLES_HEADER": "X-Roles", "ACTOR_ROLES": '{"reader": ["staff"]}'}
+    identity = identity_settings(Reader(said))
+    assert (identity.roles_header, identity.roles) == ("X-Roles", {"staff": Role.READER})
+    assert identity_settings(Reader({"ACTOR_HEADER": "X-Actor", "ACTOR_ROLES": ""})).roles is None
+
+
+def test_never_takes_wrong_roles_for_none() -> None:
+    reader = Reader({"ACTOR_ROLES": '{"owner": ["staff"]}'})
+    assert identity_settings(reader).roles == {}
+    with pytest.raises(InvalidSettingsError) as raised:
+        reader.finish()
+    assert [problem.split()[0] for problem in raised.value.problems] == ["ACTOR_ROLES", "ACTOR_ROLES_HEADER"]

@@ -12,13 +12,17 @@ from <%= it.package %>.config import DatabaseSettings, IdentitySettings
 from <%= it.package %>.db import Database
 from <%= it.package %>.envelope import ApiError, Envelope, ErrorDetail, one
 from <%= it.package %>.pagination import PageRequest
-from <%= it.package %>.web.identity import Caller
+from <%= it.package %>.roles import Role
+from <%= it.package %>.web.identity import Admin, Caller, Reader, Writer
 from <%= it.package %>.web.paging import Paging
 
+OPEN = IdentitySettings(header="X-Actor")
+ROLES = {"staff": Role.READER, "desk": Role.WRITER, "leads": Role.ADMIN}
 
-def application(database: Database) -> FastAPI:
+
+def application(database: Database, identity: IdentitySettings = OPEN) -> FastAPI:
     app = FastAPI()
-    web.install(app, database, IdentitySettings(header="X-Actor"))
+    web.install(app, database, identity)
 
     @app.post("/forgetful")
     def forgetful() -> Envelope[dict[str, str]]:
@@ -67,6 +71,78 @@ def application(database: Database) -> FastAPI:
 def client(database: Database) -> Iterator[TestClient]:
     with TestClient(application(database), headers={"X-Actor": "ada"}) as client:
         yield client
+
+
+@pytest.fixture
+def by_role(database: Database) -> Iterator[TestClient]:
+    app = application(database, IdentitySettings("X-Actor", "", "X-Roles", ROLES))
+
+    @app.get("/read")
+    def read(_: Reader) -> Envelope[str]:
+        return one("")
+
+    @app.post("/write")
+    def write(_: Writer) -> Envelope[str]:
+        return one("")
+
+    @app.get("/administrate")
+    def administrate(_: Admin) -> Envelope[str]:
+        return one("")
+
+    @app.get("/by-method")
+    @app.delete("/by-method")
+    def by_method(_: Caller) -> Envelope[str]:
+        return one("")
+
+    with TestClient(app, headers={"X-Actor": "ada"}) as client:
+        yield client
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "group", "missing"),
+    [
+        ("GET", "/read", "guests", "reader"),
+        ("GET", "/read", "staff", None),
+        ("GET", "/read", "leads", None),
+        ("POST", "/write", "staff", "writer"),
+        ("POST", "/write", "desk", None),
+        ("GET", "/administrate", "desk", "admin"),
+        ("GET", "/administrate", "leads", None),
+        ("GET", "/by-method", "staff", None),
+        ("DELETE", "/by-method", "staff", "writer"),
+        ("DELETE", "/by-method", "desk", None),
+    ],
+)
+def test_asks_for_the_role_and_names_it(
+    by_role: TestClient, method: str, path: str, group: str, missing: str | None
+) -> None:
+    answer = by_role.request(method, path, headers={"X-Roles": group})
+    assert answer.status_code == (200 if missing is None else 403)
+    if missing is not None:
+        assert answer.json()["error"]["code"] == "forbidden"
+        assert f"takes the role {missing}," in answer.json()["error"]["message"]
+
+
+def test_asks_who_calls_before_it_asks_for_the_role(by_role: TestClient) -> None:
+    assert by_role.get("/read", headers={"X-Actor": "", "X-Roles": "leads"}).status_code == 401
+    assert by_role.get("/read").status_code == 403
+
+
+def test_asks_nobody_for_a_role_where_the_platform_names_none(database: Database) -> None:
+    app = application(database)
+
+    @app.get("/administrate")
+    def administrate(_: Admin) -> Envelope[str]:
+        return one("")
+
+    with TestClient(app, headers={"X-Actor": "ada"}) as client:
+        assert client.get("/administrate").status_code == 200
+
+
+def test_does_not_choose_between_two_callers(client: TestClient) -> None:
+    refused = client.post("/careful", headers=[("X-Actor", "ada"), ("X-Actor", "root")])
+    assert (refused.status_code, refused.json()["error"]["code"]) == (400, "bad_request")
+    assert refused.json()["error"]["message"] == "X-Actor is there 2 times"
 
 
 def logged(database: Database, of: dict[str, str]) -> list[audit.AuditLog]:

@@ -10,6 +10,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from .. import context
 from ..config import IdentitySettings
 from ..envelope import ApiError
+from ..roles import Role, groups_in, role_of
 from .errors import answer
 
 logger = logging.getLogger(__name__)
@@ -40,8 +41,10 @@ class RequestMiddleware:
         prefix = headers.get(PREFIX_HEADER, "")
         if PREFIX.fullmatch(prefix):
             scope = {**scope, "root_path": prefix}
-        header = self.identity.header
-        actor = (headers.get(header, "") if header else "") or self.identity.default
+        named = headers.getlist(self.identity.header) if self.identity.header else []
+        # With more than one, whoever reads this one and whoever reads that one would see two callers.
+        actor = (named[0] if len(named) == 1 else "") or self.identity.default
+        role = self.role(headers)
         begun = time.monotonic()
         status = 0
 
@@ -52,11 +55,17 @@ class RequestMiddleware:
                 MutableHeaders(scope=message)[HEADER] = request.request_id
             await send(message)
 
-        with context.entered(context.Context(context.accepted_request_id(headers.get(HEADER)), actor)) as request:
+        request_id = context.accepted_request_id(headers.get(HEADER))
+        with context.entered(context.Context(request_id, actor, role=role)) as request:
             try:
                 if b"%00" in scope["query_string"] or "\0" in scope["path"]:
                     # No text of Postgres has it, so nothing can be found by it.
                     refused = answer(ApiError(422, "validation_failed", "the address holds a NUL"))
+                    await refused(scope, receive, send_with_id)
+                    return
+                if len(named) > 1:
+                    message = f"{self.identity.header} is there {len(named)} times"
+                    refused = answer(ApiError(400, "bad_request", message))
                     await refused(scope, receive, send_with_id)
                     return
                 await self.app(scope, receive, send_with_id)
@@ -77,3 +86,9 @@ class RequestMiddleware:
                         "actor": actor,
                     }
                     logger.info("request", extra={"fields": fields})
+
+    def role(self, headers: Headers) -> Role | None:
+        """What the caller's groups allow; without roles, everything."""
+        if self.identity.roles is None:
+            return Role.ADMIN
+        return role_of(groups_in(headers.get(self.identity.roles_header, "")), self.identity.roles)
