@@ -107,6 +107,12 @@ export const ACTOR_HEADER: Word = {
   example: "X-Actor",
 };
 export const AUDIENCE: Word = { pattern: /^[\w.:/-]{3,255}$/, advice: "use 3 to 255 letters, digits and . : / _ -", example: "acme-stg" };
+/** A runner of GitHub Actions. */
+export const RUNNER: Word = {
+  pattern: /^[a-z0-9]+([.-][a-z0-9]+)*$/,
+  advice: "use one label of the runner: small letters, digits, . and -",
+  example: "ubuntu-24.04",
+};
 /** A claim of a token; a dot leads into a claim that is a map. */
 export const CLAIM: Word = {
   pattern: /^[A-Za-z0-9_:/-]+(\.[A-Za-z0-9_:/-]+)*$/,

@@ -20,6 +20,7 @@ export const authenticationFiles = (family: Family): ReadonlyMap<string, string>
             environment: name,
             audience: cluster.audience,
             serverAuthorities: [cluster.ca, ...(cluster.formerCa === null ? [] : [cluster.formerCa])],
+            runnerEnvironment: `${cluster.runner.hosted}-hosted`,
             organization: family.organization,
             organizationId: family.github.organizationId,
             infraRepository: family.infraRepository,

@@ -13,9 +13,10 @@ export const libraryProps = (family: Family): LibraryProps => ({
     .filter(({ kind }) => kind.publishes === "python-package")
     .map(({ name }) => name),
   releaseAppId: family.github.releaseAppId,
-  environments: Object.values(family.environments).map(({ name, refs, cluster: { server, ca, access } }) => ({
+  environments: Object.values(family.environments).map(({ name, refs, cluster: { server, ca, access, runner } }) => ({
     name,
     refs,
+    runner: runner.label,
     cluster: access.kind === "oidc" ? { kind: "oidc" } : { kind: "exec", server, ca, command: access.command },
   })),
   released: family.workflows.released,

@@ -12,6 +12,7 @@ import { infraDriftWorkflow } from "./own/infra-drift";
 import { infraFleetWorkflow } from "./own/infra-fleet";
 import { infraPlanWorkflow } from "./own/infra-plan";
 import type { Workflow } from "./engine/model";
+import { HOSTED_RUNNER } from "./engine/steps";
 import type { PlatformStack } from "./own/platform-job";
 import { publishPythonWorkflow } from "./library/publish-python";
 import { releaseWorkflow } from "./own/release";
@@ -80,6 +81,6 @@ const reusableWorkflows = (props: LibraryProps): readonly Workflow[] => {
 
 /** The stacks of the platform, in the order in which they are applied. */
 const stacks = ({ environments }: LibraryProps): readonly PlatformStack[] => [
-  { name: GITHUB_STACK, hasCluster: false },
-  ...environments.map(({ name }) => ({ name, hasCluster: true })),
+  { name: GITHUB_STACK, hasCluster: false, runner: HOSTED_RUNNER },
+  ...environments.map(({ name, runner }) => ({ name, hasCluster: true, runner })),
 ];

@@ -16,6 +16,8 @@ export interface AuthenticationConfigurationProps {
   readonly infraRepository: string;
   /** Commits (40 hex digits) of {@link infraRepository} whose workflows are admitted. None admits nobody. */
   readonly releasedCommits: readonly string[];
+  /** Whose runners a token may come from, as the claim `runner_environment` says it. */
+  readonly runnerEnvironment: "github-hosted" | "self-hosted";
   /** @default GitHub's: https://token.actions.githubusercontent.com */
   readonly issuer?: string;
   /** Certificate authority of the issuer, PEM. @default - the system's */
@@ -79,6 +81,10 @@ function claimValidationRules(props: AuthenticationConfigurationProps) {
     {
       expression: `claims.job_workflow_sha in [${props.releasedCommits.map(text).join(", ")}]`,
       message: "the job runs a workflow that is not among the released commits",
+    },
+    {
+      expression: `claims.runner_environment == ${text(props.runnerEnvironment)}`,
+      message: `the job does not run on a ${props.runnerEnvironment} runner`,
     },
     {
       expression: jobs.map((job) => `(${job})`).join(" || "),

@@ -83,6 +83,17 @@ export const OF_ENVIRONMENTS: Consequences = {
     "github",
     danger("the API server must take this audience first (docs/authentication), or every deploy is refused"),
   ),
+  [`${IN}.cluster.runner.label`]: field(
+    "github",
+    notice("jobs with this environment's identity run there from the next release of the workflows; emit and release them"),
+  ),
+  [`${IN}.cluster.runner.hosted`]: field("github", ({ after }) =>
+    after === "self"
+      ? danger(
+          "once it has the new docs/authentication the cluster takes jobs of your own runners alone: whoever controls one is the deployer and the applier",
+        )
+      : danger("once it has the new docs/authentication the cluster refuses every job of your own runners"),
+  ),
   [`${IN}.cluster.kubernetesVersion`]: field("clusters", ({ after }) =>
     notice(`Pod Security is judged as Kubernetes ${String(after)} does: a Pod that it refuses does not start again`),
   ),

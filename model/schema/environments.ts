@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { MAX_WAIT_MINUTES } from "../../contract/limits";
-import { AUDIENCE, ENVIRONMENT, HOST, LABEL, LABEL_VALUE, OBJECT, REF, ROLE_ARN } from "../../contract/patterns";
+import { AUDIENCE, ENVIRONMENT, HOST, LABEL, LABEL_VALUE, OBJECT, REF, ROLE_ARN, RUNNER } from "../../contract/patterns";
 import { duration, network, word } from "./words";
 import { identity } from "./identity";
 import { byName, exceptions, generation, httpsUrl, postgres, replicas, restore, team } from "./recurring";
@@ -48,6 +48,18 @@ const cluster = z
         "Context of the kubeconfig that KUBE_CONFIG_PATH names, whose user applies this environment; so one kubeconfig serves several clusters. Default: the current context",
       ),
     audience: word(AUDIENCE).describe("Audience of the tokens that this cluster accepts; one per environment"),
+    runner: z
+      .strictObject({
+        label: word(RUNNER).default("ubuntu-24.04").describe("Label of the runner. Default: ubuntu-24.04"),
+        hosted: z
+          .enum(["github", "self"])
+          .default("github")
+          .describe(
+            "Who runs it; the cluster refuses tokens of the other kind. Whoever controls a self-hosted runner is the deployer. Default: github",
+          ),
+      })
+      .prefault({})
+      .describe("Runner of the jobs that deploy to this cluster, plan and apply it"),
     kubernetesVersion: z
       .string()
       .regex(/^1\.\d{2}$/, "write the minor version as 1.36")

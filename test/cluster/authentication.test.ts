@@ -33,6 +33,7 @@ const RUNS: GitHubClaims = {
   job_workflow_ref: `${LIBRARY}/deploy.yml@${RELEASED}`,
   job_workflow_sha: RELEASED,
   run_id: "987654321",
+  runner_environment: "github-hosted",
 };
 /** The same, deploying to `live`. */
 const DEPLOYS: GitHubClaims = { ...RUNS, environment: "live" };
@@ -59,6 +60,7 @@ describeOnCluster("GitHub's tokens at the API server", () => {
       organization: family.organization,
       organizationId: family.github.organizationId,
       infraRepository: family.infraRepository,
+      runnerEnvironment: "github-hosted",
       releasedCommits,
       issuer: issuer.url,
       certificateAuthority: issuer.certificateAuthority,
@@ -112,6 +114,7 @@ describeOnCluster("GitHub's tokens at the API server", () => {
     ["the audience of a server with another authority", { ...DEPLOYS, aud: tokenAudience("acme-live", "Zm9yZ2Vk") }],
     ["an audience that names no authority", { ...DEPLOYS, aud: "acme-live" }],
     ["another owner of the same name", { ...DEPLOYS, repository_owner_id: "999999" }],
+    ["a runner that somebody else controls", { ...DEPLOYS, runner_environment: "self-hosted" }],
     ["another workflow of the library", { ...DEPLOYS, job_workflow_ref: `${LIBRARY}/build-node.yml@${RELEASED}` }],
     ["a workflow whose name begins alike", { ...DEPLOYS, job_workflow_ref: `${LIBRARY}/deploy.yml.evil.yml@${RELEASED}` }],
     [

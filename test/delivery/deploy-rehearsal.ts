@@ -151,7 +151,7 @@ export class DeployRehearsal {
 
   /** Runs the job that finds the image of a commit. */
   find(sha: string, ref: string): Promise<JobRun> {
-    const inputs = { service: SERVICE, chart: "service", values: "infra", migrations: "migrations", runner: "ubuntu-24.04" };
+    const inputs = { service: SERVICE, chart: "service", values: "infra", migrations: "migrations" };
     const empty = { commit: "", version: "", "smoke-path": "", only: "", until: "" };
     return runJob({
       text: this.text,
@@ -296,6 +296,7 @@ const JOB = {
   job_workflow_ref: `${LIBRARY}/.github/workflows/deploy.yml@${LIBRARY_COMMIT}`,
   job_workflow_sha: LIBRARY_COMMIT,
   run_id: "42",
+  runner_environment: "github-hosted",
 };
 
 /** The stack of `live` on a cluster whose API server takes the tokens of this issuer. */
@@ -314,6 +315,7 @@ async function admit(cluster: Cluster, family: Family, issuer: OidcIssuer): Prom
     organization: family.organization,
     organizationId: family.github.organizationId,
     infraRepository: family.infraRepository,
+    runnerEnvironment: "github-hosted",
     serverAuthorities: [addressOf(cluster).ca],
     releasedCommits: [LIBRARY_COMMIT],
     issuer: issuer.url,

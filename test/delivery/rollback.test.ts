@@ -43,7 +43,6 @@ const find = (to: string, environment = "prod"): Promise<JobRun> => {
     values: "infra",
     migrations: "migrations",
     "smoke-path": "",
-    runner: "ubuntu-24.04",
   };
   return runJob({
     text,

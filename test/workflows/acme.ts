@@ -5,6 +5,7 @@ const environment = (name: string, refs: DeployEnvironment["refs"]): DeployEnvir
   name,
   refs,
   cluster: { kind: "oidc" },
+  runner: `${name}-runner`,
 });
 
 /** An invented family, as the workflows see it. */

@@ -52,10 +52,13 @@ export const gate = (name: string, file: string | readonly string[], env: Readon
   run: [file].flat().map(shell).join(""),
 });
 
+/** Where jobs run that no caller may send elsewhere, and that no environment has a runner for. */
+export const HOSTED_RUNNER = "ubuntu-24.04";
+
 export const runnerInput: Input = {
   type: "string",
   description: "Label of the runner",
-  default: "ubuntu-24.04",
+  default: HOSTED_RUNNER,
   pattern: patterns.runner,
 };
 
@@ -91,12 +94,19 @@ export const secretsJob: Job = {
   ],
 };
 
-/** One check whose name does not change with a matrix: it fails unless every job before it succeeded or was skipped on purpose. */
-export const resultJob = (needs: readonly string[], outputs: Readonly<Record<string, string>> = {}): Job => ({
+/**
+ * One check whose name does not change with a matrix: it fails unless every job before it succeeded or was skipped on purpose.
+ * @param runsOn the caller's choice, where there is such an input
+ */
+export const resultJob = (
+  needs: readonly string[],
+  outputs: Readonly<Record<string, string>> = {},
+  runsOn: string = "${{ inputs.runner }}",
+): Job => ({
   name: "result",
   needs,
   if: "!cancelled()",
-  runsOn: "${{ inputs.runner }}",
+  runsOn,
   timeoutMinutes: 5,
   permissions: {},
   ...(Object.keys(outputs).length > 0 ? { outputs } : {}),

@@ -10,7 +10,7 @@ import { checkout, gate } from "../engine/steps";
 export function deployJob(props: DeployProps, index: number): Job {
   const environment = props.environments[index];
   if (!environment) throw new Error(`no environment ${index}; there are ${props.environments.length}`);
-  const { name, cluster } = environment;
+  const { name, cluster, runner } = environment;
   const library = `${props.organization}/${props.infraRepository}`;
   const earlier = props.environments.slice(0, index).map((each) => each.name);
   return {
@@ -23,7 +23,7 @@ export function deployJob(props: DeployProps, index: number): Job {
       `(inputs.only == '' || inputs.only == '${name}')`,
       ...(earlier.length > 0 ? [`!contains(fromJSON('${JSON.stringify(earlier)}'), inputs.until)`] : []),
     ].join(" && "),
-    runsOn: "${{ inputs.runner }}",
+    runsOn: runner,
     timeoutMinutes: 45,
     permissions: {
       contents: read("values and migrations of the image's commit"),

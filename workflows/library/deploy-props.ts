@@ -7,6 +7,8 @@ export interface DeployEnvironment {
   /** Branches and tags that may deploy here: exact names, or a prefix with `*` at its end. */
   readonly refs: { readonly branches: readonly string[]; readonly tags: readonly string[] };
   readonly cluster: ClusterAccess;
+  /** Label of the runner that gets the environment's identity. No caller may choose it. */
+  readonly runner: string;
 }
 
 export interface DeployProps {

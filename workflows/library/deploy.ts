@@ -5,7 +5,7 @@ import { read, write } from "../engine/model";
 import type { Input, Job, Workflow } from "../engine/model";
 import { patterns } from "../engine/patterns";
 import { reusableWorkflow } from "../engine/reusable";
-import { gate, resultJob, runnerInput } from "../engine/steps";
+import { gate, HOSTED_RUNNER, resultJob } from "../engine/steps";
 
 /** The inputs that deploy and rollback share: what to release. */
 export const releaseInputs = {
@@ -29,7 +29,6 @@ export const releaseInputs = {
     default: "",
     pattern: "(/[A-Za-z0-9._/-]*)?",
   },
-  runner: runnerInput,
 } as const satisfies Readonly<Record<string, Input>>;
 
 /**
@@ -80,7 +79,7 @@ const jobId = (environment = ""): string => `deploy-${environment}`;
 /** Finds the digest that was pushed for the commit. A tag is only the way to find it: who built it from what is verified before each deployment. */
 const image = ({ registry }: DeployProps): Job => ({
   name: "image",
-  runsOn: "${{ inputs.runner }}",
+  runsOn: HOSTED_RUNNER,
   timeoutMinutes: 10,
   permissions: { packages: read("look the digest up") },
   outputs: {
@@ -103,7 +102,7 @@ const image = ({ registry }: DeployProps): Job => ({
 
 /** The overall result. It fails when the ref may enter no environment, such as a rollback started on the wrong ref. */
 function result({ environments }: DeployProps): Job {
-  const all = resultJob(["image", ...environments.map(({ name }) => jobId(name)), "label"]);
+  const all = resultJob(["image", ...environments.map(({ name }) => jobId(name)), "label"], {}, HOSTED_RUNNER);
   const deployed = gate("Look whether anything was deployed", "deployed", {
     RESULTS: "${{ toJSON(needs) }}",
     ONLY: "${{ inputs.only }}",
@@ -120,7 +119,7 @@ function label(props: DeployProps): Job {
     name: "label",
     needs: ["image", ...(first ? [jobId(first.name)] : [])],
     if: `!cancelled() && !failure() && startsWith(github.ref, 'refs/tags/v') && inputs.commit == ''${first ? ` && needs.${jobId(first.name)}.result == 'success'` : ""}`,
-    runsOn: "${{ inputs.runner }}",
+    runsOn: HOSTED_RUNNER,
     timeoutMinutes: 5,
     permissions: { packages: write("add the version's tag to the digest") },
     steps: [

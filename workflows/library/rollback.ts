@@ -4,7 +4,7 @@ import { read, write } from "../engine/model";
 import type { CallingJob, Job, Workflow } from "../engine/model";
 import { patterns } from "../engine/patterns";
 import { reusableWorkflow } from "../engine/reusable";
-import { checkout, gate } from "../engine/steps";
+import { checkout, gate, HOSTED_RUNNER } from "../engine/steps";
 
 /**
  * The fast lane back: deploy with an older commit's digest, through the same gates and the same queue, into one environment.
@@ -33,7 +33,7 @@ export const rollbackWorkflow = (props: DeployProps): Workflow => {
 
 const find: Job = {
   name: "find",
-  runsOn: "${{ inputs.runner }}",
+  runsOn: HOSTED_RUNNER,
   timeoutMinutes: 5,
   permissions: { contents: read("look the version's commit up") },
   outputs: { commit: "${{ steps.find.outputs.commit }}", version: "${{ steps.find.outputs.version }}" },
@@ -62,6 +62,5 @@ const deploy: CallingJob = {
     values: "${{ inputs.values }}",
     migrations: "${{ inputs.migrations }}",
     "smoke-path": "${{ inputs.smoke-path }}",
-    runner: "${{ inputs.runner }}",
   },
 };

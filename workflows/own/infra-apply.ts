@@ -6,7 +6,7 @@ import { inputsJob, planArtifact, planJob } from "./plan-job";
 import { driftEnvironment } from "../../contract/stacks";
 import { platformEnvironment, platformSecrets, platformSetup, type PlatformStack } from "./platform-job";
 import { reusableWorkflow } from "../engine/reusable";
-import { gate, resultJob, runnerInput } from "../engine/steps";
+import { gate, HOSTED_RUNNER, resultJob } from "../engine/steps";
 
 /**
  * Plans every stack, waits for the approvers of each, and applies exactly the plan that they saw. Terraform refuses it when the state has moved on
@@ -24,14 +24,13 @@ export const infraApplyWorkflow = ({ stacks }: InfraProps): Workflow =>
         default: "",
         pattern: "([A-Za-z0-9_./-]+( [A-Za-z0-9_./-]+)*)?",
       },
-      runner: runnerInput,
     },
     secrets: platformSecrets,
     jobs: {
       inputs: inputsJob,
       ...Object.fromEntries(stacks.map((stack) => [planId(stack), planJob(stack, driftEnvironment(stack.name))])),
       ...Object.fromEntries(stacks.map((stack, index) => [applyId(stack), applyJob(stack, stacks.slice(0, index))])),
-      result: resultJob(["inputs", ...stacks.map(planId), ...stacks.map(applyId)]),
+      result: resultJob(["inputs", ...stacks.map(planId), ...stacks.map(applyId)], {}, HOSTED_RUNNER),
     },
   });
 
@@ -42,7 +41,7 @@ const applyJob = (stack: PlatformStack, earlier: readonly PlatformStack[]): Job 
   needs: [planId(stack), ...earlier.map(applyId)],
   // A stack without changes asks no approver; a failed one ends the run before the next environment.
   if: `!cancelled() && !failure() && needs.${planId(stack)}.outputs.changes != '0'`,
-  runsOn: "${{ inputs.runner }}",
+  runsOn: stack.runner,
   timeoutMinutes: 60,
   permissions: {
     contents: read("check out"),

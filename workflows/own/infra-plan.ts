@@ -5,7 +5,7 @@ import { inputsJob, planJob } from "./plan-job";
 import { planEnvironment } from "../../contract/stacks";
 import { platformSecrets, type PlatformStack } from "./platform-job";
 import { reusableWorkflow } from "../engine/reusable";
-import { gate, resultJob, runnerInput } from "../engine/steps";
+import { gate, HOSTED_RUNNER, resultJob } from "../engine/steps";
 
 export interface InfraProps {
   readonly stacks: readonly PlatformStack[];
@@ -18,13 +18,13 @@ export const infraPlanWorkflow = ({ stacks }: InfraProps): Workflow =>
   reusableWorkflow("infra-plan", {
     name: "Plan the platform",
     summary: "Plans every stack as an identity that can only read, and comments the plans on the pull request.",
-    inputs: { runner: runnerInput },
+    inputs: {},
     secrets: platformSecrets,
     jobs: {
       inputs: inputsJob,
       ...Object.fromEntries(stacks.map((stack) => [planId(stack), planJob(stack, planEnvironment(stack.name))])),
       comment: comment(stacks),
-      result: resultJob(["inputs", ...stacks.map(planId), "comment"]),
+      result: resultJob(["inputs", ...stacks.map(planId), "comment"], {}, HOSTED_RUNNER),
     },
   });
 
@@ -33,7 +33,7 @@ const comment = (stacks: readonly PlatformStack[]): Job => ({
   name: "comment",
   needs: stacks.map(planId),
   if: "!cancelled() && github.event_name == 'pull_request'",
-  runsOn: "${{ inputs.runner }}",
+  runsOn: HOSTED_RUNNER,
   timeoutMinutes: 5,
   permissions: { "pull-requests": write("comment the plans") },
   steps: [

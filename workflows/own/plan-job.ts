@@ -2,7 +2,7 @@ import { actions } from "../actions";
 import { read, write } from "../engine/model";
 import type { Job } from "../engine/model";
 import { platformEnvironment, platformSetup, type PlatformStack } from "./platform-job";
-import { gate } from "../engine/steps";
+import { gate, HOSTED_RUNNER } from "../engine/steps";
 
 /** Name of the artifact with the plan of a stack. */
 export const planArtifact = (stack: PlatformStack): string => `plan-${stack.name}`;
@@ -11,7 +11,7 @@ export const planArtifact = (stack: PlatformStack): string => `plan-${stack.name
 export const planJob = (stack: PlatformStack, environment: string): Job => ({
   name: `plan ${stack.name}`,
   needs: ["inputs"],
-  runsOn: "${{ inputs.runner }}",
+  runsOn: stack.runner,
   timeoutMinutes: 30,
   permissions: {
     contents: read("check out"),
@@ -42,7 +42,7 @@ export const planJob = (stack: PlatformStack, environment: string): Job => ({
 /** Checks the inputs once, before any identity is asked for. */
 export const inputsJob: Job = {
   name: "inputs",
-  runsOn: "${{ inputs.runner }}",
+  runsOn: HOSTED_RUNNER,
   timeoutMinutes: 5,
   permissions: {},
   steps: [],

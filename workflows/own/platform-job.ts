@@ -12,6 +12,8 @@ export interface PlatformStack {
   readonly name: string;
   /** False for the stack that manages GitHub. */
   readonly hasCluster: boolean;
+  /** Label of the runner that gets its identity. No caller may choose it. */
+  readonly runner: string;
 }
 
 /** Secrets that the environments of the platform hold; the values differ between planning and applying. */

@@ -16,6 +16,8 @@ export interface GitHubClaims {
   readonly job_workflow_ref: string;
   readonly job_workflow_sha: string;
   readonly run_id: string;
+  /** `github-hosted` or `self-hosted`. */
+  readonly runner_environment: string;
 }
 
 export interface TokenOptions {

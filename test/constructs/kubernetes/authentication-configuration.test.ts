@@ -25,6 +25,7 @@ const example: AuthenticationConfigurationProps = {
   organizationId: 4242,
   infraRepository: "acme-infra",
   releasedCommits: [SHA],
+  runnerEnvironment: "github-hosted",
 };
 const jwt = (change: Partial<AuthenticationConfigurationProps> = {}) =>
   (parse(authenticationConfiguration({ ...example, ...change })) as Document).jwt[0];
@@ -36,6 +37,7 @@ const deploy: Readonly<Record<string, string>> = {
   environment: "live",
   job_workflow_ref: "acme-corp/acme-infra/.github/workflows/deploy.yml@refs/tags/v1.0.0",
   job_workflow_sha: SHA,
+  runner_environment: "github-hosted",
 };
 const infra = (workflow: string, environment: string) => ({
   ...deploy,
@@ -98,6 +100,7 @@ it.each([
 
 it.each<[string, Readonly<Record<string, string>>]>([
   ["another organization that took the name", { ...deploy, repository_owner_id: "666" }],
+  ["a runner that somebody else controls", { ...deploy, runner_environment: "self-hosted" }],
   ["another environment", { ...deploy, environment: "trial" }],
   ["the plan environment with a deploy", { ...deploy, environment: "live-plan" }],
   ["a workflow at an unreleased commit", { ...deploy, job_workflow_sha: "f".repeat(40) }],
@@ -117,6 +120,12 @@ it.each<[string, Readonly<Record<string, string>>]>([
   expect(admitted(claims)).toBe(false);
 });
 
+it("admits the family's own runners where the catalog says so, and then no other", () => {
+  const own = { runnerEnvironment: "self-hosted" } as const;
+  expect(admitted({ ...deploy, runner_environment: "self-hosted" }, own)).toBe(true);
+  expect(admitted(deploy, own)).toBe(false);
+});
+
 it("admits nobody before the first release", () => {
   expect(admitted(deploy, { releasedCommits: [] })).toBe(false);
 });
@@ -129,6 +138,7 @@ it("says which rule refused a token", () => {
   expect(jwt().claimValidationRules.map(({ message }) => message)).toEqual([
     "the token is not from the organization acme-corp",
     "the job runs a workflow that is not among the released commits",
+    "the job does not run on a github-hosted runner",
     "the token is not of a deploy job for live, nor of a plan or apply of acme-corp/acme-infra",
   ]);
 });

@@ -71,6 +71,7 @@ export class Delivery {
       job_workflow_ref: `${organization}/${infraRepository}/.github/workflows/deploy.yml@${LIBRARY_COMMIT}`,
       job_workflow_sha: LIBRARY_COMMIT,
       run_id: "42",
+      runner_environment: "github-hosted",
     });
   }
 
@@ -182,6 +183,7 @@ export class Delivery {
       organization: family.organization,
       organizationId: family.github.organizationId,
       infraRepository: family.infraRepository,
+      runnerEnvironment: "github-hosted",
       releasedCommits: [LIBRARY_COMMIT],
       issuer: issuer.url,
       certificateAuthority: issuer.certificateAuthority,

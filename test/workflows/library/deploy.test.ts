@@ -20,6 +20,12 @@ describe("with three environments", () => {
     expect(jobs.map((job) => job.needs)).toEqual([["image"], ["image", "deploy-dev"], ["image", "deploy-dev", "deploy-stg"]]);
   });
 
+  it("runs each where the environment says, and lets no caller choose", () => {
+    const workflow = deployWorkflow(acme);
+    expect(jobs.map((job) => job.runsOn)).toEqual(["dev-runner", "stg-runner", "prod-runner"]);
+    expect(JSON.stringify(workflow)).not.toContain("inputs.runner");
+  });
+
   it("queues every deployment of a service to an environment and cancels none", () => {
     expect(jobs.map((job) => job.concurrency)).toEqual(
       ["dev", "stg", "prod"].map((name) => ({ group: `deploy-\${{ inputs.service }}-${name}`, cancelInProgress: false, queue: "max" })),
