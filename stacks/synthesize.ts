@@ -2,7 +2,7 @@ import "./without-stack-traces";
 import { copyFileSync, existsSync } from "node:fs";
 import { join } from "node:path";
 import { App, type TerraformStack } from "cdktf";
-import { PROJECT_FOLDER } from "../contract/project-folder";
+import { PROJECT_FOLDER, providerLock } from "../contract/project-folder";
 import { GITHUB_STACK } from "../contract/stacks";
 import type { Family } from "../model/family";
 import { EnvironmentStack } from "./environment-stack";
@@ -52,6 +52,6 @@ export function synthesize({ family, allowedActions, outputDirectory, localState
 
 /** Terraform wants the lock file beside the configuration, which is written anew each time; the repository keeps it (`sigma lock`). */
 function copyProviderLock(stack: string, outputDirectory: string): void {
-  const lock = join(PROJECT_FOLDER, "locks", `${stack}.terraform.lock.hcl`);
+  const lock = providerLock(stack);
   if (existsSync(lock)) copyFileSync(lock, join(outputDirectory, "stacks", stack, ".terraform.lock.hcl"));
 }

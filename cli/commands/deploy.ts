@@ -10,7 +10,15 @@ import { editText, placeText } from "../terraform/change-text";
 import { impossibleEdits, unnamedDangers, unnamedDeletes } from "../terraform/delete-guard";
 import { hint, isRehearsal } from "../rehearsal/hint";
 import { planReport } from "../terraform/plan-report";
-import { applyPlan, changesAnything, initializeStack, planStack, savedPlan, type PlannedStack } from "../terraform/planned-stack";
+import {
+  applyPlan,
+  changesAnything,
+  hasSavedPlan,
+  initializeStack,
+  planStack,
+  savedPlan,
+  type PlannedStack,
+} from "../terraform/planned-stack";
 import { synthesizedStacks } from "../terraform/stacks";
 import { UserError } from "../user-error";
 
@@ -38,8 +46,9 @@ export function deployCommand(): Command {
         if (!isRehearsal()) refuseUnready(unreadyFacts(family, unconfirmed, name), name);
         const missing = cluster ? missingIdentity(cluster) : null;
         if (missing !== null) throw new UserError(missing);
+        const saved = hasSavedPlan(stack);
         await initializeStack(name, stack.directory);
-        const plan = (await savedPlan(family, stack)) ?? (await planStack(family, stack));
+        const plan = saved ? await savedPlan(family, stack) : await planStack(family, stack);
         process.stdout.write(planReport([plan], "text"));
         refuseImpossible(plan);
         refuseUnnamed(plan, allowDelete);

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { providerLock } from "../../contract/project-folder";
 import type { Family } from "../../model/family";
 import { catalogEdits, type CatalogEdit } from "./catalog-edits";
 import { explainFailure } from "./explain-failure";
@@ -28,34 +29,56 @@ export interface PlannedStack extends PlannedChanges {
 
 /** Name of the plan file; the cdktf CLI uses the same. */
 const PLAN = "plan";
-/** Name of the file with the digest of the configuration that was planned. */
+const CONFIGURATION = "cdk.tf.json";
+/** Name of the file that binds a plan to its stack and to the configuration that was planned. */
 const PLANNED_FROM = "plan.sha256";
 
 /** Plans one synthesized stack and saves the plan. A failure is a {@link UserError} with Terraform's words and, when it is a known one, the way out. */
 export async function planStack(family: Family, { name: stack, directory }: Stack): Promise<PlannedStack> {
   const start = performance.now();
   required(stack, await terraform(directory, ["plan", "-input=false", "-no-color", `-out=${PLAN}`]));
-  writeFileSync(join(directory, PLANNED_FROM), configurationDigest(directory));
+  writeFileSync(join(directory, PLANNED_FROM), bindingText(bindingOf(stack, directory)));
   const changes = await readPlan(family, stack, directory);
   return { ...changes, seconds: (performance.now() - start) / 1000 };
 }
 
-/** The plan saved by an earlier `sigma plan`; null when there is none. Refused when the catalog or a chart changed since. */
-export async function savedPlan(family: Family, { name: stack, directory }: Stack): Promise<PlannedStack | null> {
-  if (!existsSync(join(directory, PLAN)) || !existsSync(join(directory, PLANNED_FROM))) return null;
-  if (readFileSync(join(directory, PLANNED_FROM), "utf8") !== configurationDigest(directory)) {
+/**
+ * Whether an earlier `sigma plan` saved a plan. Refused, before Terraform sees it, when it is another stack's or no longer the one that was saved,
+ * because a plan brings its own backend along; and when the catalog or a chart changed since.
+ */
+export function hasSavedPlan({ name: stack, directory }: Stack): boolean {
+  if (!existsSync(join(directory, PLAN)) || !existsSync(join(directory, PLANNED_FROM))) return false;
+  const [ofStack, plan, configuration] = readFileSync(join(directory, PLANNED_FROM), "utf8").split("\n");
+  const expected = bindingOf(stack, directory);
+  if (ofStack !== expected.stack || plan !== expected.plan) {
+    throw new UserError(
+      `${join(directory, PLAN)} is not the plan that was saved for ${stack}: it is another stack's, or something else wrote it; nothing was applied. Run ${hint(`plan ${stack}`)} and review it`,
+    );
+  }
+  if (configuration !== expected.configuration) {
     throw new UserError(
       `the saved plan of ${stack} is stale: the catalog or a chart changed since; run ${hint(`plan ${stack}`)} and review it again`,
     );
   }
+  return true;
+}
+
+/** The plan that {@link hasSavedPlan} found. */
+export async function savedPlan(family: Family, { name: stack, directory }: Stack): Promise<PlannedStack> {
   return { ...(await readPlan(family, stack, directory)), seconds: 0 };
 }
 
-/** The configuration names assets by their hash, so it stands for the charts as well. */
-const configurationDigest = (directory: string): string =>
-  createHash("sha256")
-    .update(readFileSync(join(directory, "cdk.tf.json")))
-    .digest("hex");
+/** What a saved plan belongs to, as lines of {@link PLANNED_FROM}. The configuration names assets by their hash, so it stands for the charts as well. */
+const bindingOf = (stack: string, directory: string) => ({
+  stack: `stack ${stack}`,
+  plan: `${digest(join(directory, PLAN))}  ${PLAN}`,
+  configuration: `${digest(join(directory, CONFIGURATION))}  ${CONFIGURATION}`,
+});
+
+const bindingText = ({ stack, plan, configuration }: ReturnType<typeof bindingOf>): string =>
+  `${[stack, plan, configuration].join("\n")}\n`;
+
+const digest = (file: string): string => createHash("sha256").update(readFileSync(file)).digest("hex");
 
 async function readPlan(family: Family, stack: string, directory: string): Promise<Omit<PlannedStack, "seconds">> {
   const args = ["show", "-json", PLAN];
@@ -70,9 +93,12 @@ export async function applyPlan(stack: string, directory: string, echo: boolean)
   required(stack, await terraform(directory, ["apply", "-input=false", "-no-color", PLAN], { echo: echo ? ["stdout"] : [] }));
 }
 
-/** Providers and backend of a stack. One stack at a time: Terraform's plugin cache is not safe for several. */
+/** Providers and backend of a stack; with the repository's lock file no provider that it does not name, and none with other checksums. One stack at a time: Terraform's plugin cache is not safe for several. */
 export async function initializeStack(stack: string, directory: string): Promise<void> {
-  required(stack, await terraform(directory, ["init", "-input=false", "-no-color"]));
+  required(
+    stack,
+    await terraform(directory, ["init", "-input=false", "-no-color", ...(existsSync(providerLock(stack)) ? ["-lockfile=readonly"] : [])]),
+  );
 }
 
 function required(stack: string, result: TerraformResult): TerraformResult {

@@ -47,7 +47,7 @@ it("a warning that OpenTofu prints before a plan does not hide the plan", async 
     const family = loadFamily(ACME);
     const planned = await planStack(family, { name: "trial", directory });
     expect(planned.changes.map(({ address, action }) => `${action} ${address}`)).toEqual(["create terraform_data.tide"]);
-    expect((await savedPlan(family, { name: "trial", directory }))?.changes).toEqual(planned.changes);
+    expect((await savedPlan(family, { name: "trial", directory })).changes).toEqual(planned.changes);
   } finally {
     process.env = before;
     rmSync(directory, { recursive: true });
