@@ -71,7 +71,7 @@ export class ManagedRepository extends Construct {
       allowUpdateBranch: true,
       squashMergeCommitTitle: "PR_TITLE",
       // A pull request's description may quote `[skip ci]`, which would silence the build of main and of the tag on that commit. Its title is what
-      // reviewers read first. https://docs.github.com/actions/how-tos/manage-workflow-runs/skip-workflow-runs
+      // reviewers read first, and every required check looks at it. https://docs.github.com/actions/how-tos/manage-workflow-runs/skip-workflow-runs
       squashMergeCommitMessage: "BLANK",
       deleteBranchOnMerge: true,
       // The first commit: CODEOWNERS and protections need a default branch.

@@ -16,7 +16,14 @@ const STATE_ROLE = "arn:aws:iam::4711:role/state";
 
 export interface Threads {
   readonly comments: readonly string[];
-  readonly issues: readonly { readonly number: number; readonly title: string; readonly body: string; readonly state: string }[];
+  /** `app`: the GitHub App that opened it; null for a person's. */
+  readonly issues: readonly {
+    readonly number: number;
+    readonly title: string;
+    readonly body: string;
+    readonly state: string;
+    readonly app: string | null;
+  }[];
   readonly runs: readonly { readonly updatedAt: string; readonly url: string }[];
 }
 

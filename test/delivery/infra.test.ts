@@ -58,6 +58,15 @@ describe("the platform's workflows, as emitted", () => {
     expect(output).toMatch(/::error title=State::.* no variable STATE_ROLE; write state\.roles into catalog\/family\.yaml/);
   });
 
+  it("take nothing but a role out of its variable, which would otherwise be a way into every later step", async () => {
+    rehearsal.expressions = { "vars.STATE_ROLE": "arn:aws:iam::4711:role/state\nNODE_OPTIONS=--import=data:text/javascript,process.exit()" };
+    const { code, steps, output, directory } = await rehearsal.plan("infra-plan", "live");
+    rehearsal.expressions = {};
+    expect({ code, last: steps.at(-1) }).toEqual({ code: 1, last: "Reach the state" });
+    expect(output).toMatch(/::error title=State::the variable STATE_ROLE of this environment is no role of AWS/);
+    expect(readFileSync(join(directory, "env"), "utf8")).not.toContain("NODE_OPTIONS");
+  });
+
   it("keep no secret in a plan", async () => {
     expect(green(await rehearsal.plan("infra-plan", "github"))).toEqual(GREEN);
     const unpacked = execFileSync("python3", ["-c", UNPACK, rehearsal.artifact("github", "plan")], { encoding: "latin1" });
@@ -116,11 +125,15 @@ describe("the platform's workflows, as emitted", () => {
   it("open one issue for what somebody did elsewhere, with who, what, adopt and revert, and close it when it is gone", async () => {
     const object = { type: "kubernetes_resource_quota_v1", id: "acme-shop-trial/quota" };
     await driftObject(rehearsal.world, object, "spec.0.hard.pods", "1");
+    // A person's of the same name: what is written into it, its author could change.
+    const foreign = { number: 1, title: "Drift in trial", body: "All is well", state: "open", app: null };
+    rehearsal.threads = { ...rehearsal.threads, issues: [foreign] };
     for (let night = 0; night < 2; night++) {
       expect((await rehearsal.plan("infra-drift", "trial")).outputs["changes"]).toBe("1");
       expect(green(await rehearsal.afterwards("infra-drift", "report"))).toEqual(GREEN);
     }
-    const issues = rehearsal.threads.issues.filter(({ title }) => title === "Drift in trial");
+    const [untouched, ...issues] = rehearsal.threads.issues.filter(({ title }) => title === "Drift in trial");
+    expect(untouched).toEqual(foreign);
     expect(issues).toMatchObject([{ state: "open" }]);
     expect(issues[0]?.body).toMatch(
       /Changed outside the catalog[^]*spec\.hard\.pods: 11 → 1; this plan puts 11 back[^]*\*\*Who\.\*\*[^]*2026-11-21T03:00:00Z[^]*\*\*Adopt\*\*[^]*\*\*Revert\*\*/,
@@ -130,7 +143,7 @@ describe("the platform's workflows, as emitted", () => {
     expect(green(await rehearsal.apply("trial", repair.outputs["digest"] ?? ""))).toEqual(GREEN);
     expect((await rehearsal.plan("infra-drift", "trial")).outputs["changes"]).toBe("0");
     await rehearsal.afterwards("infra-drift", "report");
-    expect(rehearsal.threads.issues.filter(({ title }) => title === "Drift in trial")).toMatchObject([{ state: "closed" }]);
+    expect(rehearsal.threads.issues.filter(({ title }) => title === "Drift in trial")).toMatchObject([foreign, { state: "closed" }]);
   });
 
   it("delete nothing that cannot be got back unless its address is named", async () => {

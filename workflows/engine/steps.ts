@@ -94,6 +94,9 @@ export const secretsJob: Job = {
   ],
 };
 
+/** What the commit on main will be called: a pull request's title, or the message of the commit that the merge queue made. */
+export const COMMIT_TITLE = "${{ github.event.pull_request.title || github.event.merge_group.head_commit.message }}";
+
 /**
  * One check whose name does not change with a matrix: it fails unless every job before it succeeded or was skipped on purpose.
  * @param runsOn the caller's choice, where there is such an input
@@ -111,8 +114,9 @@ export const resultJob = (
   permissions: {},
   ...(Object.keys(outputs).length > 0 ? { outputs } : {}),
   steps: [
-    gate("Summarize", "result", {
+    gate("Summarize", ["result", "commit-title"], {
       RESULTS: "${{ toJSON(needs) }}",
+      TITLE: COMMIT_TITLE,
     }),
   ],
 });

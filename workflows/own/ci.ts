@@ -1,8 +1,7 @@
 import { actions } from "../actions";
 import { EMITTED_FILES, WHOLE_FOLDERS } from "../emitted-paths";
 import { read, type Job, type UsesStep, type Workflow } from "../engine/model";
-import { shell } from "../engine/shell";
-import { checkout, setupNode, setupPython } from "../engine/steps";
+import { checkout, COMMIT_TITLE, gate, setupNode, setupPython } from "../engine/steps";
 
 /** Where `.ci/run` keeps what `.ci/tools` builds. */
 const TOOLS = "/var/tmp/sigma-infra-tools";
@@ -109,5 +108,5 @@ const check = (needs: readonly string[]): Job => ({
   runsOn: "ubuntu-24.04",
   timeoutMinutes: 5,
   permissions: {},
-  steps: [{ name: "Summarize", env: { RESULTS: "${{ toJSON(needs) }}" }, run: shell("ci-result") }],
+  steps: [gate("Summarize", ["ci-result", "commit-title"], { RESULTS: "${{ toJSON(needs) }}", TITLE: COMMIT_TITLE })],
 });

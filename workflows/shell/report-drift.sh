@@ -4,7 +4,8 @@ set -euo pipefail
 alarms=0
 for stack in $STACKS; do
   title="Drift in $stack"
-  open="$(gh issue list --state open --search "in:title \"$title\"" --json number,title --jq ".[] | select(.title == \"$title\") | .number" | head -n 1)"
+  # Own issues only: the author of any other one could change what is written into it.
+  open="$(gh issue list --state open --app github-actions --search "in:title \"$title\"" --json number,title --jq ".[] | select(.title == \"$title\") | .number" | head -n 1)"
   plan="plans/plan-$stack/plan.json"
   if [[ ! -f $plan ]]; then
     echo "::warning title=Drift::$stack could not be planned; its issue is left as it is"
