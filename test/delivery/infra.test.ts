@@ -59,7 +59,9 @@ describe("the platform's workflows, as emitted", () => {
   });
 
   it("take nothing but a role out of its variable, which would otherwise be a way into every later step", async () => {
-    rehearsal.expressions = { "vars.STATE_ROLE": "arn:aws:iam::4711:role/state\nNODE_OPTIONS=--import=data:text/javascript,process.exit()" };
+    rehearsal.expressions = {
+      "vars.STATE_ROLE": "arn:aws:iam::4711:role/state\nNODE_OPTIONS=--import=data:text/javascript,process.exit()",
+    };
     const { code, steps, output, directory } = await rehearsal.plan("infra-plan", "live");
     rehearsal.expressions = {};
     expect({ code, last: steps.at(-1) }).toEqual({ code: 1, last: "Reach the state" });

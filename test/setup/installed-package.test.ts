@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { projectFiles } from "../project-files";
 
 // npm packs some 1,500 files, and every command of this test is a process of its own.
@@ -20,11 +20,22 @@ beforeAll(() => {
   cpSync(ACME, join(home, "family/catalog"), { recursive: true });
   const packed = execFileSync("npm", ["pack", "--silent", "--pack-destination", home], { cwd: root, encoding: "utf8" }).trim();
   execFileSync("tar", ["-xzf", join(home, packed), "--strip-components=1", "-C", join(modules, "sigma-infra")]);
-  for (const name of readdirSync(join(root, "node_modules"))) symlinkSync(join(root, "node_modules", name), join(modules, name));
+  for (const path of neededPackages()) {
+    mkdirSync(dirname(join(home, path)), { recursive: true });
+    symlinkSync(join(root, path), join(home, path));
+  }
 });
 afterAll(() => {
   rmSync(home, { recursive: true });
 });
+
+/** The packages that npm installs for the one who depends on this project: none of those for its development. */
+function neededPackages(): readonly string[] {
+  const { packages } = JSON.parse(readFileSync("package-lock.json", "utf8")) as { packages: Record<string, { dev?: true }> };
+  return Object.entries(packages).flatMap(([path, { dev }]) =>
+    /^node_modules\/(@[^/]+\/)?[^/]+$/.test(path) && !dev && existsSync(path) ? [path] : [],
+  );
+}
 
 function sigma(folder: "elsewhere" | "family", ...args: readonly string[]) {
   const command = join(home, "node_modules/sigma-infra/cli/sigma.js");

@@ -1,6 +1,7 @@
 import { actions } from "../actions";
 import { EMITTED_FILES, WHOLE_FOLDERS } from "../emitted-paths";
 import { read, type Job, type UsesStep, type Workflow } from "../engine/model";
+import { shell } from "../engine/shell";
 import { checkout, COMMIT_TITLE, gate, setupNode, setupPython } from "../engine/steps";
 
 /** Where `.ci/run` keeps what `.ci/tools` builds. */

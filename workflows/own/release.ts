@@ -4,7 +4,6 @@ import { read, write } from "../engine/model";
 import type { Job, Workflow } from "../engine/model";
 import { patterns } from "../engine/patterns";
 import { checkout, gate, setupNode } from "../engine/steps";
-import { installStep } from "./install-step";
 
 export interface ReleaseProps {
   readonly registry: string;
@@ -37,7 +36,7 @@ const check: Job = {
     gate("Check the version", "release-version", { VERSION: "${{ inputs.version }}", PATTERN: patterns.semanticTag }),
     checkout({ history: true }),
     setupNode("22"),
-    installStep,
+    { name: "Install", run: "npm ci --no-audit --no-fund\n" },
     { name: "Emitted files are fresh", run: "npm run --silent emit -- --check\n" },
     gate("Contracts of the workflows", "release-contracts", { VERSION: "${{ inputs.version }}" }),
     { name: "Set up Helm", uses: actions.setupHelm, with: { version: "v4.2.4" } },
