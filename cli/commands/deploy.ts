@@ -1,6 +1,7 @@
 import { confirm } from "@inquirer/prompts";
 import { Command } from "commander";
 import { counted } from "../../model/counted";
+import type { Family } from "../../model/family";
 import { requireFacts } from "../catalog";
 import { formatProblem, type Problem } from "../../model/problem";
 import { unreadyFacts } from "../../model/unready-facts";
@@ -9,6 +10,7 @@ import { missingIdentity } from "../cluster/kubeconfig";
 import { editText, placeText } from "../terraform/change-text";
 import { impossibleEdits, unnamedDangers, unnamedDeletes } from "../terraform/delete-guard";
 import { hint, isRehearsal } from "../rehearsal/hint";
+import { Progress } from "../terraform/progress";
 import { planReport } from "../terraform/plan-report";
 import {
   applyPlan,
@@ -18,6 +20,7 @@ import {
   planStack,
   savedPlan,
   type PlannedStack,
+  type Stack,
 } from "../terraform/planned-stack";
 import { synthesizedStacks } from "../terraform/stacks";
 import { UserError } from "../user-error";
@@ -48,7 +51,7 @@ export function deployCommand(): Command {
         if (missing !== null) throw new UserError(missing);
         const saved = hasSavedPlan(stack);
         await initializeStack(name, stack.directory);
-        const plan = saved ? await savedPlan(family, stack) : await planStack(family, stack);
+        const plan = saved ? await savedPlan(family, stack) : await newPlan(family, stack);
         process.stdout.write(planReport([plan], "text"));
         refuseImpossible(plan);
         refuseUnnamed(plan, allowDelete);
@@ -59,6 +62,15 @@ export function deployCommand(): Command {
         await applyPlan(name, stack.directory, true);
       }
     });
+}
+
+async function newPlan(family: Family, stack: Stack): Promise<PlannedStack> {
+  const progress = new Progress();
+  try {
+    return await planStack(family, stack, progress);
+  } finally {
+    progress.stop();
+  }
 }
 
 /** Collects one value per option: a variadic option would also consume the stack. */

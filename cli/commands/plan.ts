@@ -4,6 +4,7 @@ import { requireFamily } from "../catalog";
 import { missingIdentity } from "../cluster/kubeconfig";
 import { isRehearsal } from "../rehearsal/hint";
 import { planReport, REPORT_FORMATS, type ReportFormat } from "../terraform/plan-report";
+import { Progress } from "../terraform/progress";
 import { planStack } from "../terraform/planned-stack";
 import { UserError } from "../user-error";
 import { initializedStacks, synthesizedStacks } from "../terraform/stacks";
@@ -24,7 +25,9 @@ export function planCommand(): Command {
         stacks.filter(({ name }) => identityProblem(family.environments[name]) === null),
       );
       const failures = [...nobody.map((problem) => new UserError(problem)), ...uninitialized];
-      const results = await Promise.allSettled(ready.map((stack) => planStack(family, stack)));
+      const progress = new Progress();
+      const results = await Promise.allSettled(ready.map((stack) => planStack(family, stack, progress)));
+      progress.stop();
       const planned = results.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
       const format = REPORT_FORMATS.find((each) => options[each]) ?? "text";
       if (planned.length > 0) process.stdout.write(planReport(planned, format));

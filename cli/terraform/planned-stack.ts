@@ -9,6 +9,7 @@ import { onceEach } from "./once-each";
 import { hint } from "../rehearsal/hint";
 import { plannedChanges, type PlannedChanges, type ShownPlan } from "./planned-changes";
 import { printedJson } from "./printed-json";
+import type { Progress } from "./progress";
 import { terraform, terraformOrTofu, type TerraformResult } from "./terraform";
 import { Interrupted, UserError } from "../user-error";
 
@@ -34,12 +35,25 @@ const CONFIGURATION = "cdk.tf.json";
 const PLANNED_FROM = "plan.sha256";
 
 /** Plans one synthesized stack and saves the plan. A failure is a {@link UserError} with Terraform's words and, when it is a known one, the way out. */
-export async function planStack(family: Family, { name: stack, directory }: Stack): Promise<PlannedStack> {
+export async function planStack(family: Family, { name: stack, directory }: Stack, progress?: Progress): Promise<PlannedStack> {
   const start = performance.now();
-  required(stack, await terraform(directory, ["plan", "-input=false", "-no-color", `-out=${PLAN}`]));
+  const shown = progress?.plan(stack, resourceCount(directory));
+  try {
+    const args = ["plan", "-input=false", "-no-color", `-out=${PLAN}`];
+    required(stack, await terraform(directory, args, shown && { watch: shown.read }));
+  } finally {
+    shown?.end();
+  }
   writeFileSync(join(directory, PLANNED_FROM), bindingText(bindingOf(stack, directory)));
   const changes = await readPlan(family, stack, directory);
   return { ...changes, seconds: (performance.now() - start) / 1000 };
+}
+
+function resourceCount(directory: string): number {
+  const { resource = {} } = JSON.parse(readFileSync(join(directory, CONFIGURATION), "utf8")) as {
+    resource?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  };
+  return Object.values(resource).reduce((sum, byName) => sum + Object.keys(byName).length, 0);
 }
 
 /**

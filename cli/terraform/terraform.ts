@@ -16,6 +16,8 @@ const STREAMS = ["stdout", "stderr"] as const;
 export interface TerraformOptions {
   /** Streams that are printed as they arrive. @default none */
   readonly echo?: readonly (typeof STREAMS)[number][];
+  /** Is given what Terraform prints on stdout, as it arrives. */
+  readonly watch?: (text: string) => void;
   /** @default the environment of this process */
   readonly environment?: NodeJS.ProcessEnv;
 }
@@ -38,7 +40,7 @@ export const terraformOrTofu = (environment: NodeJS.ProcessEnv = process.env): s
 export async function terraform(
   directory: string,
   args: readonly string[],
-  { echo = [], environment = process.env }: TerraformOptions = {},
+  { echo = [], watch, environment = process.env }: TerraformOptions = {},
 ): Promise<TerraformResult> {
   const program = terraformOrTofu(environment);
   let interrupted = false;
@@ -66,6 +68,7 @@ export async function terraform(
     child[stream].setEncoding("utf8").on("data", (text: string) => {
       output[stream] += text;
       if (echo.includes(stream)) process[stream].write(text);
+      if (stream === "stdout") watch?.(text);
     });
   }
   try {
