@@ -9,6 +9,7 @@ import type { Deployment, Family } from "../../model/family";
 import { loadFamily } from "../../model/load";
 import { deployWorkflow } from "../../workflows/library/deploy";
 import { libraryProps } from "../../workflows/library-props";
+import { actions } from "../../workflows/actions";
 import { renderWorkflow } from "../../workflows/engine/render";
 import type { Kubeconfig, KubernetesObject } from "../cluster/support/api-client";
 import { CertificateAuthority } from "../cluster/support/certificate-authority";
@@ -42,6 +43,7 @@ export interface Attestation {
   readonly commit: string;
 }
 
+const PROOF = `https://github.com/${LIBRARY}/deployed`;
 const PROVENANCE = "https://slsa.dev/provenance/v1";
 export const signer = (workflow: string, ref: string): string => `https://github.com/${LIBRARY}/.github/workflows/${workflow}.yml@${ref}`;
 
@@ -53,6 +55,8 @@ export class DeployRehearsal {
   /** What the service answers to a smoke test. */
   serviceStatus = 200;
   serviceAnswer = '{"data":{"status":"ok"}}';
+  /** What the job of `live` signed of what ran there. */
+  readonly ranHere: Attestation[] = [];
   readonly pods: PodFates = { jobsEnd: "Succeeded", neverReady: null };
   chart: Attestation;
   /** The environment's variable, as Terraform wrote it or as somebody forged it. */
@@ -149,6 +153,16 @@ export class DeployRehearsal {
     return { subject: `oci://${this.image(sha)}`, repo, predicate: PROVENANCE, identity, ref: "refs/heads/main", commit: sha, ...change };
   }
 
+  /** What the deploy job of `trial`, the environment before, signs after its smoke test, or something a little different. */
+  ranBefore(sha: string, change: Partial<Attestation> = {}): Attestation {
+    return this.ran(this.image(sha), `${PROOF}/trial`, change);
+  }
+
+  private ran(image: string, predicate: string, change: Partial<Attestation> = {}): Attestation {
+    const identity = signer("deploy", LIBRARY_COMMIT);
+    return { subject: `oci://${image}`, repo: `acme-corp/${SERVICE}`, predicate, identity, ref: "", commit: "", ...change };
+  }
+
   /** Runs the job that finds the image of a commit. */
   find(sha: string, ref: string): Promise<JobRun> {
     const inputs = { service: SERVICE, chart: "service", values: "infra", migrations: "migrations" };
@@ -165,7 +179,7 @@ export class DeployRehearsal {
     });
   }
 
-  /** Runs the job of `live` for the image of a commit, when this is what was signed. */
+  /** Runs the job of `live` for the image of a commit, when this is what was signed beside what ran in `live`. */
   deploy(sha: string, attestations?: readonly Attestation[], image?: string): Promise<JobRun> {
     return this.release(sha, "", attestations, image);
   }
@@ -178,10 +192,10 @@ export class DeployRehearsal {
   private release(
     sha: string,
     goingBackTo: string,
-    attestations: readonly Attestation[] = [this.signed(sha)],
+    attestations: readonly Attestation[] = [this.signed(sha), this.ranBefore(sha)],
     image = this.image(sha),
   ): Promise<JobRun> {
-    writeFileSync(join(this.home, "attestations.json"), JSON.stringify([this.chart, ...attestations]));
+    writeFileSync(join(this.home, "attestations.json"), JSON.stringify([this.chart, ...attestations, ...this.ranHere]));
     git(this.product.directory, "checkout", "--quiet", sha);
     return runJob({
       text: this.text,
@@ -196,11 +210,19 @@ export class DeployRehearsal {
         "inputs.migrations": "migrations",
         "inputs.smoke-path || '/healthz'": "/healthz",
         "needs.image.outputs.image": image,
+        "needs.image.outputs.name": image.split("@")[0] ?? "",
+        "needs.image.outputs.digest": image.split("@")[1] ?? "",
         "needs.image.outputs.commit": sha,
         "needs.image.outputs.version": "1.2.3",
         "vars.DEPLOYMENT": JSON.stringify(this.deployment),
         "fromJSON(vars.DEPLOYMENT).namespace": this.deployment.namespace,
         "github.token": "token",
+      },
+      actions: {
+        [actions.attest.name]: (inputs) => {
+          JSON.parse(inputs["predicate"] ?? "");
+          this.ranHere.push(this.ran(`${inputs["subject-name"] ?? ""}@${inputs["subject-digest"] ?? ""}`, inputs["predicate-type"] ?? ""));
+        },
       },
     });
   }

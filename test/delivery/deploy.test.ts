@@ -22,7 +22,9 @@ describe("the shell of deploy, as emitted", () => {
   it("finds the digest that was pushed for the commit of a tag", async () => {
     const { code, outputs } = await rehearsal.find(commits.first, "refs/tags/v1.2.3");
     expect(code).toBe(0);
-    expect(outputs).toEqual({ image: rehearsal.image(commits.first), commit: commits.first, version: "1.2.3" });
+    const image = rehearsal.image(commits.first);
+    const [name, digest] = image.split("@");
+    expect(outputs).toEqual({ image, name, digest, commit: commits.first, version: "1.2.3" });
   });
 
   it("refuses a tag when no image was pushed for its commit", async () => {
@@ -74,6 +76,34 @@ describe("the shell of deploy, as emitted", () => {
     );
   });
 
+  it.each<[string, ((sha: string, other: string) => Attestation) | null]>([
+    ["never ran in the environment before", null],
+    ["is another than the one that ran there", (_, other) => rehearsal.ranBefore(other)],
+    [
+      "ran in an environment of another name",
+      (sha) => rehearsal.ranBefore(sha, { predicate: "https://github.com/acme-corp/acme-infra/deployed/try" }),
+    ],
+    ["ran there for another repository", (sha) => rehearsal.ranBefore(sha, { repo: "acme-corp/acme-tide-api" })],
+    ["another workflow says ran there", (sha) => rehearsal.ranBefore(sha, { identity: signer("docker-scan", LIBRARY_COMMIT) })],
+    [
+      "a commit of the library that was not released says ran there",
+      (sha) => rehearsal.ranBefore(sha, { identity: signer("deploy", "d".repeat(40)) }),
+    ],
+    [
+      "a workflow of the repository's own says ran there",
+      (sha) =>
+        rehearsal.ranBefore(sha, { identity: `https://github.com/acme-corp/${SERVICE}/.github/workflows/deploy.yml@${LIBRARY_COMMIT}` }),
+    ],
+    ["somebody was allowed to build, and nothing else", (sha) => rehearsal.signed(sha)],
+  ])("refuses a digest that %s, and changes nothing", async (_, proof) => {
+    const proofs = proof === null ? [] : [proof(commits.first, commits.second)];
+    const { code, steps, output, summary } = await rehearsal.deploy(commits.first, [rehearsal.signed(commits.first), ...proofs]);
+    expect({ code, last: steps.at(-1) }).toEqual({ code: 1, last: "Refuse what has not proven itself" });
+    expect(output).toContain(`${rehearsal.image(commits.first)} of ${commits.first} has not run in trial. Deploy it there first`);
+    expect(summary).toMatch(/live: \*\*nothing changed\*\*/);
+    expect(await rehearsal.running()).toBeUndefined();
+  });
+
   it("rolls nothing out when the migrations fail on the first release", async () => {
     rehearsal.pods.jobsEnd = "Failed";
     const { code, output, summary } = await rehearsal.deploy(commits.first);
@@ -86,12 +116,17 @@ describe("the shell of deploy, as emitted", () => {
 
   it("promotes a digest: verified, shown, migrated, rolled out, tried", async () => {
     const earlier = rehearsal.signed(commits.first, { identity: signer("docker-scan", OLDER_COMMIT) });
-    const { code, steps, output, summary, directory } = await rehearsal.deploy(commits.first, [earlier]);
+    const { code, steps, output, summary, directory } = await rehearsal.deploy(commits.first, [
+      earlier,
+      rehearsal.ranBefore(commits.first),
+    ]);
     expect({ code, last: steps.at(-1), output: code === 0 ? "" : output }).toEqual({ code: 0, last: "Release", output: "" });
     expect(await rehearsal.running()).toBe(rehearsal.image(commits.first));
     expect(await rehearsal.status()).toBe("deployed");
     expect(summary).toMatch(/```diff\n(.*\n)*\+kind: Deployment/);
     expect(summary).toMatch(/live: 1\.2\.3 \(.*@sha256:[0-9a-f]{64}\) answers at https:\/\/api\.acme-shop\.acme\.example\/healthz/);
+    // Longer than the Job of the migrations has, by default.
+    expect(readFileSync(join(directory, "env"), "utf8")).toContain("HELM_TIMEOUT=3660s\n");
     // Whoever uses the kubeconfig asks for a token; none is in it.
     expect(readFileSync(join(directory, "kubeconfig"), "utf8")).not.toMatch(/"token"|eyJ/);
   });
@@ -118,6 +153,7 @@ describe("the shell of deploy, as emitted", () => {
     expect(output).toMatch(/https:\/\/api\.acme-shop\.acme\.example\/healthz does not answer/);
     expect(summary).toMatch(/rolled back\*\* to revision \d+/);
     expect(await rehearsal.running()).toBe(rehearsal.image(commits.first));
+    expect(rehearsal.ranHere.map(({ subject }) => subject)).not.toContain(`oci://${rehearsal.image(commits.second)}`);
   });
 
   it("goes back to the last good digest when the rollout never becomes ready, without a smoke test", async () => {
@@ -137,6 +173,10 @@ describe("the shell of deploy, as emitted", () => {
     expect(await rehearsal.running()).toBe(rehearsal.image(commits.second));
     expect((await rehearsal.rollBack(commits.first)).code).toBe(0);
     expect(await rehearsal.running()).toBe(rehearsal.image(commits.first));
+  });
+
+  it("releases again what ran here, without asking the environment before", async () => {
+    expect((await rehearsal.deploy(commits.first, [rehearsal.signed(commits.first)])).code).toBe(0);
   });
 
   it("undoes a release that a lost runner left half-way, and goes on", async () => {
@@ -162,6 +202,17 @@ describe("the shell of deploy, as emitted", () => {
       `runs ${commits.second}, which is newer than ${commits.first}; nothing was changed. To go back, start the rollback`,
     );
     expect(summary).toMatch(/live: \*\*nothing changed\*\*/);
+    expect(await rehearsal.running()).toBe(rehearsal.image(commits.second));
+  });
+
+  it("goes back to nothing that never ran here, although it ran in the environment before", async () => {
+    const [ranHere, image] = [rehearsal.ranHere.splice(0), rehearsal.image(commits.first)];
+    const { code, steps, output } = await rehearsal.rollBack(commits.first);
+    rehearsal.ranHere.push(...ranHere);
+    expect({ code, last: steps.at(-1) }).toEqual({ code: 1, last: "Refuse what has not proven itself" });
+    expect(output).toContain(
+      `${image} of ${commits.first} never ran in live, so there is no way back to it; name a version that ran there`,
+    );
     expect(await rehearsal.running()).toBe(rehearsal.image(commits.second));
   });
 

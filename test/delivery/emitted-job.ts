@@ -12,7 +12,17 @@ const workflow = z.object({
     z.object({
       env: variables.optional(),
       // A job that calls another workflow has none.
-      steps: z.array(z.object({ name: z.string(), env: variables.optional(), run: z.string().optional() })).optional(),
+      steps: z
+        .array(
+          z.object({
+            name: z.string(),
+            env: variables.optional(),
+            run: z.string().optional(),
+            uses: z.string().optional(),
+            with: z.record(z.string(), z.unknown()).optional(),
+          }),
+        )
+        .optional(),
     }),
   ),
 });
@@ -38,10 +48,12 @@ export interface JobContext {
   readonly expressions: Readonly<Record<string, string>>;
   /** What a runner sets. */
   readonly environment: NodeJS.ProcessEnv;
+  /** What a step does that uses an action, by the action's name; it gets its inputs. */
+  readonly actions?: Readonly<Record<string, (inputs: Readonly<Record<string, string>>) => void>>;
 }
 
-/** Runs the shell of one emitted job, step after step as a runner does, up to the first failure. Steps that use an action are left out. */
-export async function runJob({ text, job, cwd, expressions, environment }: JobContext): Promise<JobRun> {
+/** Runs the shell of one emitted job, step after step as a runner does, up to the first failure. A step whose action is not in `actions` is left out. */
+export async function runJob({ text, job, cwd, expressions, environment, actions = {} }: JobContext): Promise<JobRun> {
   const definition = workflow.parse(parse(text)).jobs[job];
   if (!definition?.steps) throw new Error(`no job ${job} with steps of its own`);
   const directory = mkdtempSync(join(tmpdir(), "job-"));
@@ -56,7 +68,11 @@ export async function runJob({ text, job, cwd, expressions, environment }: JobCo
   let output = "";
   let code = 0;
   for (const step of definition.steps) {
-    if (step.run === undefined) continue;
+    if (step.run === undefined) {
+      const act = actions[step.uses?.split("@")[0] ?? ""];
+      act?.(Object.fromEntries(Object.entries(step.with ?? {}).map(([name, value]) => [name, evaluate(String(value), expressions)])));
+      continue;
+    }
     steps.push(step.name);
     const env = {
       ...environment,

@@ -74,5 +74,5 @@ it("a caller grants the highest of what the jobs it calls ask for, once", () => 
     Object.entries(grants(deploy!))
       .map(([scope, { level }]) => `${scope}: ${level}`)
       .sort(),
-  ).toEqual(["attestations: read", "contents: read", "id-token: write", "packages: write"]);
+  ).toEqual(["attestations: write", "contents: read", "id-token: write", "packages: write"]);
 });

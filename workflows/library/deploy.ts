@@ -33,13 +33,14 @@ export const releaseInputs = {
 
 /**
  * One digest through every environment that the ref may enter, each job behind its GitHub environment. A branch enters the environments that admit it,
- * a tag those that admit tags; nothing is rebuilt in between. A rollback is the same with an older commit.
+ * a tag those that admit tags; nothing is rebuilt in between, and an environment takes only what ran in the one before. A rollback is the same with an
+ * older commit, which has run there.
  */
 export const deployWorkflow = (props: DeployProps): Workflow => {
   const names = props.environments.map(({ name }) => name);
   return reusableWorkflow("deploy", {
     name: "Deploy",
-    summary: `Takes one digest through ${names.join(", ")}: verifies who built it, shows the difference, migrates, rolls out, tries it, and goes back when that fails.`,
+    summary: `Takes one digest through ${names.join(", ")}: verifies who built it and that it ran in the environment before, shows the difference, migrates, rolls out, tries it, and goes back when that fails.`,
     inputs: {
       ...releaseInputs,
       commit: {
@@ -84,6 +85,8 @@ const image = ({ registry }: DeployProps): Job => ({
   permissions: { packages: read("look the digest up") },
   outputs: {
     image: "${{ steps.find.outputs.image }}",
+    name: "${{ steps.find.outputs.name }}",
+    digest: "${{ steps.find.outputs.digest }}",
     commit: "${{ steps.find.outputs.commit }}",
     version: "${{ steps.find.outputs.version }}",
   },

@@ -50,7 +50,7 @@ const deploy: CallingJob = {
   permissions: {
     contents: read("values and migrations of the image's commit"),
     packages: write("deploy asks for it to label a version, which a rollback skips"),
-    attestations: read("verify who built image and chart"),
+    attestations: write("be the deploy job, which records what ran"),
     "id-token": write("be the deploy job to the cluster"),
   },
   with: {

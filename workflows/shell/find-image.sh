@@ -25,6 +25,8 @@ if [[ -z $digest ]]; then
 fi
 {
   echo "image=$name@$digest"
+  echo "name=$name"
+  echo "digest=$digest"
   echo "commit=$COMMIT"
   # A version without its v, or the commit.
   if [[ -n $version ]]; then echo "version=${version#v}"; else echo "version=$tag"; fi

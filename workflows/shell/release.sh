@@ -18,7 +18,7 @@ back() {
   echo "::error title=$ENVIRONMENT::$1"
   if [[ -z $RUNNING_REVISION ]]; then
     echo "$ENVIRONMENT: **failed**, $1; there is no earlier release to go back to" >>"$GITHUB_STEP_SUMMARY"
-  elif helm rollback "$SERVICE" "$RUNNING_REVISION" --force-conflicts --wait=legacy --timeout 10m --no-hooks; then
+  elif helm rollback "$SERVICE" "$RUNNING_REVISION" --force-conflicts --wait=legacy --timeout "${BACK_SECONDS}s" --no-hooks; then
     echo "$ENVIRONMENT: **rolled back** to revision $RUNNING_REVISION, $1" >>"$GITHUB_STEP_SUMMARY"
   else
     echo "::error title=$ENVIRONMENT::going back to revision $RUNNING_REVISION failed too: look at the cluster now"
@@ -29,7 +29,7 @@ back() {
 # What the release declares is its own: without the force a count of replicas that somebody set by hand in an incident would stop every later deploy.
 # A pipe and no process substitution: bash waits for all of a pipe, so the log is whole when it is read.
 if ! helm upgrade "$SERVICE" "$RUNNER_TEMP/chart.tgz" --install --values "$RUNNER_TEMP/values.yaml" --values "$RUNNER_TEMP/platform.json" \
-  --force-conflicts --wait --timeout 15m --history-max 20 --labels "commit=$COMMIT" --description "$IMAGE of $COMMIT, run $GITHUB_RUN_ID" 2>&1 | tee "$log"; then
+  --force-conflicts --wait --timeout "$HELM_TIMEOUT" --history-max 20 --labels "commit=$COMMIT" --description "$IMAGE of $COMMIT, run $GITHUB_RUN_ID" 2>&1 | tee "$log"; then
   # Nothing but the hook ran: what serves is still the release before.
   if grep -qE 'pre-(install|upgrade)' "$log"; then
     echo "::error title=$ENVIRONMENT::the migrations failed; nothing was rolled out"

@@ -17,10 +17,10 @@ if [[ $(jq length <<<"$present") != 0 ]]; then
     # The queue lets one job in at a time, so nobody else is at it. How to wait on the way back: release.sh says.
     echo "::warning title=$ENVIRONMENT::the last release was interrupted; undoing it first"
     if [[ -n $revision ]]; then
-      helm rollback "$SERVICE" "$revision" --force-conflicts --wait=legacy --timeout 10m --no-hooks
+      helm rollback "$SERVICE" "$revision" --force-conflicts --wait=legacy --timeout "${BACK_SECONDS}s" --no-hooks
       revision="$(helm history "$SERVICE" --max 1 --output json | jq -r 'last.revision')"
     else
-      helm uninstall "$SERVICE" --wait --timeout 10m --no-hooks
+      helm uninstall "$SERVICE" --wait --timeout "${BACK_SECONDS}s" --no-hooks
     fi
   fi
   if [[ -n $revision ]]; then commit="$(commit_of "$revision")"; fi

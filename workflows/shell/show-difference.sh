@@ -3,10 +3,15 @@
 set -euo pipefail
 running="$RUNNER_TEMP/running.yaml"
 released="$RUNNER_TEMP/released.yaml"
+rendered="$RUNNER_TEMP/rendered.json"
 : >"$running"
 if [[ -n $RUNNING_REVISION ]]; then helm get manifest "$SERVICE" --revision "$RUNNING_REVISION" >"$running"; fi
-helm upgrade "$SERVICE" "$RUNNER_TEMP/chart.tgz" --install --values "$RUNNER_TEMP/values.yaml" --values "$RUNNER_TEMP/platform.json" --dry-run=server --output json |
-  jq -r .manifest >"$released"
+helm upgrade "$SERVICE" "$RUNNER_TEMP/chart.tgz" --install --values "$RUNNER_TEMP/values.yaml" --values "$RUNNER_TEMP/platform.json" --dry-run=server --output json >"$rendered"
+jq -r .manifest "$rendered" >"$released"
+# Helm waits for one thing at a time: longer than a hook's Job may take, which then says itself how it ended.
+seconds="$(jq --argjson wait "$HELM_SECONDS" --argjson longer "$LONGER_THAN_JOB" \
+  '[$wait, (.hooks[]?.manifest | capture("activeDeadlineSeconds: (?<job>[0-9]+)").job | tonumber + $longer)] | max' "$rendered")"
+echo "HELM_TIMEOUT=${seconds}s" >>"$GITHUB_ENV"
 {
   echo "### $ENVIRONMENT: $IMAGE"
   echo '```diff'

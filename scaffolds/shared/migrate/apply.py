@@ -8,11 +8,12 @@ import psycopg
 from .checks import check_folders
 from .database import Connection, Say, first_line
 from .folder import Folder, read_folders
+from .header import seconds
 from .ledger import Row, ahead, begin, compare, finish, pending, read_ledger, wal_position
 from .lock import locked
 from .migration import Migration
 from .privileges import assert_privileges
-from .problem import Refused, refuse
+from .problem import Problem, Refused, refuse
 from .resume import apply_alone, clear_away
 from .rights import keep_rights
 from .run_file import run_statements
@@ -27,6 +28,7 @@ def apply(settings: Settings, root: Path, say: Say) -> None:
     with locked(settings, say) as connection:
         assert_privileges(connection, settings, say)
         ledgers = read_ledgers(connection, folders)
+        refuse_longer_than_job(settings, [file for each in folders for file in pending(each, ledgers[each.ledger])])
         for folder in folders:
             rows = ledgers[folder.ledger]
             for row in ahead(folder, rows):
@@ -36,6 +38,25 @@ def apply(settings: Settings, root: Path, say: Say) -> None:
         # This also revokes what a block or a routine granted.
         keep_rights(connection, settings, say)
         say(f"schema {settings.schema} of {settings.name} is up to date")
+
+
+def refuse_longer_than_job(settings: Settings, files: list[Migration]) -> None:
+    """Refuses before the first file what the platform would end in the middle."""
+    deadline = settings.deadline_seconds
+    if deadline is None:
+        return
+    too_long = [
+        Problem(
+            f"{each.up.path}:1",
+            f"may take {each.up.header.statement_timeout} for one statement, and the release ends its migrations after"
+            f" {deadline} s; nothing was applied: set migrations.deadlineSeconds in infra/values-<environment>.yaml,"
+            " or a shorter statement-timeout",
+        )
+        for each in files
+        if seconds(each.up.header.statement_timeout) > deadline
+    ]
+    if too_long:
+        raise Refused(too_long)
 
 
 def read_ledgers(connection: Connection, folders: tuple[Folder, ...]) -> dict[str, list[Row]]:

@@ -8,7 +8,10 @@ from .problem import Problem
 
 LINE = re.compile(r"--\s*(?P<key>[a-z][a-z-]*)\s*:\s*(?P<value>.*?)\s*")
 PHASE = re.compile(r"(?P<name>expand|backfill|contract)(?: of (?P<expand>\d{4}))?")
-DURATION = re.compile(r"[1-9]\d{0,5}(?:ms|s|min|h)")
+DURATION = re.compile(r"(?P<number>[1-9]\d{0,5})(?P<unit>ms|s|min|h)")
+SECONDS = {"ms": 0.001, "s": 1, "min": 60, "h": 3600}
+LONGEST = "2h"
+"""No release waits longer for its migrations."""
 NO_UNDO = re.compile(r"none, (?P<reason>\S.{9,})")
 BLOCKS = re.compile(r"(?P<tables>[a-z_][a-z0-9_]*(?:, [a-z_][a-z0-9_]*)*): \S.{9,}")
 KEYS = ("phase", "transaction", "lock-timeout", "statement-timeout", "undo", "blocks", "names")
@@ -71,8 +74,8 @@ def read_header(path: str, text: str, is_undo: bool) -> tuple[Header, list[Probl
     }
     limits |= {key: value for key, (_, value) in values.items() if key in limits}
     for key, value in limits.items():
-        if not DURATION.fullmatch(value):
-            problem(key, f"{key}: {value!r}; allowed is a number with ms, s, min or h")
+        if what := wrong_duration(value):
+            problem(key, f"{key}: {value!r}; {what}")
     header = Header(
         phase=phase["name"] if phase else "expand",
         contracts=int(phase["expand"]) if phase and phase["expand"] else None,
@@ -85,6 +88,22 @@ def read_header(path: str, text: str, is_undo: bool) -> tuple[Header, list[Probl
         names_kept=names_kept,
     )
     return header, problems
+
+
+def wrong_duration(value: str) -> str | None:
+    """What is wrong with a time-out."""
+    if not DURATION.fullmatch(value):
+        return "allowed is a number with ms, s, min or h"
+    if seconds(value) > seconds(LONGEST):
+        return f"no release waits longer than {LONGEST} for its migrations: split the work"
+    return None
+
+
+def seconds(duration: str) -> float:
+    """The seconds of a time-out such as `30min`."""
+    if (match := DURATION.fullmatch(duration)) is None:
+        raise ValueError(duration)
+    return int(match["number"]) * SECONDS[match["unit"]]
 
 
 def read_values(path: str, text: str) -> tuple[dict[str, tuple[int, str]], list[Problem]]:

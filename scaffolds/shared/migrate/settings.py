@@ -24,6 +24,8 @@ class Settings:
     password: str = field(repr=False)
     schema: str
     sslmode: str
+    deadline_seconds: int | None = None
+    """When the platform ends this process; `None` where nothing does."""
 
     @property
     def writer(self) -> str:
@@ -39,6 +41,7 @@ class Settings:
 def settings_from(environment: Mapping[str, str], roles: tuple[str, ...] = (MIGRATOR,)) -> Settings:
     """DB_HOST, DB_PORT, DB_NAME, DB_USER, DB_PASSWORD; DB_SCHEMA (default `app`), DB_SSLMODE (default `prefer`).
 
+    DB_MIGRATE_SECONDS, which the platform's Job sets: when it ends this process.
     `roles`: how DB_USER may end.
     """
     problems = [
@@ -64,6 +67,9 @@ def settings_from(environment: Mapping[str, str], roles: tuple[str, ...] = (MIGR
                 "default privileges belong to the role that creates a table",
             )
         )
+    deadline = environment.get("DB_MIGRATE_SECONDS")
+    if deadline and not (deadline.isascii() and deadline.isdigit()):
+        problems.append(Problem("DB_MIGRATE_SECONDS", f"is {deadline!r}; allowed is a number of seconds"))
     if problems:
         raise Refused(problems)
     return Settings(
@@ -74,4 +80,5 @@ def settings_from(environment: Mapping[str, str], roles: tuple[str, ...] = (MIGR
         password=environment["DB_PASSWORD"],
         schema=schema,
         sslmode=sslmode,
+        deadline_seconds=int(deadline) if deadline else None,
     )

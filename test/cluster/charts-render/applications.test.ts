@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { TIME_OUTS } from "../../../contract/time-outs";
 import { NAMESPACE, ofKind, only, refusal, RELEASE, template } from "./helm-template";
 
 const direct = template({ chart: "service", example: "direct" });
@@ -35,6 +36,16 @@ describe("Migrations", () => {
       ttlSecondsAfterFinished: 86400,
       template: { spec: { restartPolicy: "Never" } },
     });
+  });
+
+  it("know when they are ended, so that no file begins that may take longer", () => {
+    const { env } = z.object({ env: z.array(z.object({ name: z.string(), value: z.string() })) }).parse(containerOf(job.spec));
+    expect(env).toContainEqual({ name: "DB_MIGRATE_SECONDS", value: "900" });
+    for (const { spec } of Object.values(ofKind(direct, "Deployment"))) expect(JSON.stringify(spec)).not.toContain("DB_MIGRATE_SECONDS");
+  });
+
+  it("have an hour unless the product says otherwise", () => {
+    expect(only(fixed, "Job").spec).toMatchObject({ activeDeadlineSeconds: TIME_OUTS.migrations.unlessSaid });
   });
 
   it("use only what exists before the release", () => {

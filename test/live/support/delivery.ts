@@ -24,7 +24,13 @@ import { waitFor } from "./wait-for";
 const LIBRARY_COMMIT = "c0ffee0000000000000000000000000000000001";
 
 /** Steps of the emitted job that ask GitHub and the registry who made image and chart; test/delivery has them. */
-const OF_GITHUB = ["Check out", "Verify the image", "Refuse an older commit", "Refuse to go back over a contract step"];
+const OF_GITHUB = [
+  "Check out",
+  "Verify the image",
+  "Refuse an older commit",
+  "Refuse what has not proven itself",
+  "Refuse to go back over a contract step",
+];
 
 /** Releases as the workflow `deploy` makes them: the emitted shell, Helm 4, and the identity that GitHub's token gives to the repository's job. */
 export class Delivery {
@@ -114,7 +120,7 @@ export class Delivery {
           "inputs.service": repository,
           "inputs.chart": chart,
           "inputs.values": "infra",
-          "inputs.smoke-path || (inputs.chart == 'service' && '/healthz' || '/')": smokePath ?? (chart === "service" ? "/healthz" : "/"),
+          "inputs.smoke-path || '/healthz'": smokePath ?? "/healthz",
           "needs.image.outputs.image": `${image.name}@${image.digest}`,
           "needs.image.outputs.commit": commit,
           "needs.image.outputs.version": image.name.split(":").at(-1)?.replace(/^v/, "") ?? "",

@@ -55,6 +55,21 @@ describe.each(Object.entries(modes))("in %s", (_, make) => {
     expect(await value(database.name, `SELECT count(*)::int FROM pg_tables WHERE schemaname = 'public'`)).toBe(0);
   });
 
+  it("applies nothing when a file may take longer than the release waits", async () => {
+    const service = await repository();
+    const database = await prepared(service, make());
+    await service.migrations({
+      "0002_more.sql": "-- phase: expand\n-- undo: none, not needed in this test\n-- statement-timeout: 20min\nSELECT 1;\n",
+    });
+    const { code, stdout, stderr } = await service.migrate(["apply"], { ...contract(database), DB_MIGRATE_SECONDS: "900" });
+    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+    expect(stderr).toContain(
+      "migrations/0002_more.sql:1 may take 20min for one statement, and the release ends its migrations after 900 s; nothing was applied: " +
+        "set migrations.deadlineSeconds in infra/values-<environment>.yaml, or a shorter statement-timeout",
+    );
+    expect((await service.migrate(["apply"], { ...contract(database), DB_MIGRATE_SECONDS: "1200" })).code).toBe(0);
+  });
+
   it("finds nothing to do the second time, and asserts the privileges again", async () => {
     const service = await repository();
     const database = await prepared(service, make());

@@ -66,6 +66,10 @@ describe("names file and line of", () => {
       { "0002_more.sql": "-- phase: expand\n-- lock-timeout: 5\nSELECT 1;\n" },
       /:2 lock-timeout: '5'; allowed is a number with ms, s, min or h/,
     ],
+    "a time-out longer than any release waits": [
+      { "0002_more.sql": "-- phase: expand\n-- statement-timeout: 121min\nSELECT 1;\n" },
+      /:2 statement-timeout: '121min'; no release waits longer than 2h for its migrations: split the work/,
+    ],
     "an undo without a reason": [
       { "0002_more.sql": "-- phase: expand\n-- undo: none\nSELECT 1;\n" },
       /:2 write "-- undo: none, <the reason/,

@@ -2,7 +2,8 @@ import type { Family } from "../../../model/family";
 import { emittedFiles } from "../../../workflows/files";
 import { libraryProps } from "../../../workflows/library-props";
 import { deployWorkflow } from "../../../workflows/library/deploy";
-import { isCallingJob, type Job, type Workflow } from "../../../workflows/engine/model";
+import { actions } from "../../../workflows/actions";
+import { isCallingJob, isRunStep, type Job, type Workflow } from "../../../workflows/engine/model";
 import { editedAcme } from "../../stacks/edited-acme";
 import { acme as library, acmeWithFour as libraryWithFour, releasedCommits } from "../acme";
 
@@ -61,11 +62,24 @@ describe("with three environments", () => {
         "Prepare the release",
         "Look at what runs",
         "Refuse an older commit",
+        "Refuse what has not proven itself",
         "Refuse to go back over a contract step",
         "Show the difference",
         "Release",
+        "Sign that it ran here",
       ]);
     }
+  });
+
+  it("signs in each environment what the next one asks for", () => {
+    const signed = jobs.map(({ steps }) =>
+      steps.flatMap((step) => (isRunStep(step) || step.uses !== actions.attest ? [] : [step.with?.["predicate-type"]])),
+    );
+    const asked = jobs.map(({ steps }) => steps.find(({ name }) => name === "Refuse what has not proven itself")?.env ?? {});
+    expect(asked.map(({ BEFORE }) => BEFORE)).toEqual(["", "dev", "stg"]);
+    asked.slice(1).forEach(({ PROOF, BEFORE }, index) => {
+      expect(signed[index]).toEqual([`${PROOF ?? ""}/${BEFORE ?? ""}`]);
+    });
   });
 
   it("uses no secret but the job's own token", () => {
