@@ -25,9 +25,10 @@ export function planCommand(): Command {
         stacks.filter(({ name }) => identityProblem(family.environments[name]) === null),
       );
       const failures = [...nobody.map((problem) => new UserError(problem)), ...uninitialized];
-      const progress = new Progress();
+      // A program waits without looking.
+      const progress = options.json ? undefined : new Progress();
       const results = await Promise.allSettled(ready.map((stack) => planStack(family, stack, progress)));
-      progress.stop();
+      progress?.stop();
       const planned = results.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
       const format = REPORT_FORMATS.find((each) => options[each]) ?? "text";
       if (planned.length > 0) process.stdout.write(planReport(planned, format));

@@ -2,10 +2,10 @@ import { MultiBar, Presets, type SingleBar } from "cli-progress";
 import { counted } from "../../model/counted";
 
 /** Seconds between two lines about a stack where nobody looks at a terminal. */
-const SECONDS_BETWEEN_LINES = 15;
+const SECONDS_BETWEEN_LINES = 60;
 
 /**
- * Says how far Terraform is with each of several stacks that are planned side by side: on a terminal a bar for each, elsewhere a line in quarter minutes, so that a log of a short run holds
+ * Says how far Terraform is with each of several stacks that are planned side by side: on a terminal a bar for each, elsewhere a line each minute, so that a log of a short run holds
  * none.
  */
 export class Progress {
