@@ -143,8 +143,8 @@ export const ENVIRONMENT_EDITS: readonly Case[] = [
     edit: "another runner",
     edits: [[ENVIRONMENTS, "    audience: acme-live", "    runner: { label: acme-deployers, hosted: self }\n    audience: acme-live"]],
     says: [
-      "github: noticed live: cluster.runner.label ubuntu-24.04 (default) → acme-deployers: jobs with this environment's identity run there from the next release of the workflows; emit and release them",
       "github: DANGER live: cluster.runner.hosted github (default) → self: once it has the new docs/authentication the cluster takes jobs of your own runners alone: whoever controls one is the deployer and the applier",
+      "github: noticed live: cluster.runner.label ubuntu-24.04 (default) → acme-deployers: jobs with this environment's identity run there from the next release of the workflows; emit and release them",
     ],
   },
   {
