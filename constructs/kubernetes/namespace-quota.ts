@@ -51,6 +51,11 @@ const APPLICATIONS = 2;
 /** What a pod may ask for on average; a single one may ask for more. */
 const APPLICATION_POD = { cpu: "1", memory: "1Gi" } as const;
 
+/** Records of releases that the deploy workflow keeps of each application (`helm --history-max`), and one that is being made. */
+const RELEASES = 20 + 1;
+/** What is in a namespace beside, such as the certificates that everybody trusts. */
+const OTHERS = 10;
+
 export interface ApplicationQuotaProps {
   /** Most pods of each application. */
   readonly maxReplicas: number;
@@ -58,7 +63,10 @@ export interface ApplicationQuotaProps {
   readonly workers: number;
 }
 
-/** Room for every application at its maximum of replicas, doubled for a rolling update. Applications hold no volumes. */
+/**
+ * Room for every application at its maximum of replicas, doubled for a rolling update. Applications hold no volumes. Objects are counted too, or a
+ * release could fill the memory of the API server: each kind has room for what the charts make, twice, as a release may rename all of them.
+ */
 export function applicationQuota({ maxReplicas, workers }: ApplicationQuotaProps): NamespaceQuota {
   const pods = 2 * (APPLICATIONS * maxReplicas + workers) + 1;
   return {
@@ -67,6 +75,12 @@ export function applicationQuota({ maxReplicas, workers }: ApplicationQuotaProps
     "requests.memory": canonical(times(bytes(APPLICATION_POD.memory), pods)),
     "limits.memory": canonical(times(bytes(APPLICATION_POD.memory), 2 * pods)),
     persistentvolumeclaims: "0",
+    configmaps: String(2 * APPLICATIONS * RELEASES + OTHERS),
+    services: String(2 * APPLICATIONS),
+    "count/deployments.apps": String(2 * (APPLICATIONS + workers)),
+    "count/jobs.batch": String(2 * APPLICATIONS),
+    "count/horizontalpodautoscalers.autoscaling": String(2 * APPLICATIONS),
+    "count/poddisruptionbudgets.policy": String(2 * APPLICATIONS),
     ...CLOSED,
   };
 }

@@ -4,10 +4,11 @@ import { Deployer } from "../../constructs/kubernetes/deployer";
 import { applicationQuota } from "../../constructs/kubernetes/namespace-quota";
 import { NetworkIsolation } from "../../constructs/kubernetes/network-isolation";
 import { ProductNamespace } from "../../constructs/kubernetes/product-namespace";
+import { type Release, releaseAnnotations } from "../../constructs/kubernetes/release-annotations";
 import { routeAnnotations } from "../../constructs/kubernetes/route-annotations";
 import { WorkloadServiceAccounts } from "../../constructs/kubernetes/workload-service-accounts";
 import { activeParts, activeProducts } from "../../model/active";
-import type { Environment, Family, Product, ProductEnvironment } from "../../model/family";
+import type { Environment, Family, Product, ProductEnvironment, Repository } from "../../model/family";
 import { githubIdentity, platformNamespace } from "../../contract/names";
 
 /** Namespaces of the products with applications, by code. */
@@ -17,7 +18,7 @@ export type ActiveNamespaces = ReadonlyMap<string, ProductNamespace>;
 export function defineProduct(scope: Construct, family: Family, environment: Environment, product: Product): ProductNamespace {
   const here = inEnvironment(product, environment);
   const parts = activeParts(family, product);
-  const repositories = parts.map(({ name }) => name);
+  const releases = parts.flatMap((repository) => releaseOf(family, environment, here, repository));
   const namespace = new ProductNamespace(scope, "namespace", {
     family: family.name,
     environment: environment.name,
@@ -27,10 +28,13 @@ export function defineProduct(scope: Construct, family: Family, environment: Env
     kind: "product",
     kubernetesVersion: environment.cluster.kubernetesVersion,
     quota: applicationQuota({ maxReplicas: here.replicas.max, workers: product.workers }),
-    annotations: routeAnnotations({
-      hosts: parts.flatMap(({ part }) => (part === null ? [] : [here.hosts[part]])),
-      gateway: environment.gatewayHost === null ? null : { host: environment.gatewayHost, path: product.gatewayPrefix },
-    }),
+    annotations: {
+      ...routeAnnotations({
+        hosts: releases.map(({ host }) => host),
+        gateway: environment.gatewayHost === null ? null : { host: environment.gatewayHost, path: product.gatewayPrefix },
+      }),
+      ...releaseAnnotations(releases),
+    },
   });
   new NetworkIsolation(scope, "network", {
     namespace,
@@ -44,14 +48,18 @@ export function defineProduct(scope: Construct, family: Family, environment: Env
   });
   new WorkloadServiceAccounts(scope, "accounts", {
     namespace,
-    workloads: repositories,
+    workloads: releases.map(({ name }) => name),
     imagePullSecret: environment.cluster.imagePullSecret,
   });
-  if (repositories.length > 0) {
-    const users = repositories.map((repository) => githubIdentity(family.organization, repository, environment.name));
-    new Deployer(scope, "deployer", { namespace, users });
-  }
+  if (releases.length > 0) new Deployer(scope, "deployer", { namespace, users: releases.map(({ deployer }) => deployer) });
   return namespace;
+}
+
+/** What a repository of a product releases; nothing, when it is no part of one. */
+function releaseOf(family: Family, environment: Environment, here: ProductEnvironment, { name, part }: Repository): readonly Release[] {
+  if (part === null) return [];
+  const deployer = githubIdentity(family.organization, name, environment.name);
+  return [{ name, deployer, chart: part === "ui" ? "web" : "service", host: here.hosts[part] }];
 }
 
 /** Namespaces of the products that this one calls, and of those that call it. */

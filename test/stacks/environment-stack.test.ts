@@ -124,17 +124,32 @@ describe("a product", () => {
     expect(valuesOf(LIVE, "gateway")).toHaveProperty("products.tide.hosts", { api: "api.acme-tide.acme.example" });
   });
 
+  const annotations = (name: string) =>
+    LIVE.all("kubernetes_namespace_v1")
+      .map((resource) => metadataOf(resource) as { name?: string; annotations?: object })
+      .find((metadata) => metadata.name === name)?.annotations;
+
+  it("has one release of each part that is there, by its own repository", () => {
+    expect(annotations("acme-shop-live")).toMatchObject({
+      "deployer/acme-shop-api": "github:acme-corp/acme-shop-api:live",
+      "chart/acme-shop-api": "service",
+      "host/acme-shop-api": "api.acme-shop.acme.example",
+      "deployer/acme-shop-ui": "github:acme-corp/acme-shop-ui:live",
+      "chart/acme-shop-ui": "web",
+      "host/acme-shop-ui": "acme-shop.acme.example",
+    });
+    expect(Object.keys(annotations("acme-tide-live") ?? {}).filter((key) => key.startsWith("deployer/"))).toEqual([
+      "deployer/acme-tide-api",
+    ]);
+  });
+
   it("may route its own hosts, of the parts that are there, and its prefix on the host of all products", () => {
-    const annotations = (name: string) =>
-      LIVE.all("kubernetes_namespace_v1")
-        .map((resource) => metadataOf(resource) as { name?: string; annotations?: object })
-        .find((metadata) => metadata.name === name)?.annotations;
     const gateway = (code: string) => ({ "routes/gateway-host": "api.acme.acme.example", "routes/gateway-path": `/api/${code}` });
-    expect(annotations("acme-shop-live")).toEqual({
+    expect(annotations("acme-shop-live")).toMatchObject({
       "routes/hosts": "api.acme-shop.acme.example acme-shop.acme.example",
       ...gateway("shop"),
     });
-    expect(annotations("acme-tide-live")).toEqual({ "routes/hosts": "api.acme-tide.acme.example", ...gateway("tide") });
+    expect(annotations("acme-tide-live")).toMatchObject({ "routes/hosts": "api.acme-tide.acme.example", ...gateway("tide") });
     expect(annotations("acme-shop-live-db")).toBeUndefined();
   });
 

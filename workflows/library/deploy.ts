@@ -9,7 +9,7 @@ import { gate, HOSTED_RUNNER, resultJob } from "../engine/steps";
 
 /** The inputs that deploy and rollback share: what to release. */
 export const releaseInputs = {
-  service: { type: "string", description: "Name of the Helm release", pattern: patterns.kebab },
+  service: { type: "string", description: "Name of the Helm release: the repository's; clusters refuse another", pattern: patterns.kebab },
   chart: {
     type: "string",
     description: "service (an API) or web (a user interface), as released with this very commit of the library",

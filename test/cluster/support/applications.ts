@@ -1,3 +1,4 @@
+import { githubIdentity } from "../../../contract/names";
 import type { Environment, Family, Product, Repository } from "../../../model/family";
 
 /** The release of one part of a product. */
@@ -6,6 +7,8 @@ export interface Application {
   readonly name: string;
   readonly namespace: string;
   readonly product: string;
+  /** Who releases it. */
+  readonly deployer: string;
   readonly values: object;
 }
 
@@ -18,12 +21,18 @@ export function applicationsOf(family: Family, environment: Environment): readon
     .flatMap((product) =>
       (["api", "ui"] as const).flatMap((part) => {
         const repository = family.repositories[product.repositories[part]];
-        return repository?.state === "active" ? [application(environment, product, part, repository)] : [];
+        return repository?.state === "active" ? [application(family, environment, product, part, repository)] : [];
       }),
     );
 }
 
-function application(environment: Environment, product: Product, part: "api" | "ui", { name, environments }: Repository): Application {
+function application(
+  { organization }: Family,
+  environment: Environment,
+  product: Product,
+  part: "api" | "ui",
+  { name, environments }: Repository,
+): Application {
   const known = environments[environment.name]?.deployment;
   if (!known) throw new Error(`${name} has no deployment in ${environment.name}`);
   const { imagePullSecret } = environment.cluster;
@@ -43,7 +52,8 @@ function application(environment: Environment, product: Product, part: "api" | "
     ...(known.uiHost === null ? {} : { allowOrigins: [`https://${known.uiHost}`] }),
     ...(part === "ui" ? { apiBaseUrl: known.apiBaseUrl } : known.gateway === null ? {} : { gateway: known.gateway }),
   };
-  return { chart: part === "ui" ? "web" : "service", name, namespace: known.namespace, product: product.code, values };
+  const deployer = githubIdentity(organization, name, environment.name);
+  return { chart: part === "ui" ? "web" : "service", name, namespace: known.namespace, product: product.code, deployer, values };
 }
 
 const workersOf = ({ workers }: Product) => (workers === 0 ? {} : { workers: { scanner: { command: ["scan"], replicas: workers } } });

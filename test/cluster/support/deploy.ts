@@ -30,11 +30,12 @@ export async function makeArchiveKeys(cluster: Cluster, namespace: string, value
   await cluster.apply([{ apiVersion: "v1", kind: "Secret", metadata: { name: archive.credentials, namespace }, stringData }]);
 }
 
-/** Installs an application, or upgrades it to the given version, with the Helm of the deploy workflow and as it calls it. */
-export async function releaseApplication(cluster: Cluster, { chart, name, namespace, values }: Application): Promise<void> {
+/** Installs an application, or upgrades it to the given version, with the Helm of the deploy workflow, as it calls it and with its rights. */
+export async function releaseApplication(cluster: Cluster, { chart, name, namespace, deployer, values }: Application): Promise<void> {
   const file = valuesFile(cluster, JSON.stringify(values));
   const args = ["upgrade", name, join(CHARTS, chart), "--install", "--namespace", namespace, "--values", file];
-  await whileJobsEnd(cluster, "Succeeded", () => cluster.helm("helm4", [...args, "--force-conflicts", "--timeout", "60s"]));
+  const as = ["--kube-as-user", deployer, "--kube-as-group", "system:authenticated"];
+  await whileJobsEnd(cluster, "Succeeded", () => cluster.helm("helm4", [...args, ...as, "--force-conflicts", "--timeout", "60s"]));
 }
 
 export function valuesFile(cluster: Cluster, values: string): string {

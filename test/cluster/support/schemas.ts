@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { ApiClient } from "./api-client";
 
 /** A schema of the API server's OpenAPI v3 documents. Custom kinds are there as their CustomResourceDefinitions describe them. */
-interface Schema {
+export interface Schema {
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly additionalProperties?: boolean | Schema;
   readonly items?: Schema;
@@ -17,7 +17,7 @@ interface Schema {
   readonly "x-kubernetes-group-version-kind"?: readonly { readonly group: string; readonly version: string; readonly kind: string }[];
 }
 
-type Schemas = Readonly<Record<string, Schema>>;
+export type Schemas = Readonly<Record<string, Schema>>;
 
 /** Where kubeconform finds what {@link writeSchemas} wrote. */
 export const schemaLocation = (directory: string): string => join(directory, "{{.Group}}_{{.ResourceAPIVersion}}_{{.ResourceKind}}.json");

@@ -34,6 +34,19 @@ it("lets applications hold no volumes", () => {
   expect(applicationQuota({ maxReplicas: 2, workers: 1 })).toMatchObject({ persistentvolumeclaims: "0" });
 });
 
+it("counts what a release may leave behind", () => {
+  const quota = applicationQuota({ maxReplicas: 8, workers: 3 });
+  expect(quota).toMatchObject({
+    services: "4",
+    "count/deployments.apps": "10",
+    "count/jobs.batch": "4",
+    "count/horizontalpodautoscalers.autoscaling": "4",
+    "count/poddisruptionbudgets.policy": "4",
+  });
+  // Two applications with 20 earlier releases each.
+  expect(Number(quota["configmaps"])).toBeGreaterThan(2 * 21);
+});
+
 it.each([
   ["applications", applicationQuota({ maxReplicas: 1, workers: 1 })],
   ["databases", databaseQuota(database)],

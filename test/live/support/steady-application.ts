@@ -5,6 +5,7 @@ import { API_LABELS } from "./sql-client";
 export async function releaseSteadyApplication(harbor: Harbor, product: string): Promise<void> {
   const { database, applications } = harbor.placeOf(product);
   const labels = { app: "steady", ...API_LABELS };
+  const amounts = { cpu: "50m", memory: "128Mi" };
   const deployment = {
     apiVersion: "apps/v1",
     kind: "Deployment",
@@ -16,6 +17,7 @@ export async function releaseSteadyApplication(harbor: Harbor, product: string):
         metadata: { labels },
         spec: {
           automountServiceAccountToken: false,
+          enableServiceLinks: false,
           serviceAccountName: `harbor-${product}-api`,
           terminationGracePeriodSeconds: 1,
           securityContext: { runAsNonRoot: true, runAsUser: 10001, runAsGroup: 10001, seccompProfile: { type: "RuntimeDefault" } },
@@ -25,7 +27,8 @@ export async function releaseSteadyApplication(harbor: Harbor, product: string):
               image: harbor.catalog.environment().postgres.image,
               imagePullPolicy: "IfNotPresent",
               command: ["python3", "-uc", PROGRAM],
-              securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ["ALL"] } },
+              resources: { requests: amounts, limits: { ...amounts, cpu: "500m" } },
+              securityContext: { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ["ALL"] } },
               envFrom: [{ secretRef: { name: `${database}-rw` } }],
             },
           ],
