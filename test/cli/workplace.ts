@@ -20,7 +20,7 @@ export interface RunOptions {
 }
 
 // Real programs, several of them a test, on a machine that may be busy.
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 export const ROOT = join(__dirname, "../..");
 export const SIGMA = join(ROOT, "cli/sigma.js");
