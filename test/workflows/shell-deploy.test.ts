@@ -7,7 +7,7 @@ describeWith(JQ)("releasing", () => {
   const IMAGE = `registry.acme.test/acme-corp/acme-shop@sha256:${"a".repeat(64)}`;
   const env = {
     ...{ DEPLOYMENT: '{"host":"shop.acme.test"}', SMOKE_PATH: "/healthz", SERVICE: "acme-shop", ENVIRONMENT: "stg", VERSION: "1.2.3" },
-    ...{ IMAGE, COMMIT: "c".repeat(40), RUNNING_REVISION: "7", GITHUB_RUN_ID: "42" },
+    ...{ IMAGE, COMMIT: "c".repeat(40), RUNNING_REVISION: "7", GITHUB_RUN_ID: "42", HELM_TIMEOUT: "900s", BACK_SECONDS: "600" },
   };
   /** helm that fails to upgrade with these words, behind a `tee` that is slower than whoever reads its file next. */
   const failing = (words: string): Step =>
@@ -30,14 +30,32 @@ describeWith(JQ)("releasing", () => {
   });
 });
 
+const DIFFERENCE = {
+  ...{ RUNNING_REVISION: "", SERVICE: "acme-shop", ENVIRONMENT: "stg", IMAGE: "acme-shop@sha256:1" },
+  ...{ HELM_SECONDS: "900", LONGER_THAN_JOB: "60" },
+};
+
 itWith(JQ)("the difference of a large release ends its block in the summary", () => {
   const manifest = Array.from({ length: 20_000 }, (_, line) => `key-${line}: value`).join("\n");
   const step = new Step().write("answer.json", JSON.stringify({ manifest })).program("helm", "cat answer.json");
-  const env = { RUNNING_REVISION: "", SERVICE: "acme-shop", ENVIRONMENT: "stg", IMAGE: "acme-shop@sha256:1" };
-  expect(step.run("show-difference", env)).toMatchObject({ code: 0, output: "" });
+  expect(step.run("show-difference", DIFFERENCE)).toMatchObject({ code: 0, output: "" });
   const summary = readFileSync(join(step.directory, "summary"), "utf8");
   expect(summary.length).toBeLessThan(201_000);
   expect(summary).toMatch(/\n```\n$/);
+});
+
+describeWith(JQ)("how long helm waits", () => {
+  const job = (seconds: number) => ({ manifest: `kind: Job\nspec:\n  activeDeadlineSeconds: ${seconds}\n` });
+
+  it.each([
+    ["is as usual without migrations", undefined, "900s"],
+    ["is as usual for a Job that ends before", [job(600)], "900s"],
+    ["is longer than the longest Job may take", [job(600), job(7200)], "7260s"],
+  ])("%s", (_, hooks, expected) => {
+    const step = new Step().write("answer.json", JSON.stringify({ manifest: "", hooks })).program("helm", "cat answer.json");
+    expect(step.run("show-difference", DIFFERENCE)).toMatchObject({ code: 0, output: "" });
+    expect(readFileSync(join(step.directory, "environment"), "utf8")).toBe(`HELM_TIMEOUT=${expected}\n`);
+  });
 });
 
 describeWith(JQ)("the result of a deployment", () => {

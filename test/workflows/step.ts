@@ -33,6 +33,7 @@ export class Step {
         RUNNER_TEMP: this.directory,
         GITHUB_OUTPUT: file("output"),
         GITHUB_STEP_SUMMARY: file("summary"),
+        GITHUB_ENV: file("environment"),
         ...env,
       },
     });

@@ -12,7 +12,7 @@ export const CATALOG_ADDITIONS: readonly Addition[] = [
   {
     row: "a field of the catalog",
     edits: [
-      ["model/schema/product.ts", "CODE, PACKAGE, SECRET_NAME }", "CODE, PACKAGE, SECRET_NAME, TOPIC }"],
+      ["model/schema/product.ts", "SECRET_NAME } from", "SECRET_NAME, TOPIC } from"],
       before(
         "model/schema/product.ts",
         "  calls: z.array",

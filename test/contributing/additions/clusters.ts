@@ -46,8 +46,8 @@ export const CLUSTER_ADDITIONS: readonly Addition[] = [
     edits: [
       [
         "stacks/environment/define-product.ts",
-        "    new Deployer(scope,",
-        '    new Viewers(scope, "viewers", { namespace, group: product.owners.api });\n    new Deployer(scope,',
+        "  if (releases.length > 0) new Deployer(scope,",
+        '  new Viewers(scope, "viewers", { namespace, group: product.owners.api });\n  if (releases.length > 0) new Deployer(scope,',
       ],
       [
         "stacks/environment/define-product.ts",
