@@ -37,7 +37,7 @@ const label = (image: string, tag: string): Promise<JobRun> =>
   });
 /** The job that finds an image, as emitted. */
 const find = (version: string, ref = "refs/heads/main", host = registry.host): Promise<JobRun> => {
-  const empty = { service: "", chart: "", values: "", migrations: "", "smoke-path": "", runner: "", commit: "", only: "", until: "" };
+  const empty = { service: "", chart: "", values: "", migrations: "", "smoke-path": "", commit: "", only: "", until: "" };
   // Its first step checks the inputs, which is not what these tests are about.
   const { image, ...others } = deployWorkflow({ ...acme, registry: host, releasedCommits: [] }).jobs;
   if (!image || isCallingJob(image)) throw new Error("no job of its own called image");
@@ -93,6 +93,9 @@ it("does not take a registry that is gone for one without the version", async ()
   expect(output).toMatch(/:v3\.0\.0 could not be looked up, so nothing is known of it and nothing was changed: .*connection refused/);
 });
 
+/** What the job that finds an image says of a digest. */
+const found = (digest: string) => ({ image: named(digest), name: `${registry.host}/${REPOSITORY}`, digest });
+
 it.each([
   ["goes back to", "v4.0.0", "refs/heads/main"],
   ["deploys again", "", "refs/tags/v4.0.0"],
@@ -101,12 +104,12 @@ it.each([
   registry.addImage(REPOSITORY, "sha-dddddddddddd");
   const { code, output, outputs } = await find(version, ref);
   expect({ code, output: code === 0 ? "" : output }).toEqual(GREEN);
-  expect(outputs).toEqual({ image: named(deployed), commit: COMMIT, version: "4.0.0" });
+  expect(outputs).toEqual({ ...found(deployed), commit: COMMIT, version: "4.0.0" });
 });
 
 it("finds a version that nothing was deployed of yet by its commit, and refuses to go back to it", async () => {
   const pushed = registry.addImage(REPOSITORY, "sha-dddddddddddd");
-  expect((await find("", "refs/tags/v4.1.0")).outputs).toEqual({ image: named(pushed), commit: COMMIT, version: "4.1.0" });
+  expect((await find("", "refs/tags/v4.1.0")).outputs).toEqual({ ...found(pushed), commit: COMMIT, version: "4.1.0" });
   const { code, output } = await find("v4.1.0");
   expect(code).toBe(1);
   expect(output).toMatch(/has no tag v4\.1\.0: no deployment of that version has succeeded\. Name the commit instead/);
