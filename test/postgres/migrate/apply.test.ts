@@ -62,7 +62,8 @@ describe.each(Object.entries(modes))("in %s", (_, make) => {
       "0002_more.sql": "-- phase: expand\n-- undo: none, not needed in this test\n-- statement-timeout: 20min\nSELECT 1;\n",
     });
     const { code, stdout, stderr } = await service.migrate(["apply"], { ...contract(database), DB_MIGRATE_SECONDS: "900" });
-    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+    expect(code).toBe(1);
+    expect(stdout).not.toContain("applied ");
     expect(stderr).toContain(
       "migrations/0002_more.sql:1 may take 20min for one statement, and the release ends its migrations after 900 s; nothing was applied: " +
         "set migrations.deadlineSeconds in infra/values-<environment>.yaml, or a shorter statement-timeout",
