@@ -64,7 +64,7 @@ function deploySteps(props: DeployProps, { name, cluster }: DeployEnvironment, b
       uses: actions.dockerLogin,
       with: { registry: props.registry, username: "${{ github.actor }}", password: "${{ github.token }}" },
     },
-    gate("Verify the image", ["library-commit", "verify-image"], signers),
+    gate("Verify the image", ["library-commit", "trusted", "verify-image"], signers),
     gate("Fetch the chart", "fetch-chart", {
       GH_TOKEN: "${{ github.token }}",
       LIBRARY: library,
@@ -79,7 +79,7 @@ function deploySteps(props: DeployProps, { name, cluster }: DeployEnvironment, b
     }),
     gate("Look at what runs", "running", back),
     gate("Refuse an older commit", "refuse-older", { GOING_BACK_TO: "${{ inputs.commit }}" }),
-    gate("Refuse what has not proven itself", "refuse-unproven", { ...signers, PROOF: proof(library), BEFORE: before ?? "" }),
+    gate("Refuse what has not proven itself", ["trusted", "refuse-unproven"], { ...signers, PROOF: proof(library), BEFORE: before ?? "" }),
     gate("Refuse to go back over a contract step", "refuse-contract", { MIGRATIONS: "${{ inputs.migrations }}" }),
     gate("Show the difference", "show-difference", {
       HELM_SECONDS: String(TIME_OUTS.helm.wait),

@@ -180,7 +180,7 @@ const push = ({ registry, organization, infraRepository, releasedCommits }: Dock
       with: { registry, username: "${{ github.actor }}", password: "${{ github.token }}" },
     },
     {
-      ...gate("Push", ["github-api", "registry-tag", "attested", "library-commit", "push-image"], {
+      ...gate("Push", ["github-api", "registry-tag", "attested", "library-commit", "trusted", "push-image"], {
         GH_TOKEN: "${{ github.token }}",
         REGISTRY: registry,
         LIBRARY: `${organization}/${infraRepository}`,

@@ -25,9 +25,8 @@ if [[ -n $present && $present != "$DIGEST" ]]; then
     exit 1
   fi
 fi
-workflow="https://github.com/$LIBRARY/.github/workflows/docker-scan.yml"
-signers="$OWN${RELEASED:+ $RELEASED}"
-if [[ -n $present ]] && attested "$name@$present" "^${workflow//./\\.}@(${signers// /|})\$" --source-ref "$GITHUB_REF" --source-digest "$GITHUB_SHA"; then
+trusted docker-scan "$OWN"
+if [[ -n $present ]] && attested "$name@$present" "$IDENTITY" --source-ref "$GITHUB_REF" --source-digest "$GITHUB_SHA"; then
   given="$present" sign=false
   echo "::notice title=Push::$tag is $present already, built and signed by an earlier attempt; that one counts"
 elif [[ $present != "$DIGEST" ]]; then

@@ -2,10 +2,9 @@
 # Refuses a digest that has not proven itself: it must have run in the environment before this one, or here. On a way back only the latter counts.
 # The proof is what a deploy job of this library signed after its smoke test; a record of a deployment could be written by any workflow of the repository.
 set -euo pipefail
-workflow="https://github.com/$LIBRARY/.github/workflows/deploy.yml"
-signers="$LIBRARY_COMMIT${RELEASED:+ $RELEASED}"
+trusted deploy "$LIBRARY_COMMIT"
 ran_in() {
-  gh attestation verify "oci://$IMAGE" --repo "$GITHUB_REPOSITORY" --predicate-type "$PROOF/$1" --cert-identity-regex "^${workflow//./\\.}@(${signers// /|})\$"
+  gh attestation verify "oci://$IMAGE" --repo "$GITHUB_REPOSITORY" --predicate-type "$PROOF/$1" --cert-identity-regex "$IDENTITY"
 }
 
 back=false
@@ -20,6 +19,6 @@ if [[ $back == true ]]; then
 else
   problem="$IMAGE of $COMMIT has not run in $BEFORE. Deploy it there first; where that deployment is still going on, run this job again when it has ended"
 fi
-echo "::error title=$ENVIRONMENT::$problem. Nothing was changed. Proof is what $workflow signs after the smoke test; its commits that count: $signers"
+echo "::error title=$ENVIRONMENT::$problem. Nothing was changed. Proof is what $WORKFLOW signs after the smoke test; its commits that count: $SIGNERS"
 echo "$ENVIRONMENT: **nothing changed**, $problem" >>"$GITHUB_STEP_SUMMARY"
 exit 1

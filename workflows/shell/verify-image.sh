@@ -8,10 +8,9 @@ if [[ ! $IMAGE =~ @sha256:[0-9a-f]{64}$ ]]; then
 fi
 echo "LIBRARY_COMMIT=$OWN" >>"$GITHUB_ENV"
 
-signers="$OWN${RELEASED:+ $RELEASED}"
-workflow="https://github.com/$LIBRARY/.github/workflows/docker-scan.yml"
+trusted docker-scan "$OWN"
 if ! gh attestation verify "oci://$IMAGE" --repo "$GITHUB_REPOSITORY" --predicate-type https://slsa.dev/provenance/v1 \
-  --cert-identity-regex "^${workflow//./\\.}@(${signers// /|})\$" --source-ref refs/heads/main --source-digest "$COMMIT"; then
-  echo "::error title=Image::$IMAGE has no provenance that says: built by $workflow for commit $COMMIT on main of $GITHUB_REPOSITORY. Commits of the library that count: $signers"
+  --cert-identity-regex "$IDENTITY" --source-ref refs/heads/main --source-digest "$COMMIT"; then
+  echo "::error title=Image::$IMAGE has no provenance that says: built by $WORKFLOW for commit $COMMIT on main of $GITHUB_REPOSITORY. Commits of the library that count: $SIGNERS"
   exit 1
 fi
